@@ -1,0 +1,82 @@
+# pmtui's workshop: `make demo` and `make test` install what they need into .venv and run.
+# Written for GNU make 3.81 and newer.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# Another interpreter: make demo PYTHON=/path/to/python3.12. Arguments for pytest: make test ARGS="-k undo".
+PYTHON ?=
+ARGS   ?=
+
+.PHONY: help demo test check lint types imports fmt cover lock clean
+.DEFAULT_GOAL := help
+
+help:  ## show this list
+	@sed -n 's/^\([a-z][a-z]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile
+
+demo: $(STAMP)  ## install, then open the app on the demo story
+	@$(BIN)/pmtui demo
+
+test: $(STAMP)  ## install, then run the tests (ARGS="-k undo" for some)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+check: lint types imports test  ## everything that must hold before a commit
+
+lint: $(STAMP)  ## format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)  ## mypy, strict, on package and tests
+	$(BIN)/mypy
+
+imports: $(STAMP)  ## who may import whom
+	$(BIN)/lint-imports
+
+fmt: $(STAMP)  ## format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+cover: $(STAMP)  ## tests with branch coverage
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(ARGS)
+
+lock:  ## write uv.lock and requirements-dev.txt anew (needs uv; UPGRADE=--upgrade for newer versions)
+	uv lock $(UPGRADE)
+	{ echo "# Written by \`make lock\` from uv.lock, for installing with pip; not edited by hand."; \
+	  uv export --quiet --locked --group dev --format requirements.txt \
+	    --no-emit-project --no-annotate --no-header; } > requirements-dev.txt
+
+clean:  ## remove .venv and what the tools keep
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	find pmtui tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The locked versions, with uv where it is there and works (it does not read pip's settings, so it may not reach a
+# company's mirror that pip reaches), else with venv and pip. The project itself is built by the locked
+# hatchling, hence without build isolation.
+$(STAMP): pyproject.toml uv.lock requirements-dev.txt
+	@set -e; \
+	python=; need='import sys; sys.exit(sys.version_info < (3, 11))'; \
+	if command -v uv >/dev/null 2>&1; then uv=yes; else uv=; need="import ensurepip, venv; $$need"; fi; \
+	for candidate in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3.14 python3 python); do \
+	  if "$$candidate" -c "$$need" >/dev/null 2>&1; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "pmtui needs Python 3.11 or newer with its venv module, and none was found."; \
+	  echo "Debian, Ubuntu: apt install python3-venv. Elsewhere: https://www.python.org/downloads/"; \
+	  echo "Or name one: make demo PYTHON=/path/to/python3.12"; \
+	  exit 1; \
+	fi >&2; \
+	if [ -n "$$uv" ]; then \
+	  unset VIRTUAL_ENV; export UV_PROJECT_ENVIRONMENT=$(VENV); \
+	  echo "Installing into $(VENV) with uv and $$("$$python" --version)"; \
+	  if uv sync --quiet --frozen --no-install-project --python "$$python" \
+	    && uv sync --quiet --frozen --no-build-isolation --python "$$python"; \
+	  then touch $@; exit 0; fi; \
+	  echo "uv could not install; trying venv and pip." >&2; \
+	fi; \
+	echo "Installing into $(VENV) with pip and $$("$$python" --version)"; \
+	"$$python" -m venv --clear $(VENV); \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	touch $@

@@ -1,0 +1,158 @@
+"""list, show, lint, info and keys: look without changing anything."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+
+import click
+
+from pmtui import __version__
+from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.output import print_json, print_lines
+from pmtui.data.repositories import all_entries
+from pmtui.domain.dates import parse_due
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.lint import lint
+from pmtui.domain.plan import MODELS, Plan
+from pmtui.domain.refs import kind_of, plain_kind
+from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.reports.json_view import document_json
+from pmtui.reports.overview import detail_lines, line_of
+from pmtui.usecases.entries import stored_entry
+from pmtui.usecases.linting import mute_lint
+from pmtui.usecases.session import Session
+
+_PACKAGES = ("textual", "rich", "tinydb", "pydantic", "python-dateutil", "click")
+_FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
+
+
+@click.command("list")
+@click.argument("kind")
+@click.option("--all", "everything", is_flag=True, help="Archived ones too.")
+@click.option("--from", "first", default=_FIRST_DAY, metavar="DATE", help="For entries and cycles: first day.")
+@click.option("--to", "last", default=_LAST_DAY, metavar="DATE", help="For entries and cycles: last day.")
+@common_options
+@pass_invocation
+def list_command(invocation: Invocation, kind: str, everything: bool, first: str, last: str) -> None:
+    """List goal, vision, objective, kr, action, challenge, target, obstacle, experiment, cycle or entry."""
+    session = invocation.session()
+    plan, today = session.plan(), session.today()
+    found = _listed(session, plan, plain_kind(kind), first, last)
+    shown = [d for d in found if everything or not d.is_archived]
+    if invocation.as_json:
+        print_json([document_json(d, plan, today) for d in shown])
+        return
+    print_lines(*(line_of(d, plan, today) for d in shown))
+    if not shown:
+        print_lines(f"no {plain_kind(kind)} yet")
+
+
+def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> list[Document]:
+    start, end = (parse_due(text, today=session.today()) for text in (first, last))
+    if kind is Kind.ENTRY:
+        return list(all_entries(session.store, start, end))
+    found: list[Document] = list(plan.all(MODELS[kind], archived=True))
+    if kind is Kind.CYCLE:
+        return [d for d in found if start <= getattr(d, "date", start) <= end]
+    return found
+
+
+@click.command("show")
+@click.argument("ref")
+@common_options
+@pass_invocation
+def show_command(invocation: Invocation, ref: str) -> None:
+    """Show REF in full: its fields, readings and what is computed about it."""
+    session = invocation.session()
+    plan = session.plan()
+    document: Document
+    if ref.lower() == WORKSPACE_REF:
+        document = plan.workspace
+    elif kind_of(ref) is Kind.ENTRY:
+        document = stored_entry(session.store, ref)
+    else:
+        document = plan.find(ref)
+    if invocation.as_json:
+        print_json(document_json(document, plan, session.today()))
+        return
+    print_lines(*detail_lines(document, plan, session.today()))
+
+
+@click.command("lint")
+@click.option("--strict", is_flag=True, help="Exit 1 when something is found.")
+@click.option("--mute", nargs=2, metavar="CODE REF", help="Hide one finding for 30 days; needs --reason.")
+@click.option("--reason", default="", metavar="TEXT", help="Why it is muted.")
+@common_options
+@pass_invocation
+@click.pass_context
+def lint_command(
+    context: click.Context, invocation: Invocation, strict: bool, mute: tuple[str, str] | None, reason: str
+) -> None:
+    """Show hints on wording and upkeep; nothing is ever blocked by them."""
+    session = invocation.session()
+    if mute:
+        mute_lint(session, *mute, reason)
+    found = lint(session.plan(), session.today())
+    if invocation.as_json:
+        print_json([{"code": f.code, "ref": f.ref, "message": f.message, "fix": f.fix} for f in found])
+    else:
+        print_lines(*(f"{f.code:<4} {f.ref:<5} {f.message} – {f.fix}" for f in found))
+        if not found:
+            print_lines("nothing to improve")
+    if strict and found:
+        context.exit(1)
+
+
+@click.command("info")
+@common_options
+@pass_invocation
+def info_command(invocation: Invocation) -> None:
+    """Show versions, paths and counts."""
+    from pmtui.data.locations import config_dir, log_file
+
+    session = invocation.session()
+    facts: dict[str, object] = {
+        "pmtui": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in _PACKAGES},
+        "data": str(session.store.root),
+        "config": str(config_dir(os.environ)),
+        "log": str(log_file(os.environ)),
+        "zone": session.zone().key,
+        "now": session.now().astimezone(session.zone()).isoformat(timespec="seconds"),
+    }
+    counts = _counts(session)
+    if invocation.as_json:
+        print_json({**facts, "counts": counts})
+        return
+    print_lines(*(f"{name:<16} {value}" for name, value in facts.items()))
+    print_lines(*(f"{name:<16} {count}" for name, count in counts.items()))
+
+
+def _counts(session: Session) -> dict[str, int]:
+    plan = session.plan()
+    counts = {kind.value: len(plan.all(model)) for kind, model in MODELS.items()}
+    start, end = (parse_due(day, today=session.today()) for day in (_FIRST_DAY, _LAST_DAY))
+    return counts | {"entry": sum(not e.is_archived for e in all_entries(session.store, start, end))}
+
+
+@click.command("keys")
+@common_options
+@pass_invocation
+@click.pass_context
+def keys_command(context: click.Context, invocation: Invocation) -> None:
+    """Print the key map of the app and flag clashes."""
+    from pmtui.cli.keymap import key_rows
+
+    rows, clashes = key_rows()
+    if invocation.as_json:
+        print_json({"keys": rows, "clashes": clashes})
+    else:
+        print_lines(*(f"{row['keys']:<22} {row['label']:<28} {row['id']}" for row in rows))
+        print_lines(*(f"clash: {clash}" for clash in clashes))
+    if clashes:
+        context.exit(1)
+
+

@@ -1,0 +1,119 @@
+"""The entry point: finds the command, runs it, and turns every refusal into a message and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from pmtui import __version__
+from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.output import print_error
+from pmtui.errors import PmtuiError, UsageError
+
+_COMMANDS = {
+    "add": "editing",
+    "set": "editing",
+    "reading": "editing",
+    "move": "editing",
+    "rm": "editing",
+    "list": "looking",
+    "show": "looking",
+    "lint": "looking",
+    "info": "looking",
+    "keys": "looking",
+    "log": "timelog",
+    "start": "timelog",
+    "switch": "timelog",
+    "stop": "timelog",
+    "resume": "timelog",
+    "cancel": "timelog",
+    "report": "reporting",
+    "status": "reporting",
+    "checkin": "checkin",
+    "undo": "undoing",
+    "redo": "undoing",
+    "history": "undoing",
+    "demo": "opening",
+    "completion": "completion",
+}
+
+
+class _Families(click.Group):
+    """Loads the module of a command only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        family = _COMMANDS.get(cmd_name)
+        if family is None:
+            return None
+        command = getattr(import_module(f"pmtui.cli.{family}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], _COMMANDS, n=1)
+            fix = f"did you mean {close[0]}?" if close else "pmtui --help lists the commands"
+            raise UsageError("E_UNKNOWN_COMMAND", f"there is no command '{args[0][:80]}'", fix)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Families,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, locked or cannot be written.",
+)
+@common_options
+@click.option("--plain", is_flag=True, help="Print an overview instead of opening the app.")
+@click.version_option(__version__, message="pmtui %(version)s")
+@pass_invocation
+@click.pass_context
+def pmtui(context: click.Context, invocation: Invocation, plain: bool) -> None:
+    """Strategy, kata and time side by side. Without a command: open the cockpit."""
+    invocation.plain = plain
+    if context.invoked_subcommand is None:
+        from pmtui.cli.opening import open_cockpit
+
+        context.exit(open_cockpit(invocation))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status.
+
+    Args:
+        argv: Words after the program's name; None: those of this process.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
+    try:
+        return int(pmtui.main(words, prog_name="pmtui", standalone_mode=False) or 0)
+    except PmtuiError as error:
+        print_error(error, as_json=as_json)
+        return error.exit_status
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        print_error(_usage_error(error), as_json=as_json)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _usage_error(error: click.ClickException) -> UsageError:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "pmtui"
+    return UsageError("E_USAGE", error.format_message().rstrip(".").replace("\n", " "), f"{path} --help shows how")

@@ -1,0 +1,154 @@
+"""report and status."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import click
+
+from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.output import print_json, print_lines
+from pmtui.domain.activities import Mode
+from pmtui.domain.dates import parse_due
+from pmtui.domain.documents import Document
+from pmtui.domain.kata import TargetCondition
+from pmtui.domain.plan import Plan, is_open
+from pmtui.domain.shares import GROUPINGS
+from pmtui.domain.strategy import Objective
+from pmtui.errors import PmtuiError
+from pmtui.reports.json_view import document_json, recorded_json, time_json
+from pmtui.reports.overview import kata_lines, status_text, strategy_lines
+from pmtui.reports.time_report import time_lines
+from pmtui.reports.words import duration_text, share_text
+from pmtui.usecases.reviewing import Overview, overview, time_report
+from pmtui.usecases.session import Session
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+DEFAULT_FORMAT = "{timer} · today {today} · fire {fire} of {max_fire} · {key_results} · {checkin}"
+
+
+@click.command("report")
+@click.argument("subject", type=click.Choice(["strategy", "kata", "time"]))
+@click.option("--from", "first", default="", metavar="DATE", help="First day; this week's by default.")
+@click.option("--to", "last", default="", metavar="DATE", help="Last day, included.")
+@click.option("--by", type=click.Choice(list(GROUPINGS)), help="Group the minutes of a time report.")
+@common_options
+@pass_invocation
+def report_command(invocation: Invocation, subject: str, first: str, last: str, by: str | None) -> None:
+    """Report on the strategy, the kata board or the time of a period."""
+    session = invocation.session()
+    if subject == "time":
+        _report_time(invocation, session, first, last, by)
+        return
+    if first or last or by:
+        raise click.UsageError("--from, --to and --by belong to report time")
+    plan, today = session.plan(), session.today()
+    if invocation.as_json:
+        print_json(_strategy_json(plan, today) if subject == "strategy" else _kata_json(plan, today))
+        return
+    lines = list(strategy_lines(plan, today) if subject == "strategy" else kata_lines(plan, today))
+    empty = {
+        "strategy": 'no objectives yet; try: pmtui add objective "Partner with consultancies"',
+        "kata": 'no target conditions yet; try: pmtui add challenge "Waits under 5 minutes"',
+    }
+    print_lines(*(lines or [empty[subject]]))
+
+
+def _report_time(invocation: Invocation, session: Session, first: str, last: str, by: str | None) -> None:
+    start, end = _day(session, first, "from"), _day(session, last, "to")
+    summary, groups = time_report(session, start, end, by)
+    if invocation.as_json:
+        print_json(time_json(summary, groups))
+        return
+    print_lines(*time_lines(summary, groups, session.plan().workspace))
+
+
+def _day(session: Session, text: str, field: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return parse_due(text, today=session.today())
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix, field=field) from error
+
+
+def _tree(document: Document, plan: Plan, today: date) -> dict[str, object]:
+    below = [_tree(child, plan, today) for child in plan.children(document.ref) if child.kind != "cycle"]
+    return {**document_json(document, plan, today), "children": below}
+
+
+def _strategy_json(plan: Plan, today: date) -> dict[str, object]:
+    return {"date": today.isoformat(), "objectives": [_tree(o, plan, today) for o in plan.all(Objective) if is_open(o)]}
+
+
+def _kata_json(plan: Plan, today: date) -> dict[str, object]:
+    targets = [_tree(t, plan, today) for t in plan.all(TargetCondition) if is_open(t)]
+    return {"date": today.isoformat(), "targets": targets}
+
+
+@click.command("status")
+@click.option("--format", "template", default=DEFAULT_FORMAT, metavar="F", help="Words with {placeholders}.")
+@common_options
+@pass_invocation
+def status_command(invocation: Invocation, template: str) -> None:
+    """Print one line for a prompt or a status bar.
+
+    Placeholders: {timer} {mode} {text} {minutes} {today} {week} {fire} {max_fire} {strategic} {min_strategic}
+    {coverage} {key_results} {checkin}.
+    """
+    session = invocation.session()
+    now = overview(session)
+    if invocation.as_json:
+        print_json(_status_json(now, session))
+        return
+    print_lines(fill(template, placeholders(now, session)))
+
+
+def placeholders(now: Overview, session: Session) -> dict[str, str]:
+    """Return what each placeholder of the status line stands for."""
+    workspace = session.plan().workspace
+    timer = now.timer
+    counts = [f"{n} {status_text(status)}" for status, n in now.key_results.items() if n]
+    return {
+        "timer": f"⏱ {duration_text(now.timer_minutes)} {timer.mode} {timer.text}".rstrip() if timer else "no timer",
+        "mode": timer.mode.value if timer else "",
+        "text": timer.text if timer else "",
+        "minutes": str(now.timer_minutes),
+        "today": duration_text(now.today_minutes),
+        "week": duration_text(now.week.total),
+        "fire": share_text(now.week.shares[Mode.FIREFIGHT]),
+        "max_fire": share_text(float(workspace.max_firefight)),
+        "strategic": share_text(now.week.shares[Mode.STRATEGIC]),
+        "min_strategic": share_text(float(workspace.min_strategic)),
+        "coverage": share_text(now.week.coverage),
+        "key_results": ", ".join(counts) or "no active key results",
+        "checkin": "check-in due" if now.check_in_due else "checked in",
+    }
+
+
+def fill(template: str, values: dict[str, str]) -> str:
+    """Return ``template`` with its placeholders replaced.
+
+    Raises:
+        PmtuiError: ``E_BAD_FORMAT`` for a placeholder that does not exist.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            names = " ".join("{" + name + "}" for name in values)
+            raise PmtuiError("E_BAD_FORMAT", f"there is no placeholder {match[0][:40]}", f"use {names}", field="format")
+        return values[match[1]]
+
+    return _PLACEHOLDER.sub(value, template)
+
+
+def _status_json(now: Overview, session: Session) -> dict[str, object]:
+    return {
+        "timer": recorded_json(now.timer) | {"minutes": now.timer_minutes} if now.timer else None,
+        "today_minutes": now.today_minutes,
+        "week": time_json(now.week, []),
+        "key_results": {status.value: count for status, count in now.key_results.items()},
+        "checkin_due": now.check_in_due,
+        "date": session.today().isoformat(),
+    }

@@ -1,0 +1,74 @@
+"""undo, redo and history."""
+
+from __future__ import annotations
+
+import click
+
+from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.output import print_json, print_lines
+from pmtui.data.undo import HistoryEntry
+from pmtui.usecases import undoing
+
+_SHOWN = 20
+
+
+@click.command("undo")
+@click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
+@click.option("--change", type=click.IntRange(1), metavar="NUMBER", help="Only this change, by its number in history.")
+@common_options
+@pass_invocation
+def undo_command(invocation: Invocation, count: int, change: int | None) -> None:
+    """Take back the newest change, or the newest N."""
+    session = invocation.session()
+    if change is not None:
+        undone = [undoing.undo_change(session, change)]
+    else:
+        undone = undoing.undo(session, count)
+    _told(invocation, undone, "undid", "redo: pmtui redo")
+
+
+@click.command("redo")
+@click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
+@common_options
+@pass_invocation
+def redo_command(invocation: Invocation, count: int) -> None:
+    """Bring back the change undone last, or the last N."""
+    _told(invocation, undoing.redo(invocation.session(), count), "redid", "undo: pmtui undo")
+
+
+@click.command("history")
+@click.option("--limit", type=click.IntRange(1), help=f"How many of the newest; {_SHOWN} unless --all or --json.")
+@click.option("--all", "everything", is_flag=True, help="Everything since the beginning.")
+@common_options
+@pass_invocation
+def history_command(invocation: Invocation, limit: int | None, everything: bool) -> None:
+    """List what happened, in words, oldest first."""
+    if limit is None and not everything and not invocation.as_json:
+        limit = _SHOWN
+    found = undoing.history(invocation.session(), limit)
+    if invocation.as_json:
+        print_json([_json(entry) for entry in found])
+        return
+    for entry in found:
+        mark = "↶" if entry.undone else " "
+        print_lines(f"{entry.n:>5} {entry.at:%Y-%m-%d %H:%M} {mark} {entry.what}")
+    if not found:
+        print_lines("nothing has happened yet")
+
+
+def _told(invocation: Invocation, entries: list[HistoryEntry], verb: str, hint: str) -> None:
+    if invocation.as_json:
+        print_json([_json(entry) for entry in entries])
+        return
+    print_lines(*(f"{verb} {entry.n}: {entry.what}" for entry in entries), hint)
+
+
+def _json(entry: HistoryEntry) -> dict[str, object]:
+    return {
+        "n": entry.n,
+        "at": f"{entry.at:%Y-%m-%dT%H:%M:%SZ}",
+        "what": entry.what,
+        "undone": entry.undone,
+        "kind": entry.kind,
+        "of": list(entry.of),
+    }

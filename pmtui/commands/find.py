@@ -1,0 +1,37 @@
+"""Commands that find things."""
+
+from __future__ import annotations
+
+from pmtui.commands.command import Command, Group
+
+
+class Filter(Command):
+    """Show only what matches."""
+
+    id, keys, label, group = "filter", ("/",), "filter", Group.FIND
+    help = "Show only what matches what you type; esc shows all again"
+    action, rank = "filter", 75
+
+
+class Jump(Command):
+    """Go to one of the user's own items."""
+
+    id, keys, label, group = "jump", ("ctrl+o",), "jump", Group.FIND
+    help = "Jump to an item by its name or ref"
+    action = "jump"
+
+
+class Palette(Command):
+    """List every command, and find items."""
+
+    id, keys, label, group = "palette", ("ctrl+p",), "find", Group.FIND
+    help = "Every command with its key, and your own items"
+    action, rank = "palette", 98
+
+
+class Help(Command):
+    """Explain the keys of this pane."""
+
+    id, keys, label, group = "help", ("question_mark", "f1"), "more", Group.FIND
+    help = "The keys that work here, and the term of method under the cursor"
+    action, rank = "help", 99

@@ -1,0 +1,1 @@
+"""The document store: files, locks, history, and the repositories that turn documents into domain values."""

@@ -1,0 +1,74 @@
+"""The only place that reads the time and the time zone of the machine."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from pmtui.errors import UsageError
+
+_FIRST_YEAR = 1970  # ids count from there
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+
+
+class Clock:
+    """Tells the instant and the zone; ``PMTUI_NOW`` fixes the instant."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        """Take ``environ`` as the environment, by default the process's own."""
+        self._environ = os.environ if environ is None else environ
+
+    def now(self) -> datetime:
+        """The current instant, in UTC, whole seconds.
+
+        Raises:
+            UsageError: ``PMTUI_NOW`` is set and is no ISO instant with an offset.
+        """
+        fixed = self._environ.get("PMTUI_NOW", "")
+        if not fixed:
+            return datetime.now(UTC).replace(microsecond=0)
+        try:
+            if not _INSTANT.fullmatch(fixed):
+                raise ValueError(fixed)
+            instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
+            if instant.year < _FIRST_YEAR:
+                raise ValueError(fixed)
+            return instant
+        except (ValueError, OverflowError):
+            raise UsageError(
+                "E_BAD_NOW",
+                f"PMTUI_NOW is {fixed!r}, which is not an instant with an offset.",
+                "Write it like 2026-10-14T14:20:00Z or 2026-10-14T16:20:00+02:00, or unset it.",
+            ) from None
+
+    def system_zone(self) -> str:
+        """IANA name of the machine's time zone, ``TZ`` honoured; "UTC" when nothing usable is configured."""
+        named = self._environ.get("TZ", "").removeprefix(":")
+        if named and _is_zone(named):
+            return named
+        # Imported here: most commands use the workspace's zone and need not pay for the look-up.
+        import warnings
+        from zoneinfo import ZoneInfoNotFoundError
+
+        import tzlocal
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                name = tzlocal.reload_localzone().key
+        except (ZoneInfoNotFoundError, LookupError, ValueError, OSError, AttributeError):
+            return "UTC"
+        return name if _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
+    """Whether the zone database knows ``name``."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""How a transaction reaches the disk: first the history, then the files it touches."""
+
+from __future__ import annotations
+
+from pmtui.data.data_files import DataFiles
+from pmtui.data.history import History
+from pmtui.data.history_line import Change, Line
+from pmtui.data.recovery import missing_on_disk, replace_all
+from pmtui.data.storage import DocumentStorage, put_changes
+from pmtui.data.transaction import Transaction
+from pmtui.errors import StoreError
+
+
+def commit(transaction: Transaction, files: DataFiles, history: History) -> Line | None:
+    """Store what ``transaction`` changed; returns its line of the history, None if it changed nothing.
+
+    The lock must be held and recovery done.
+
+    Raises:
+        StoreError: It cannot be written (E_CANNOT_WRITE); then nothing of it is stored.
+    """
+    changes = transaction.close()
+    if not changes and not transaction.of:
+        return None
+    storages = _storages(transaction, changes, files)
+    last = history.tail().line
+    line = Line(
+        n=transaction.n,
+        at=transaction.now,
+        what=transaction.what,
+        kind=transaction.kind,
+        of=transaction.of,
+        refs=transaction.refs,
+        files=(last.files if last else 0) + missing_on_disk(files, storages),
+        changes=changes,
+    )
+    appended = history.append(line)
+    # From here on the transaction is committed. It may be taken back only while no file was replaced;
+    # whatever interrupts later, a signal included, recovery finishes it.
+    try:
+        replace_all(files, storages, line.n)
+    except BaseException as error:
+        untouched = not any(storage.replaced for storage in storages.values())
+        if untouched and history.cut(appended):
+            raise
+        if not isinstance(error, StoreError):
+            raise
+    return line
+
+
+def _storages(
+    transaction: Transaction, changes: tuple[Change, ...], files: DataFiles
+) -> dict[str, DocumentStorage]:
+    """TinyDB storages, by file, that hold the documents after ``changes``."""
+    grouped: dict[str, dict[str, dict[str, Change]]] = {}
+    for change in changes:
+        grouped.setdefault(change.file, {}).setdefault(change.table, {})[change.id] = change
+    storages = {}
+    for file, tables in grouped.items():
+        storages[file] = storage = DocumentStorage(files.path(file), transaction.content(file))
+        for table, documents in tables.items():
+            put_changes(storage, table, {id: change.after for id, change in documents.items()})
+    return storages

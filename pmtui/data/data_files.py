@@ -1,0 +1,233 @@
+"""The data files of a store as a reader sees them: whole, strict, and as new as the history."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.data.disk import Signature, cannot_read, is_temporary, read_file
+from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
+from pmtui.data.file_text import FORMAT, FileContent, damaged, newer_format, parsed
+from pmtui.data.history import History, Tail
+from pmtui.data.history_line import Line
+from pmtui.errors import StoreError
+
+_HEAD = re.compile(rb'"applied": ?(\d{1,18}), ?"format": ?(\d{1,9})')
+_HEAD_LENGTH = 256
+_SETTLED_NS = 2_000_000_000
+_NOTHING = FileContent({}, 0)
+
+
+class _Cached(NamedTuple):
+    """What was read, and the state of file and history it was read in."""
+
+    signature: Signature | None
+    history: object
+    settled: bool
+    content: FileContent
+
+
+class DataFiles:
+    """Reads data files without a lock and without writing anything; keeps what it read while it is valid."""
+
+    def __init__(self, root: Path, history: History) -> None:
+        """Take ``root`` as the store's folder; nothing is read."""
+        self._root = root
+        self._history = history
+        self._stored: dict[str, _Cached] = {}
+        self._forwarded: dict[str, tuple[object, FileContent]] = {}
+        self._known: tuple[object, frozenset[str]] | None = None
+
+    def path(self, file: str) -> Path:
+        """Where ``file`` lies."""
+        return self._root / file
+
+    def content(self, file: str) -> FileContent:
+        """What ``file`` holds, with the last transaction even if a crash kept that from the file.
+
+        Raises:
+            StoreError: The file is damaged, deleted, of a newer format, or cannot be read.
+        """
+        stored = self.stored(file)
+        tail = self._tail()
+        if tail.line is None or stored.applied >= tail.line.n or file not in tail.touched:
+            return stored
+        return self.forwarded(file, stored)
+
+    def _tail(self) -> Tail:
+        """The end of the history; a damaged one hinders writing, not reading."""
+        try:
+            return self._history.tail()
+        except StoreError:
+            return Tail(None, None)
+
+    def stored(self, file: str) -> FileContent:
+        """What ``file`` holds on the disk.
+
+        Raises:
+            StoreError: As for ``content``.
+        """
+        path = self.path(file)
+        history = self._history.signature()
+        cached = self._stored.get(file)
+        try:
+            now = Signature.of(os.stat(path))
+        except FileNotFoundError:
+            return self._missing(file)
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        if cached and cached.signature == now and (cached.settled or cached.history == history):
+            return cached.content
+        try:
+            raw, now = read_file(path)
+        except FileNotFoundError:
+            return self._missing(file)
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        content = parsed(raw, path)
+        self._keep(file, now, content)
+        return content
+
+    def _keep(self, file: str, now: Signature | None, content: FileContent) -> None:
+        """Remember ``content``.
+
+        Within one tick of the file system's clock a file may be replaced twice and end with the same
+        signature, so a young one is trusted only while no transaction was made.
+        """
+        history = self._history.signature()
+        newest = history[1].mtime_ns if history and history[1] else 0
+        settled = now is not None and newest - now.mtime_ns > _SETTLED_NS
+        self._stored[file] = _Cached(now, history, settled, content)
+
+    def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
+        """Take note that this process, holding the lock, gave ``file`` this content."""
+        self._keep(file, now, content)
+
+    def _missing(self, file: str) -> FileContent:
+        """No documents, unless the history knows the file: then somebody deleted it."""
+        tail = self._tail()
+        if file in tail.touched or file not in self._deleted(tail):
+            return _NOTHING
+        raise damaged(self.path(file), "the file is missing, and the history says it must be there")
+
+    def _deleted(self, tail: Tail) -> frozenset[str]:
+        """Files the history knows and the disk lacks; looks the long way only if there are too few."""
+        if tail.line is None:
+            return frozenset()
+        present = set(self.present())
+        if len(present | tail.touched) >= tail.line.files:
+            return frozenset()
+        now = self._history.signature()
+        if self._known is None or self._known[0] != now:
+            self._known = now, frozenset(c.file for line in self._history.backwards() for c in line.changes)
+        return self._known[1] - present
+
+    def present(self) -> list[str]:
+        """The data files on the disk, sorted.
+
+        Raises:
+            StoreError: A folder cannot be read.
+        """
+        found = [name for name in self._listed("") if is_data_file(name)]
+        for folder in DATA_FOLDERS:
+            found += [f"{folder}/{name}" for name in self._listed(folder) if is_data_file(f"{folder}/{name}")]
+        return sorted(found)
+
+    def leftovers(self) -> list[Path]:
+        """Temporary files; nobody needs them unless a write is going on."""
+        return [
+            self._root / folder / name
+            for folder in ("", *DATA_FOLDERS)
+            for name in self._listed(folder)
+            if is_temporary(name)
+        ]
+
+    def _listed(self, folder: str) -> list[str]:
+        try:
+            return os.listdir(self._root / folder)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise cannot_read(self._root / folder, error) from error
+
+    def names(self, folder: str) -> list[str]:
+        """The data files of ``folder``, sorted, with those that only the history knows.
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        tail = self._tail()
+        every = {*self.present(), *tail.touched, *self._deleted(tail)}
+        return sorted(file for file in every if file.rpartition("/")[0] == folder)
+
+    def forwarded(self, file: str, stored: FileContent) -> FileContent:
+        """``stored`` with every transaction of the history that it lacks; doing so twice changes nothing.
+
+        Raises:
+            StoreError: The history is damaged or cannot be read.
+        """
+        now = (self._history.signature(), stored.applied)
+        known = self._forwarded.get(file)
+        if known and known[0] == now:
+            return known[1]
+        missing: list[Line] = []
+        for line in self._history.backwards():
+            if line.n <= stored.applied:
+                break
+            missing.append(line)
+        content = _applied(stored, file, reversed(missing))
+        self._forwarded[file] = now, content
+        return content
+
+    def applied(self, file: str) -> int:
+        """Number of the last transaction that ``file`` on the disk holds; mostly reads its first line only.
+
+        Raises:
+            StoreError: As for ``content``.
+        """
+        path = self.path(file)
+        try:
+            with open(path, "rb") as handle:
+                found = _HEAD.search(handle.read(_HEAD_LENGTH))
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        if found is None:
+            return self.stored(file).applied
+        if int(found[2]) > FORMAT:
+            raise newer_format(path, int(found[2]))
+        return int(found[1])
+
+    def telling(self) -> list[str]:
+        """The files that tell most of the store's age and format: those in no folder, and the newest.
+
+        Raises:
+            StoreError: The file system does not say.
+        """
+        present = self.present()
+        try:
+            newest = max(present, key=lambda file: os.stat(self.path(file)).st_mtime_ns, default=None)
+        except OSError as error:
+            raise cannot_read(self._root, error) from error
+        return [file for file in present if file == newest or "/" not in file]
+
+
+def _applied(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:
+    """``content`` after the changes that ``lines``, oldest first, made to ``file``."""
+    tables: Tables = {name: dict(table) for name, table in content.tables.items()}
+    number = content.applied
+    for line in lines:
+        for change in line.changes:
+            if change.file != file:
+                continue
+            number = line.n
+            table = tables.setdefault(change.table, {})
+            if change.after is None:
+                table.pop(change.id, None)
+            else:
+                table[change.id] = change.after
+    return FileContent({name: dict(sorted(table.items())) for name, table in tables.items()}, number)

@@ -1,0 +1,195 @@
+"""The text of a data file: TinyDB JSON, one document per line, read strictly.
+
+The first table, ``_meta``, tells the number of the last transaction the file holds (``applied``), the format,
+and a checksum. A right checksum means that this program wrote the bytes, so the dearer checks are needed only
+for files that somebody edited or damaged.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+from zlib import crc32
+
+from pydantic_core import from_json, to_json
+
+from pmtui.data.document import META, Doc, Tables, is_name, require_storable
+from pmtui.errors import PmtuiError, StoreError
+
+FORMAT = 1
+"""The number of the file format this program writes, and the newest it reads."""
+
+_BOM = b"\xef\xbb\xbf"
+_REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
+
+
+class FileContent(NamedTuple):
+    """What a data file holds.
+
+    Attributes:
+        tables: Table name → document id → document; sorted by id.
+        applied: Number of the last transaction the file holds, 0 for a file that does not exist yet.
+    """
+
+    tables: Tables
+    applied: int
+
+
+def damaged(path: Path, what: str, line: int | None = None) -> StoreError:
+    """The error for a file that is not what this program wrote and cannot be understood."""
+    place = "" if line is None else f" at line {line}"
+    return StoreError("E_DAMAGED", f"{path} is damaged{place}: {what}.", _REPAIR)
+
+
+def newer_format(path: Path, number: int) -> StoreError:
+    """The error for a file of a format that only a newer program knows."""
+    return StoreError(
+        "E_NEWER_FORMAT",
+        f"{path} was written by a newer pmtui (format {number}; this one knows {FORMAT}).",
+        "Update pmtui.",
+    )
+
+
+def written(content: FileContent) -> bytes:
+    """The text of a data file; equal contents give equal bytes."""
+    rest = b""
+    for name in sorted(content.tables):
+        docs = content.tables[name]
+        if docs:
+            lines = b"\n,".join([b'"%s": %s' % (key.encode(), to_json(docs[key])) for key in sorted(docs)])
+            rest += b',"%s": {\n%s\n}\n' % (name.encode(), lines)
+    rest += b"}\n"
+    return _meta_text(content.applied, rest) + rest
+
+
+def _meta_text(applied: int, rest: bytes) -> bytes:
+    """The ``_meta`` table: its checksum covers ``applied``, the format and the ``rest`` of the file."""
+    checksum = crc32(b"%d %d" % (applied, FORMAT), crc32(rest))
+    return b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%08x"}\n}\n' % (applied, FORMAT, checksum)
+
+
+def parsed(raw: bytes, path: Path) -> FileContent:
+    """Read the bytes of the data file ``path``.
+
+    Raises:
+        StoreError: They are damaged or foreign (E_DAMAGED), or of a newer program's format (E_NEWER_FORMAT).
+    """
+    if not raw:
+        raise damaged(path, "it is empty")
+    raw = raw.removeprefix(_BOM)  # some editors add it; it changes nothing
+    top = _from_json(raw, path)
+    meta = _meta(top, path)
+    applied, number = meta.get("applied"), meta.get("format")
+    if type(number) is int and number > FORMAT:
+        raise newer_format(path, number)
+    if type(number) is not int or number < 1 or type(applied) is not int or applied < 0:
+        raise damaged(path, "its _meta table does not tell format and applied")
+    tables = {name: table for name, table in top.items() if name != META}
+    if not _is_ours(raw, applied):
+        _check_text(raw, path)
+        tables = _checked_tables(tables, raw, path)
+    return FileContent(tables, applied)
+
+
+def _from_json(raw: bytes, path: Path) -> dict[str, Any]:
+    """The top object of strict JSON text."""
+    try:
+        top = from_json(raw, allow_inf_nan=False, cache_strings="keys")
+    except ValueError as error:
+        reason, _, place = str(error).rpartition(" at line ")
+        line, _, column = place.partition(" column ")
+        if reason.startswith("EOF"):
+            reason = "it ends too early"
+        raise damaged(path, f"{reason} (column {column})", int(line)) from None
+    if not isinstance(top, dict):
+        raise damaged(path, "it holds no tables")
+    return top
+
+
+def _meta(top: dict[str, Any], path: Path) -> Doc:
+    """What the file says about itself."""
+    table = top.get(META)
+    meta = table.get("1") if isinstance(table, dict) else None
+    if not isinstance(meta, dict):
+        raise damaged(path, "its _meta table is missing, so it is no file of pmtui")
+    return meta
+
+
+def _is_ours(raw: bytes, applied: int) -> bool:
+    """Whether every byte is what this program wrote, as its checksum tells."""
+    end = raw.find(b"\n}\n") + 3
+    return raw[:end] == _meta_text(applied, raw[end:])
+
+
+class _RefusedText(Exception):
+    """Valid JSON that this program never writes."""
+
+
+def _check_text(raw: bytes, path: Path) -> None:
+    """Refuse what the fast parser lets through: duplicate keys and numbers beyond what a file can hold.
+
+    Raises:
+        StoreError: Such a thing was found.
+    """
+    try:
+        json.loads(raw, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_refuse)
+    except _RefusedText as refused:
+        token = str(refused.args[1]).encode()
+        raise damaged(path, str(refused.args[0]), _line_of(raw, token)) from None
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _RefusedText(f"the key {twice!r} stands there twice", json.dumps(twice, ensure_ascii=False))
+    return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        _refuse(text)
+    return number
+
+
+def _refuse(text: str) -> NoReturn:
+    raise _RefusedText(f"{text} is no number a file can hold", text)
+
+
+def _line_of(raw: bytes, token: bytes) -> int | None:
+    """The line of the last place where ``token`` stands, None when it is written differently."""
+    position = raw.rfind(token)
+    return None if position < 0 else raw.count(b"\n", 0, position) + 1
+
+
+def _checked_tables(tables: dict[str, Any], raw: bytes, path: Path) -> Tables:
+    """The tables of an edited file, sorted, each document checked."""
+    for name, table in tables.items():
+        if not is_name(name) or not isinstance(table, dict):
+            raise damaged(path, f"{name!r} is no table", _line_of(raw, f'"{name}"'.encode()))
+        for key, doc in table.items():
+            problem = _problem(key, doc)
+            if problem is not None:
+                where = _line_of(raw, f'"{key}":'.encode())
+                raise damaged(path, f"document {key} in {name}: {problem}", where)
+    return {name: dict(sorted(table.items())) for name, table in tables.items()}
+
+
+def _problem(key: str, doc: object) -> str | None:
+    """What is wrong with a document, or None."""
+    if not isinstance(doc, dict):
+        return "it is no object"
+    if doc.get("id") != key:
+        return f"its id is {doc.get('id')!r}"
+    revision = doc.get("rev")
+    if type(revision) is not int or revision < 0:
+        return f"its rev is {revision!r}"
+    try:
+        require_storable(doc)
+    except (PmtuiError, ValueError, TypeError) as error:
+        return str(error)
+    return None

@@ -1,0 +1,235 @@
+"""The history: every transaction ever made, one line each, and so the write-ahead log of the store.
+
+A line ends with a checksum of the bytes before it. Lines are only ever appended, and a line counts from the
+moment it is whole. A last line that is not whole was never acknowledged to anybody.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.data.disk import (
+    Signature,
+    cannot_read,
+    cannot_write,
+    flush,
+    flush_folder,
+    make_folder,
+    open_private,
+    remove_quietly,
+    signature,
+    write_all,
+    write_temporary,
+)
+from pmtui.data.file_text import damaged
+from pmtui.data.history_line import Line, decoded, encoded
+from pmtui.data.lines_backwards import lines_backwards
+from pmtui.errors import StoreError
+
+_MONTH_FILE = re.compile(r"\d{4}-\d{2}\.jsonl", re.ASCII)
+
+
+class Tail(NamedTuple):
+    """The end of the history.
+
+    Attributes:
+        line: The last whole line, None when there is none.
+        torn: The file that ends with something else, and where that begins; None when all is whole.
+        touched: The data files the last line changed.
+    """
+
+    line: Line | None
+    torn: tuple[Path, int] | None
+    touched: frozenset[str] = frozenset()
+
+
+class Appended(NamedTuple):
+    """A line just written: its file and the length of that file before."""
+
+    path: Path
+    size_before: int
+
+
+class History:
+    """The files ``history/YYYY-MM.jsonl`` of a store, one per month (UTC) in which something was written."""
+
+    def __init__(self, root: Path) -> None:
+        """Take ``root`` as the store's folder; nothing is read."""
+        self.folder = root / "history"
+        self._tail: tuple[object, Tail] | None = None
+
+    def files(self) -> list[Path]:
+        """The files that exist, oldest first.
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        try:
+            names = os.listdir(self.folder)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise cannot_read(self.folder, error) from error
+        return [self.folder / name for name in sorted(names) if _MONTH_FILE.fullmatch(name)]
+
+    def signature(self) -> tuple[Path, Signature | None] | None:
+        """A value that changes with every line; None without any.
+
+        Raises:
+            StoreError: The file system does not say.
+        """
+        files = self.files()
+        if not files:
+            return None
+        try:
+            return files[-1], signature(files[-1])
+        except OSError as error:
+            raise cannot_read(files[-1], error) from error
+
+    def tail(self) -> Tail:
+        """The end of the history; costs the same however long it is.
+
+        Raises:
+            StoreError: It cannot be read, or more than the last line is damaged.
+        """
+        now = self.signature()
+        if self._tail is None or self._tail[0] != now:
+            self._tail = now, self._read_tail()
+        return self._tail[1]
+
+    def _read_tail(self) -> Tail:
+        torn: tuple[Path, int] | None = None
+        for path in reversed(self.files()):
+            for start, raw in self._raw_backwards(path):
+                line = decoded(raw)
+                if line is not None:
+                    return Tail(line, torn, frozenset(change.file for change in line.changes))
+                if torn is not None:
+                    raise self._damaged_at(path, start)
+                torn = path, start
+        return Tail(None, torn)
+
+    def backwards(self) -> Iterator[Line]:
+        """Every whole line, newest first; read only as far as the caller goes.
+
+        Raises:
+            StoreError: It cannot be read, a line is damaged, or lines are missing.
+        """
+        last = self.tail().line
+        if last is None:
+            return
+        expected = last.n
+        for path in reversed(self.files()):
+            for start, raw in self._raw_backwards(path):
+                line = decoded(raw)
+                if line is not None and line.n == expected:
+                    expected -= 1
+                    yield line
+                elif expected != last.n:
+                    raise self._bad(path, start, line, expected)
+                # Before the last line stand only a torn one and such as were appended a moment ago.
+        if expected:
+            raise self._hole(self.folder, 0, expected)
+
+    def _bad(self, path: Path, start: int, line: Line | None, expected: int) -> StoreError:
+        return self._damaged_at(path, start) if line is None else self._hole(path, line.n, expected)
+
+    def _hole(self, path: Path, found: int, expected: int) -> StoreError:
+        return damaged(path, f"after change {found} follows change {expected + 1}")
+
+    def _raw_backwards(self, path: Path) -> Iterator[tuple[int, bytes]]:
+        try:
+            yield from lines_backwards(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise cannot_read(path, error) from error
+
+    def _damaged_at(self, path: Path, start: int) -> StoreError:
+        """The error for a bad line; counting its number reads the file, which is worth it here."""
+        try:
+            with open(path, "rb") as handle:
+                number = handle.read(start).count(b"\n") + 1
+        except OSError as error:
+            return cannot_read(path, error)
+        return damaged(path, "the checksum of this change is wrong", number)
+
+    def append(self, line: Line) -> Appended:
+        """Write ``line`` durably; when this returns, the transaction is committed. The lock must be held.
+
+        Raises:
+            StoreError: It cannot be written (E_CANNOT_WRITE).
+        """
+        data = encoded(line)
+        files = self.files()
+        path = self.folder / f"{line.at:%Y-%m}.jsonl"
+        if files and files[-1] > path:  # the clock went back: what counts is the order of the numbers
+            path = files[-1]
+        try:
+            make_folder(self.folder)
+            descriptor = open_private(path, os.O_WRONLY | os.O_APPEND)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        appended = Appended(path, os.fstat(descriptor).st_size)
+        try:
+            write_all(descriptor, data)
+            flush(descriptor)
+            if appended.size_before == 0:
+                flush_folder(self.folder)
+                flush_folder(self.folder.parent)
+        except BaseException as error:
+            gone = self.cut(appended)
+            if isinstance(error, OSError):
+                raise cannot_write(path, error, unsure=not gone) from error
+            raise
+        finally:
+            os.close(descriptor)
+        return appended
+
+    def cut(self, appended: Appended) -> bool:
+        """Take the last line away again; returns whether it is gone. The lock must be held."""
+        path, size = appended
+        try:
+            descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        except OSError:
+            return False
+        try:
+            os.ftruncate(descriptor, size)
+            flush(descriptor)
+        except OSError:
+            # Cut but not flushed is gone as well, for everybody who looks before a power cut.
+            return os.fstat(descriptor).st_size == size
+        finally:
+            os.close(descriptor)
+        if size == 0:
+            remove_quietly(path)
+        return True
+
+    def set_torn_aside(self, torn: tuple[Path, int], now: datetime) -> Path:
+        """Move a torn end into a file of its own, ``MONTH.TIME.torn``; returns that. The lock must be held.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        path, start = torn
+        aside = self._unused_name(path, now)
+        try:
+            with open(path, "r+b") as handle:
+                handle.seek(start)
+                write_temporary(aside, handle.read())
+                flush_folder(self.folder)
+                handle.truncate(start)
+                flush(handle.fileno())
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        return aside
+
+    def _unused_name(self, path: Path, now: datetime) -> Path:
+        names = (path.with_suffix(f".{now:%Y%m%dT%H%M%SZ}-{number}.torn") for number in count(1))
+        return next(name for name in names if not name.exists())

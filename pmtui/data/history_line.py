@@ -1,0 +1,92 @@
+"""One line of the history: what a transaction changed, as compact JSON with a checksum at its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+from zlib import adler32, crc32
+
+from pydantic_core import from_json, to_json
+
+from pmtui.data.document import Doc
+
+Kind = Literal["do", "undo", "redo"]
+
+_SUM_LENGTH = len(',"sum":"0123456789abcdef"}\n')
+
+
+class Change(NamedTuple):
+    """One document before and after a transaction; None where it did not exist."""
+
+    file: str
+    table: str
+    id: str
+    before: Doc | None
+    after: Doc | None
+
+
+class Line(NamedTuple):
+    """A transaction.
+
+    Attributes:
+        n: Its number; the first is 1, and none is left out.
+        at: When it was made, in UTC.
+        what: A sentence for people.
+        kind: ``do`` for an ordinary change; ``undo`` and ``redo`` name in ``of`` what they are about.
+        of: Numbers of ordinary changes, in the order they were undone or redone.
+        refs: Prefix → the highest number ever given out, so that no ref is used twice, even after an undo.
+        files: How many data files there are after it, so that a deleted one is noticed.
+        changes: What it changed.
+    """
+
+    n: int
+    at: datetime
+    what: str
+    kind: Kind
+    of: tuple[int, ...]
+    refs: dict[str, int]
+    files: int
+    changes: tuple[Change, ...]
+
+
+def encoded(line: Line) -> bytes:
+    """The bytes of ``line``, with checksum and newline."""
+    body = to_json(
+        {
+            "n": line.n,
+            "at": f"{line.at:%Y-%m-%dT%H:%M:%SZ}",
+            "what": line.what,
+            "kind": line.kind,
+            "of": list(line.of),
+            "refs": line.refs,
+            "files": line.files,
+            "changes": [change._asdict() for change in line.changes],
+        }
+    )
+    return b'%s,"sum":"%s"}\n' % (body[:-1], _checksum(body))
+
+
+def decoded(raw: bytes) -> Line | None:
+    """The line with these bytes; None when they are not a whole line with the right checksum."""
+    body = raw[:-_SUM_LENGTH] + b"}"
+    if raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % _checksum(body):
+        return None
+    try:
+        data = from_json(body, allow_inf_nan=False, cache_strings="keys")
+        return Line(
+            data["n"],
+            datetime.fromisoformat(data["at"]),
+            data["what"],
+            data["kind"],
+            tuple(data["of"]),
+            data["refs"],
+            data["files"],
+            tuple(Change(**change) for change in data["changes"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _checksum(body: bytes) -> bytes:
+    """16 hexadecimal digits; two sums of zlib, because importing hashlib would cost start-up time."""
+    return b"%08x%08x" % (crc32(body), adler32(body))

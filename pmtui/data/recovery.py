@@ -1,0 +1,112 @@
+"""What every writer does first: finish or set aside what a crash left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pmtui.data.data_files import DataFiles
+from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly
+from pmtui.data.document import DATA_FOLDERS
+from pmtui.data.file_text import damaged
+from pmtui.data.history import History
+from pmtui.data.storage import DocumentStorage
+from pmtui.errors import StoreError
+
+
+def recover(files: DataFiles, history: History, now: datetime, *, after_crash: bool) -> None:
+    """Bring the store to the state the history tells. The lock must be held.
+
+    ``after_crash`` says that the last writer was killed: names that it made may not be durable yet.
+
+    Raises:
+        StoreError: The end of the history is damaged or missing, or the disk refuses.
+    """
+    tail = history.tail()
+    _require_history(files, history, 0 if tail.line is None else tail.line.n)
+    if after_crash:
+        _flush_names(files, history)
+    if tail.torn is not None:
+        history.set_torn_aside(tail.torn, now)
+    for leftover in files.leftovers():
+        remove_quietly(leftover)
+    if tail.line is not None:
+        for file in sorted(tail.touched):
+            _bring_forward(files, file, tail.line.n)
+
+
+def _require_history(files: DataFiles, history: History, last: int) -> None:
+    """Refuse to write when data files hold more than the history tells: new numbers would be used twice."""
+    for file in files.telling():
+        applied = _applied_or_zero(files, file)
+        if applied > last:
+            what = "the history is missing" if last == 0 else f"the history ends with change {last}"
+            raise damaged(history.folder, f"{what}, but {files.path(file)} holds change {applied}")
+
+
+def _applied_or_zero(files: DataFiles, file: str) -> int:
+    """The last transaction ``file`` holds; a damaged one tells nothing, and whoever needs it hears of it."""
+    try:
+        return files.applied(file)
+    except StoreError as error:
+        if error.code != "E_DAMAGED":
+            raise
+        return 0
+
+
+def _flush_names(files: DataFiles, history: History) -> None:
+    """Make durable whatever names there are."""
+    root = files.path("")
+    folders = [root.parent, root, history.folder, *(files.path(folder) for folder in DATA_FOLDERS)]
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        try:
+            flush_folder(folder)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+
+
+def _bring_forward(files: DataFiles, file: str, last: int) -> None:
+    """Rewrite ``file`` from the history if it lacks the last transaction."""
+    try:
+        if files.applied(file) >= last:
+            return
+        content = files.forwarded(file, files.stored(file))
+    except StoreError as error:
+        if error.code != "E_DAMAGED":
+            raise
+        return  # whoever needs this file is told; the history keeps what it lacks
+    storage = DocumentStorage(files.path(file), content)
+    replace_all(files, {file: storage}, content.applied)
+
+
+def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied: int) -> None:
+    """Stage every file, then put all in place, then flush their folders.
+
+    Raises:
+        StoreError: The disk refuses. Each storage tells whether its file was replaced.
+    """
+    path = files.path("")
+    try:
+        for storage in storages.values():
+            path = storage.path
+            make_folder(path.parent)
+            storage.stage(applied)
+        for storage in storages.values():
+            path = storage.path
+            storage.replace()
+        for path in sorted({storage.path.parent for storage in storages.values()}):
+            flush_folder(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        for storage in storages.values():
+            storage.discard()
+    for file, storage in storages.items():
+        files.replaced(file, storage.signature, storage.content)
+
+
+def missing_on_disk(files: DataFiles, names: Iterable[str]) -> int:
+    """How many of ``names`` are not there yet."""
+    return len(set(names) - set(files.present()))

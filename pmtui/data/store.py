@@ -1,0 +1,173 @@
+"""The document store: read without a lock, change in transactions, undo as far back as the history goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from pmtui.data.clock import Clock
+from pmtui.data.commit import commit
+from pmtui.data.data_files import DataFiles
+from pmtui.data.disk import cannot_read, cannot_write, make_folder, signature
+from pmtui.data.document import DATA_FOLDERS, Doc, copied, require_place
+from pmtui.data.history import History
+from pmtui.data.lock import locked
+from pmtui.data.recovery import recover
+from pmtui.data.transaction import Transaction
+from pmtui.data.undo import (
+    HistoryEntry,
+    bring_back,
+    entries_backwards,
+    newest_in_force,
+    one_in_force,
+    redoable,
+    take_back,
+)
+
+__all__ = ["Doc", "HistoryEntry", "Store", "Transaction"]
+
+LOCK = "lock"
+
+
+class Store:
+    """A folder of documents.
+
+    Reading takes no lock, writes nothing, and sees what other processes wrote. A folder that does not exist
+    is an empty store, and is made by the first transaction.
+    """
+
+    def __init__(self, root: Path, clock: Clock, *, lock_timeout: float = 5.0) -> None:
+        """Use the folder ``root``; nothing is read or made yet. ``lock_timeout`` is in seconds."""
+        self._root = root
+        self._clock = clock
+        self._lock_timeout = lock_timeout
+        self._history = History(root)
+        self._files = DataFiles(root, self._history)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the store."""
+        return self._root
+
+    def documents(self, file: str, table: str) -> list[Doc]:
+        """Every document of a table, sorted by id; copies that the caller may keep and change.
+
+        Args:
+            file: Name of the data file in the store, such as "strategy.json" or "time/2026-10.json".
+            table: Name of the table in it.
+
+        Raises:
+            StoreError: The file is damaged, deleted, of a newer format, or cannot be read.
+        """
+        require_place(file, table)
+        return [copied(doc) for doc in self._files.content(file).tables.get(table, {}).values()]
+
+    def files(self, folder: str) -> list[str]:
+        """The data files in ``folder``, sorted: "time" → ["time/2026-09.json", "time/2026-10.json"].
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        return self._files.names(folder)
+
+    def signature(self) -> object:
+        """A value that changes whenever any process wrote; cheap enough to ask for every second.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        places = [self._root / "strategy.json", *(self._root / folder for folder in DATA_FOLDERS)]
+        try:
+            return self._history.signature(), *(signature(place) for place in places)
+        except OSError as error:
+            raise cannot_read(self._root, error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Lock the store and change it: all is stored when the block ends, nothing if it raises.
+
+        Transactions do not nest: a second one waits for the first, in the same process as well.
+
+        Raises:
+            StoreError: The store is locked (E_LOCKED), damaged (E_DAMAGED), of a newer format
+                (E_NEWER_FORMAT), or cannot be written (E_CANNOT_WRITE).
+        """
+        self._prepare_root()
+        with locked(self._root / LOCK, self._lock_timeout) as clean:
+            now = self._clock.now()
+            recover(self._files, self._history, now, after_crash=not clean)
+            last = self._history.tail().line
+            transaction = Transaction(self._files, last.n + 1 if last else 1, now, last.refs if last else {})
+            try:
+                yield transaction
+                commit(transaction, self._files, self._history)
+            finally:
+                transaction.end()
+
+    def _prepare_root(self) -> None:
+        """Make the folder; one that is empty is taken over and closed to others."""
+        try:
+            make_folder(self._root)
+            if not os.listdir(self._root):
+                os.chmod(self._root, 0o700)
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
+
+    def history(self, limit: int | None = None) -> list[HistoryEntry]:
+        """The newest ``limit`` transactions, all without; oldest first.
+
+        Raises:
+            StoreError: The history is damaged or cannot be read.
+        """
+        return list(islice(entries_backwards(self._history), limit))[::-1]
+
+    def undo(self, count: int = 1) -> list[HistoryEntry]:
+        """Take back the newest ``count`` changes in force, or as many as there are, in one transaction.
+
+        Returns:
+            The changes taken back, newest first.
+
+        Raises:
+            PmtuiError: There is none (E_NOTHING_TO_UNDO).
+            StoreError: As for ``transaction``.
+        """
+        newest_in_force(self._history, 1)  # with nothing to undo, no folder is made and no lock taken
+        with self.transaction() as transaction:
+            entries = newest_in_force(self._history, count)
+            take_back(transaction, entries)
+        return [entry._replace(undone=True) for entry in entries]
+
+    def undo_change(self, n: int) -> HistoryEntry:
+        """Take back the change with number ``n`` alone; returns it.
+
+        Raises:
+            PmtuiError: There is no such change in force (E_NOTHING_TO_UNDO), or a later one in force touched
+                the same documents (E_UNDO_BLOCKED).
+            StoreError: As for ``transaction``.
+        """
+        one_in_force(self._history, n)
+        with self.transaction() as transaction:
+            entry = one_in_force(self._history, n)
+            take_back(transaction, [entry])
+        return entry._replace(undone=True)
+
+    def redo(self, count: int = 1) -> list[HistoryEntry]:
+        """Bring back the ``count`` changes undone last, or as many as there are, in one transaction.
+
+        An ordinary change ends what can be redone.
+
+        Returns:
+            The changes brought back, in the order they were.
+
+        Raises:
+            PmtuiError: There is none (E_NOTHING_TO_REDO).
+            StoreError: As for ``transaction``.
+        """
+        redoable(self._history, 1)
+        with self.transaction() as transaction:
+            entries = redoable(self._history, count)
+            bring_back(transaction, entries)
+        return [entry._replace(undone=False) for entry in entries]

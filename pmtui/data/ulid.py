@@ -1,0 +1,29 @@
+"""Ids that sort by time of creation: 26 characters, 48 bits of milliseconds and 80 random bits."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from threading import Lock
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_RANDOM_BITS = 80
+_LIMIT = 1 << 128
+_lock = Lock()
+_latest = 0
+
+
+def new_ulid(now: datetime) -> str:
+    """Return a new ULID for the instant ``now``, greater than every one this process made before.
+
+    When the clock stands still or goes back, the latest id is counted on, so order of creation is kept.
+
+    Source: https://github.com/ulid/spec
+    """
+    global _latest
+    milliseconds = int(now.timestamp() * 1000)
+    fresh = (milliseconds << _RANDOM_BITS) | int.from_bytes(os.urandom(_RANDOM_BITS // 8), "big")
+    with _lock:
+        _latest = max(fresh, _latest + 1) % _LIMIT
+        number = _latest
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))

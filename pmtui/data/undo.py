@@ -1,0 +1,198 @@
+"""Undo and redo: which changes they mean, and how their documents go back and forth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from pmtui.data.document import Doc, same_content
+from pmtui.data.history import History
+from pmtui.data.history_line import Change, Kind, Line
+from pmtui.data.transaction import Transaction
+from pmtui.errors import PmtuiError
+
+_SHOWN = 3
+
+
+class HistoryEntry(NamedTuple):
+    """A transaction of the past.
+
+    Attributes:
+        n: Its number.
+        at: When it was made, in UTC.
+        what: A sentence for people.
+        kind: ``do`` for an ordinary change, else ``undo`` or ``redo``.
+        of: The ordinary changes that an undo or redo names.
+        undone: Whether it is an ordinary change that is not in force any more.
+        changes: Every document before and after it; not to be changed.
+    """
+
+    n: int
+    at: datetime
+    what: str
+    kind: Kind
+    of: tuple[int, ...]
+    undone: bool
+    changes: tuple[Change, ...]
+
+
+def entries_backwards(history: History) -> Iterator[HistoryEntry]:
+    """Every transaction, newest first, each with its standing now; read only as far as the caller goes.
+
+    Raises:
+        StoreError: The history is damaged or cannot be read.
+    """
+    latest: dict[int, Kind] = {}
+    for line in history.backwards():
+        for n in line.of:
+            latest.setdefault(n, line.kind)
+        yield _entry(line, undone=latest.pop(line.n, "do") == "undo")
+
+
+def _entry(line: Line, *, undone: bool) -> HistoryEntry:
+    return HistoryEntry(line.n, line.at, line.what, line.kind, line.of, undone, line.changes)
+
+
+def newest_in_force(history: History, count: int) -> list[HistoryEntry]:
+    """The newest ``count`` changes that can be undone, newest first.
+
+    Raises:
+        PmtuiError: There is none (E_NOTHING_TO_UNDO).
+    """
+    in_force = (entry for entry in entries_backwards(history) if entry.kind == "do" and not entry.undone)
+    found = list(islice(in_force, max(count, 0)))
+    if not found:
+        raise PmtuiError("E_NOTHING_TO_UNDO", "There is nothing to undo.")
+    return found
+
+
+def one_in_force(history: History, n: int) -> HistoryEntry:
+    """The change with number ``n``.
+
+    Raises:
+        PmtuiError: There is none, or it is undone already, or itself an undo or redo (E_NOTHING_TO_UNDO); or
+            a later change in force touched the same documents (E_UNDO_BLOCKED).
+    """
+    later: list[HistoryEntry] = []
+    for entry in entries_backwards(history):
+        if entry.n == n:
+            _require_undoable(entry)
+            _require_free(entry, later)
+            return entry
+        if entry.n < n:
+            break
+        if entry.kind == "do" and not entry.undone:
+            later.append(entry)
+    raise PmtuiError("E_NOTHING_TO_UNDO", f"There is no change {n}.", "pmtui history lists the changes.")
+
+
+def _require_undoable(entry: HistoryEntry) -> None:
+    if entry.kind != "do":
+        raise PmtuiError(
+            "E_NOTHING_TO_UNDO",
+            f"Change {entry.n} is itself an {entry.kind}.",
+            "Use undo and redo without a number.",
+        )
+    if entry.undone:
+        raise PmtuiError("E_NOTHING_TO_UNDO", f"Change {entry.n} ({entry.what}) is undone already.")
+
+
+def _require_free(entry: HistoryEntry, later: list[HistoryEntry]) -> None:
+    """Refuse when one of the ``later`` changes touched a document of ``entry``."""
+    touched = {_place(change) for change in entry.changes}
+    for other in reversed(later):
+        if any(_place(change) in touched for change in other.changes):
+            raise PmtuiError(
+                "E_UNDO_BLOCKED",
+                f"Change {entry.n} ({entry.what}) cannot be undone alone: change {other.n} ({other.what}) "
+                "touched the same item later.",
+                f"Undo change {other.n} first.",
+            )
+
+
+def redoable(history: History, count: int) -> list[HistoryEntry]:
+    """The ``count`` changes undone last, since the last ordinary change; in the order in which to redo them.
+
+    Raises:
+        PmtuiError: There is none (E_NOTHING_TO_REDO).
+    """
+    order: list[int] = []
+    seen: set[int] = set()
+    found: dict[int, HistoryEntry] = {}
+    chain = True
+    for entry in entries_backwards(history):
+        chain = chain and entry.kind != "do"
+        if chain:
+            order += _newly_undone(entry, seen)
+        elif entry.n in order[:count]:
+            found[entry.n] = entry
+        if not chain and len(found) >= len(order[:count]):
+            break
+    if not found:
+        raise PmtuiError("E_NOTHING_TO_REDO", "There is nothing to redo.")
+    return [found[n] for n in order[:count]]
+
+
+def _newly_undone(entry: HistoryEntry, seen: set[int]) -> list[int]:
+    """Changes that ``entry`` left undone and that nothing in ``seen`` mentioned since, last undone first."""
+    fresh = [n for n in reversed(entry.of) if n not in seen]
+    seen.update(fresh)
+    return fresh if entry.kind == "undo" else []
+
+
+def take_back(transaction: Transaction, entries: list[HistoryEntry]) -> None:
+    """Restore in ``transaction`` what was before ``entries``, which go from new to old.
+
+    Raises:
+        PmtuiError: A document is not as the change left it (E_UNDO_BLOCKED).
+        StoreError: A file is damaged or cannot be read.
+    """
+    for entry in entries:
+        for change in entry.changes:
+            _restore(transaction, entry, change, expected=change.after, wanted=change.before)
+    _describe(transaction, "undo", entries)
+
+
+def bring_back(transaction: Transaction, entries: list[HistoryEntry]) -> None:
+    """Do in ``transaction`` what ``entries``, in this order, did.
+
+    Raises:
+        PmtuiError: A document is not as it was before the change (E_UNDO_BLOCKED).
+        StoreError: A file is damaged or cannot be read.
+    """
+    for entry in entries:
+        for change in entry.changes:
+            _restore(transaction, entry, change, expected=change.before, wanted=change.after)
+    _describe(transaction, "redo", entries)
+
+
+def _restore(
+    transaction: Transaction, entry: HistoryEntry, change: Change, *, expected: Doc | None, wanted: Doc | None
+) -> None:
+    present = transaction.get(*_place(change))
+    if not same_content(present, expected):
+        ref = (change.after or change.before or {}).get("ref", change.id)
+        raise PmtuiError(
+            "E_UNDO_BLOCKED",
+            f"{ref} in {change.file} is not as change {entry.n} ({entry.what}) left it: "
+            "the file was edited outside pmtui.",
+            "Run pmtui doctor to see the differences.",
+        )
+    if wanted is not None:
+        transaction.put(change.file, change.table, wanted)
+    elif present is not None:
+        transaction.remove(*_place(change))
+
+
+def _describe(transaction: Transaction, kind: Kind, entries: list[HistoryEntry]) -> None:
+    transaction.kind = kind
+    transaction.of = tuple(entry.n for entry in entries)
+    shown = "; ".join(entry.what for entry in entries[:_SHOWN])
+    more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
+    transaction.what = f"{kind.capitalize()}: {shown}{more}"
+
+
+def _place(change: Change) -> tuple[str, str, str]:
+    return change.file, change.table, change.id

@@ -1,0 +1,74 @@
+"""What the cockpit shows at one moment: the plan, the week's time, and the day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
+from pmtui.domain.plan import Plan
+from pmtui.domain.shares import TimeSummary, day_parts, summarise
+from pmtui.domain.timelog import TimeEntry
+
+_LONGEST_STREAK = 3660
+
+
+@dataclass(frozen=True)
+class Board:
+    """One moment of the store, as the panes show it.
+
+    Attributes:
+        plan: Strategy, kata and the running timer.
+        now: UTC instant.
+        zone: The workspace's zone.
+        today: Local date of ``now``.
+        entries: Time entries from the week's first day on and those of ``day``, in order.
+        day: The day whose entries are listed.
+        minutes: All minutes ever logged, by ref of the objective they count towards; empty until summed up.
+        is_empty: Whether the store holds nothing at all yet.
+    """
+
+    plan: Plan
+    now: datetime
+    zone: ZoneInfo
+    today: date
+    entries: tuple[TimeEntry, ...] = ()
+    day: date = date.min
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    is_empty: bool = False
+
+    @property
+    def week(self) -> TimeSummary:
+        """How this week's time was split so far."""
+        first, last = self.plan.workspace.week_of(self.today)
+        parts = list(day_parts(self.entries, first, last))
+        return summarise(parts, self.plan, first, last, self.today)
+
+    @property
+    def of_day(self) -> list[TimeEntry]:
+        """The entries of ``day``."""
+        return [entry for entry in self.entries if entry.date == self.day]
+
+
+def streak(plan: Plan, today: date) -> int:
+    """Return the working days in a row with a check-in, up to today; today counts only once it is done.
+
+    Source: method, formulas "Learning rate … streak".
+    """
+    checked = {cycle.date for cycle in plan.all(CoachingCycle)}
+    days = 0
+    for back in range(_LONGEST_STREAK):
+        day = today - timedelta(days=back)
+        if day in checked:
+            days += 1
+        elif plan.workspace.is_working_day(day) and back > 0:
+            break
+    return days
+
+
+def last_learned(plan: Plan, target: TargetCondition) -> Experiment | None:
+    """Return the experiment of ``target`` concluded last, with what it taught."""
+    ended = [x for x in plan.experiments(target.ref) if x.state is ExperimentState.CONCLUDED and x.learned]
+    return max(ended, key=lambda x: x.ended_on or date.min, default=None)

@@ -1,0 +1,306 @@
+"""Day words: the past ones of quick entry, the coming ones of due dates, and working days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pmtui.errors import PmtuiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+WEEKDAY_LABELS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""Short English names, Monday first: the interface is English whatever the locale."""
+
+MONTH_LABELS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Short English names, January first."""
+
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+WEEKDAYS = {name[:3]: i for i, name in enumerate(_WEEKDAY_NAMES)}
+"""Lower-case names of weekdays, short and long; Monday is 0."""
+WEEKDAYS |= {name: i for i, name in enumerate(_WEEKDAY_NAMES)}
+WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+MONTHS = {name[:3]: i for i, name in enumerate(_MONTH_NAMES, start=1)}
+"""Lower-case names of months, short and long; January is 1."""
+MONTHS |= {name: i for i, name in enumerate(_MONTH_NAMES, start=1)} | {"sept": 9}
+
+_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_DAY_MONTH = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: |-)?({_MONTH})\.?(?:,? |-)?([0-9]{{4}})?")
+_MONTH_DAY = re.compile(rf"({_MONTH})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
+_SHIFT = re.compile(r"([+-])([0-9]+)([dw])")
+_DUE_SHIFT = re.compile(r"([+-]|in )([0-9]+|an?) ?(d|w|m|y|days?|weeks?|months?|years?)")
+_ON_WEEKDAY = re.compile(rf"(this|next|last) ({_WEEKDAY})")
+_PERIOD = re.compile(r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)")
+_SHORT_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+
+_LONGEST = 48
+_SET_WORK = "set the working minutes of the week"
+_FORMS = "type a day such as 31 dec, 2026-12-31, fri, next fri, tomorrow, +3d, in 2 weeks or end of month"
+
+
+def is_day_word(text: str) -> bool:
+    """Say whether quick entry reads the text as a day, be it a possible one or not.
+
+    ``10/12`` and ``2026-02-30`` are day words that ``read_day`` then refuses; ``24/7`` and ``50/50`` are not.
+    """
+    text = _tidy(text)
+    if text in _RELATIVE or text in WEEKDAYS or _SHIFT.fullmatch(text) or _ISO.fullmatch(text):
+        return True
+    if _DAY_MONTH.fullmatch(text) or _MONTH_DAY.fullmatch(text):
+        return True
+    numeric = _NUMERIC.fullmatch(text)
+    return numeric is not None and text != "24/7" and _looks_like_date(numeric)
+
+
+def read_day(text: str, *, today: date) -> date:
+    """Return the day that a day word of quick entry names.
+
+    A weekday is the latest past one and never today; a date without a year is the latest one up to
+    today. ``tomorrow`` and later days are returned as such: whether they are allowed is for the caller.
+
+    Raises:
+        PmtuiError: ``E_BAD_DATE`` when there is no such day, ``E_AMBIG_DATE`` when there are two.
+    """
+    found = _read_fixed(_tidy(text), text, today, coming=False)
+    if found is None:
+        raise _bad_date(text, "is not a day; write yesterday, mon, -2d, 2026-10-12 or 12 oct")
+    return found
+
+
+def parse_due(text: str, *, today: date, quarter_start_month: int = 1) -> date:
+    """Return the day that a due-date field means; ``echo_date`` shows what was understood.
+
+    A weekday is the next one after today; ``next fri`` is the Friday of next week (weeks begin on
+    Monday), ``this fri`` that of this week, ``last fri`` the latest past one. A date without a year is
+    the next one from today on. ``next week``, ``next month`` and the like are their first day.
+    Months added keep the day where they can: 31 Jan + 1m is the last day of February.
+
+    Args:
+        text: What the user typed.
+        today: The local date.
+        quarter_start_month: The month in which the first quarter begins, 1 to 12.
+
+    Raises:
+        PmtuiError: ``E_BAD_DATE`` when it is not a day, ``E_AMBIG_DATE`` when it may be two
+            (``1/12``), with one of the readings as the fix.
+    """
+    tidy = _tidy(text)
+    try:
+        found = (
+            _read_fixed(tidy, text, today, coming=True)
+            or _read_shift(tidy, today)
+            or _read_named_weekday(tidy, today)
+            or _read_period(tidy, today, quarter_start_month)
+        )
+    except (OverflowError, ValueError):
+        raise _bad_date(text, "is outside the calendar", _FORMS) from None
+    if found is None:
+        raise _bad_date(text, "is not a day", _FORMS)
+    return found
+
+
+def echo_date(day: date, today: date) -> str:
+    """Return the date as a field shows it: ``Fri 27 Nov 2026``, and ``(today)`` and the like beside it."""
+    near = {offset: f" ({word})" for word, offset in _RELATIVE.items()}.get((day - today).days, "")
+    return f"{short_date(day)} {day.year}{near}"
+
+
+def short_date(day: date) -> str:
+    """Return the date without its year: ``Fri 27 Nov``."""
+    return f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
+
+
+def next_working_day(day: date, working: Callable[[date], bool]) -> date:
+    """Return the first working day after the given one.
+
+    Raises:
+        PmtuiError: ``E_NO_WORKING_DAY`` when none of the following 366 days is one.
+    """
+    for offset in range(1, 367):
+        candidate = _shifted(day, offset)
+        if working(candidate):
+            return candidate
+    raise PmtuiError("E_NO_WORKING_DAY", "a whole year has no working day", _SET_WORK)
+
+
+def add_working_days(day: date, n: int, working_minutes: Sequence[int], holidays: Collection[date]) -> date:
+    """Return the day that is n working days after the given one, or before it when n is negative.
+
+    Args:
+        day: Where to start; it need not be a working day, and is returned as it is when n is 0.
+        n: How many working days.
+        working_minutes: Minutes for each weekday, Monday first; a day of 0 minutes is free.
+        holidays: Free days.
+
+    Raises:
+        PmtuiError: ``E_NO_WORKING_DAY`` when a whole year has none.
+    """
+    step, left, free = (1 if n > 0 else -1), abs(n), 0
+    while left:
+        day = _shifted(day, step)
+        if working_minutes[day.weekday()] and day not in holidays:
+            left, free = left - 1, 0
+            continue
+        free += 1
+        if free > 366:
+            raise PmtuiError("E_NO_WORKING_DAY", "a whole year has no working day", _SET_WORK)
+    return day
+
+
+def clipped(text: str) -> str:
+    """Return what a message quotes of the user's text: all of it, or its beginning when it is long."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _tidy(text: str) -> str:
+    """Lower-case the text with single spaces; too long or not ASCII ⇒ empty, which is no day."""
+    if len(text) > _LONGEST or not text.isascii():
+        return ""
+    return " ".join(text.lower().split())
+
+
+def _bad_date(text: str, why: str, fix: str | None = None) -> PmtuiError:
+    return PmtuiError("E_BAD_DATE", f"'{clipped(text)}' {why}", fix)
+
+
+def _shifted(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise PmtuiError("E_BAD_DATE", f"{days:+} days is outside the calendar") from None
+
+
+def _read_fixed(text: str, raw: str, today: date, *, coming: bool) -> date | None:
+    """Read the day words that quick entry and due dates share."""
+    if text in _RELATIVE:
+        return _shifted(today, _RELATIVE[text])
+    if text in WEEKDAYS:
+        ahead = (WEEKDAYS[text] - today.weekday()) % 7 or 7
+        behind = (today.weekday() - WEEKDAYS[text]) % 7 or 7
+        return _shifted(today, ahead if coming else -behind)
+    if m := _SHIFT.fullmatch(text):
+        days = int(m[1] + m[2]) * (7 if m[3] == "w" else 1)
+        return _shifted(today, days)
+    if m := _ISO.fullmatch(text):
+        return _exact(int(m[1]), int(m[3]), int(m[4]), raw)
+    if m := _DAY_MONTH.fullmatch(text):
+        return _month_day(MONTHS[m[2]], int(m[1]), m[3], today, raw, coming=coming)
+    if m := _MONTH_DAY.fullmatch(text):
+        return _month_day(MONTHS[m[1]], int(m[2]), m[3], today, raw, coming=coming)
+    if (m := _NUMERIC.fullmatch(text)) and _looks_like_date(m):
+        return _read_numeric(m, today, raw, coming=coming)
+    return None
+
+
+def _exact(year: int, month: int, day: int, raw: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _bad_date(raw, "does not exist; check the day and the month") from None
+
+
+def _month_day(month: int, day: int, year: str | None, today: date, raw: str, *, coming: bool) -> date:
+    """Return the given day of the month; without a year the next one, or else the latest one."""
+    if year:
+        return _exact(int(year), month, day, raw)
+    step = 1 if coming else -1
+    # 29 February may be eight years away.
+    for candidate in range(today.year, today.year + 9 * step, step):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if found >= today if coming else found <= today:
+            return found
+    raise _bad_date(raw, "does not exist; check the day and the month")
+
+
+def _looks_like_date(m: re.Match[str]) -> bool:
+    """Tell 13/10 and 13.10.2026 from scores, ratios, versions and ranges of numbers."""
+    first, second = int(m[1]), int(m[3])
+    if m[2] != "/" and len(m[4] or "") != 4:
+        return False
+    return min(first, second) >= 1 and max(first, second) <= 31 and min(first, second) <= 12
+
+
+def _read_numeric(m: re.Match[str], today: date, raw: str, *, coming: bool) -> date:
+    """Read 13/10, which can only be one date; refuse 10/12, which can be two.
+
+    Dots write the day first wherever they are used, so 10.12.2026 is one date.
+    """
+    first, second = int(m[1]), int(m[3])
+    year = "20" + m[4] if m[4] and len(m[4]) == 2 else m[4]
+    if m[2] == "/" or m[2] == "-":
+        if first <= 12 and second > 12:
+            first, second = second, first
+        elif first <= 12 and first != second:
+            day_first = _month_day(second, first, year, today, raw, coming=coming)
+            month_first = _month_day(first, second, year, today, raw, coming=coming)
+            raise PmtuiError(
+                "E_AMBIG_DATE",
+                f"'{raw}' may be {day_first.day} {MONTH_LABELS[second - 1]} {day_first.year} or"
+                f" {month_first.day} {MONTH_LABELS[first - 1]} {month_first.year}; write"
+                f" {day_first} or {month_first}",
+                # A logged day is a fact: only its author knows which. A due date is echoed, so offer one.
+                day_first.isoformat() if coming else None,
+            )
+    return _month_day(second, first, year, today, raw, coming=coming)
+
+
+def _read_shift(text: str, today: date) -> date | None:
+    m = _DUE_SHIFT.fullmatch(text)
+    if m is None:
+        return None
+    count = 1 if m[2].startswith("a") else int(m[2])
+    if m[1] == "-":
+        count = -count
+    unit = m[3][0]
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    return _plus_months(today, count * (12 if unit == "y" else 1))
+
+
+def _plus_months(day: date, months: int) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    if abs(months) > 12 * 9999:
+        raise OverflowError
+    return day + relativedelta(months=months)
+
+
+def _read_named_weekday(text: str, today: date) -> date | None:
+    m = _ON_WEEKDAY.fullmatch(text)
+    if m is None:
+        return None
+    weekday = WEEKDAYS[m[2]]
+    if m[1] == "last":
+        return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=weekday + (7 if m[1] == "next" else 0))
+
+
+def _read_period(text: str, today: date, quarter_start_month: int) -> date | None:
+    """Read ``end of month``, ``end of next quarter``, ``eoq``, and ``next week`` as its first day."""
+    m = _PERIOD.fullmatch("end of " + _SHORT_ENDS[text] if text in _SHORT_ENDS else text)
+    if m is None or (m[1] is None and m[2] != "next"):
+        return None
+    unit = m[3]
+    ahead = 1 if m[2] == "next" else 0
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
+        return monday + timedelta(days=6) if m[1] else monday
+    length = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first_month = 1 if unit == "year" else quarter_start_month
+    into = (today.month - first_month) % length
+    first = _plus_months(today.replace(day=1), ahead * length - into)
+    return _plus_months(first, length) - timedelta(days=1) if m[1] else first

@@ -1,0 +1,157 @@
+"""From the text of a field to its value and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pmtui.domain.dates import parse_due
+from pmtui.domain.documents import Document
+from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.metrics import Metric
+from pmtui.domain.numbers import decimal_text, parse_decimal, parse_share, parse_weight
+from pmtui.domain.quick_entry import parse_duration
+from pmtui.domain.refs import normal_ref
+from pmtui.domain.text import check_line, check_note, check_title
+from pmtui.errors import PmtuiError
+
+DAY_OF_WORK = 480
+_YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What reading a date depends on.
+
+    Attributes:
+        today: The local date.
+        quarter_start_month: Month, 1–12, in which a quarter starts.
+    """
+
+    today: date
+    quarter_start_month: int = 1
+
+
+def read_field(field: FieldSpec, text: str, calendar: Calendar) -> Any:
+    """Return the value that ``text`` means for ``field``; empty text of an optional field is None or empty.
+
+    Raises:
+        PmtuiError: the error of the field's type, with ``field`` set to its name.
+    """
+    try:
+        return _READERS[field.type](field, text, calendar)
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix, field=field.name, span=error.span) from error
+
+
+def _optional(read: Callable[[FieldSpec, str, Calendar], Any]) -> Callable[[FieldSpec, str, Calendar], Any]:
+    return lambda field, text, calendar: read(field, text, calendar) if text.strip() else None
+
+
+def _read_integer(field: FieldSpec, text: str, calendar: Calendar) -> int:
+    value = parse_decimal(text)
+    if value != value.to_integral_value():
+        raise PmtuiError(
+            "E_BAD_NUMBER", f"'{text[:40]}' is not a whole number", "type a whole number such as 7"
+        )
+    return int(value)
+
+
+def _read_choice(field: FieldSpec, text: str, calendar: Calendar) -> str:
+    wanted = text.strip().lower().replace(" ", "_")
+    for candidate in (wanted, wanted.replace("_", "-")):
+        if candidate in field.choices:
+            return candidate
+    close = [choice for choice in field.choices if choice.startswith(wanted)]
+    if len(close) == 1:
+        return close[0]
+    raise PmtuiError(
+        "E_BAD_CHOICE", f"'{text[:40]}' is not possible here", "use one of: " + " ".join(field.choices)
+    )
+
+
+def _read_yes_no(field: FieldSpec, text: str, calendar: Calendar) -> bool:
+    answer = _YES.get(text.strip().lower()) if text.strip() else False
+    if answer is None:
+        raise PmtuiError("E_BAD_CHOICE", f"'{text[:40]}' is neither yes nor no", "type yes or no")
+    return answer
+
+
+def _read_minutes(field: FieldSpec, text: str, calendar: Calendar) -> int:
+    plain = text.strip().lower()
+    if plain.isascii() and plain.isdigit():
+        return int(parse_decimal(plain))
+    days = plain.removesuffix("d")
+    if days != plain:
+        return int(parse_decimal(days) * DAY_OF_WORK)
+    return int(parse_duration(plain))
+
+
+def _read_minutes_list(field: FieldSpec, text: str, calendar: Calendar) -> tuple[int, ...]:
+    numbers = tuple(_read_integer(field, part, calendar) for part in parts_of(text))
+    if len(numbers) != 7:
+        raise PmtuiError("E_BAD_VALUE", "seven numbers are needed, Monday first", "480,480,480,480,480,0,0")
+    return numbers
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the parts of ``text`` between commas, without blanks around them and without empty ones."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _read_date(field: FieldSpec, text: str, calendar: Calendar) -> date:
+    return parse_due(text, today=calendar.today, quarter_start_month=calendar.quarter_start_month)
+
+
+_READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
+    FieldType.TITLE: lambda field, text, calendar: check_title(text),
+    FieldType.LINE: lambda field, text, calendar: check_line(text),
+    FieldType.TEXT: lambda field, text, calendar: check_note(text),
+    FieldType.NUMBER: _optional(lambda field, text, calendar: parse_decimal(text)),
+    FieldType.SHARE: _optional(lambda field, text, calendar: parse_share(text)),
+    FieldType.WEIGHT: _optional(lambda field, text, calendar: parse_weight(text)),
+    FieldType.INTEGER: _optional(_read_integer),
+    FieldType.DATE: _optional(_read_date),
+    FieldType.DATES: lambda field, text, calendar: tuple(
+        _read_date(field, part, calendar) for part in parts_of(text)
+    ),
+    FieldType.CHOICE: _optional(_read_choice),
+    FieldType.YES_NO: _read_yes_no,
+    FieldType.REF: _optional(lambda field, text, calendar: normal_ref(text)),
+    FieldType.REFS: lambda field, text, calendar: _unique(normal_ref(part) for part in parts_of(text)),
+    FieldType.LINES: lambda field, text, calendar: _unique(check_line(part) for part in parts_of(text)),
+    FieldType.MINUTES: _optional(_read_minutes),
+    FieldType.MINUTES_LIST: _read_minutes_list,
+    FieldType.CLOCK: lambda field, text, calendar: text.strip(),
+}
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def field_text(field: FieldSpec, document: Document) -> str:
+    """Return the text that :func:`read_field` would read back into the document's value of ``field``."""
+    owner: object = getattr(document, "metric", None) if field.in_metric else document
+    if owner is None or (field.in_metric and not isinstance(owner, Metric)):
+        return ""
+    value = getattr(owner, field.name, None)
+    return f"{value}m" if field.type is FieldType.MINUTES and value is not None else value_text(value)
+
+
+def value_text(value: object) -> str:
+    """Return ``value`` as text that can be typed again: dates as ISO, decimals exactly, lists with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(value_text(part) for part in value)
+    return str(value)

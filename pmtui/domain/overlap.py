@@ -1,0 +1,74 @@
+"""What to do when a new entry shares time with stored ones: trim one or the other, or let go of the clock.
+
+Source: quick entry, rule 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmtui.domain.timelog import TimeEntry
+from pmtui.errors import PmtuiError
+
+
+class Overlap(StrEnum):
+    """The ways out of an overlap."""
+
+    TRIM_OTHER = "trim-other"
+    TRIM_THIS = "trim-this"
+    UNANCHOR = "unanchor"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What to store so that nothing overlaps.
+
+    Attributes:
+        pieces: The new entry, cut into what is left of it, in order; never empty.
+        cut: Stored entries as they become, each with what it loses; pieces beyond the first need new names.
+        gone: Stored entries of which nothing is left.
+    """
+
+    pieces: tuple[TimeEntry, ...]
+    cut: tuple[tuple[TimeEntry, tuple[TimeEntry, ...]], ...] = ()
+    gone: tuple[TimeEntry, ...] = ()
+
+
+def resolve(entry: TimeEntry, others: Sequence[TimeEntry], choice: Overlap | None) -> Resolution:
+    """Return how to store ``entry`` beside ``others``, which all overlap it, by ``choice``.
+
+    Raises:
+        PmtuiError: ``E_OVERLAP`` without a choice, ``E_NOTHING_LEFT`` when trimming leaves not a minute.
+    """
+    if not others:
+        return Resolution((entry,))
+    span = entry.span
+    assert span is not None  # only anchored entries overlap
+    spans = [other.span for other in others if other.span is not None]
+    if choice is Overlap.UNANCHOR:
+        return Resolution((entry.unanchored(),))
+    if choice is Overlap.TRIM_THIS:
+        left = span.without(spans)
+        if not left:
+            raise PmtuiError(
+                "E_NOTHING_LEFT",
+                "trimming would leave nothing of this entry",
+                "trim the other, or unanchor this one",
+            )
+        return Resolution(tuple(entry.anchored(piece) for piece in left))
+    if choice is Overlap.TRIM_OTHER:
+        rests = [
+            (o, tuple(o.anchored(p) for p in o.span.without([span]))) for o in others if o.span is not None
+        ]
+        return Resolution(
+            (entry,), tuple((o, rest) for o, rest in rests if rest), tuple(o for o, rest in rests if not rest)
+        )
+    first = others[0]
+    raise PmtuiError(
+        "E_OVERLAP",
+        f"it overlaps {', '.join(o.ref for o in others[:3])}{' and more' if len(others) > 3 else ''}"
+        f" ({first.text[:60] or first.mode})",
+        "--overlap trim-other, trim-this or unanchor",
+    )

@@ -1,0 +1,218 @@
+"""Everything but the time log, read together: who belongs to whom, and what follows from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.kata import (
+    Challenge,
+    CoachingCycle,
+    Experiment,
+    ExperimentState,
+    Obstacle,
+    ObstacleState,
+    TargetCondition,
+    TargetState,
+)
+from pmtui.domain.refs import kind_of, normal_ref, ref_number, unknown_ref
+from pmtui.domain.states import is_closed
+from pmtui.domain.strategy import (
+    Goal,
+    KeyAction,
+    KeyResult,
+    Objective,
+    ObjectiveStanding,
+    Vision,
+    objective_standing,
+)
+from pmtui.domain.timelog import Timer
+from pmtui.domain.workspace import Workspace
+
+D = TypeVar("D", bound=Document)
+
+MODELS: Mapping[Kind, type[Document]] = {
+    Kind.GOAL: Goal,
+    Kind.VISION: Vision,
+    Kind.OBJECTIVE: Objective,
+    Kind.KEY_RESULT: KeyResult,
+    Kind.KEY_ACTION: KeyAction,
+    Kind.CHALLENGE: Challenge,
+    Kind.TARGET: TargetCondition,
+    Kind.OBSTACLE: Obstacle,
+    Kind.EXPERIMENT: Experiment,
+    Kind.CYCLE: CoachingCycle,
+}
+
+PARENT_FIELDS: Mapping[Kind, str] = {
+    Kind.KEY_RESULT: "objective",
+    Kind.KEY_ACTION: "key_result",
+    Kind.CHALLENGE: "vision",
+    Kind.TARGET: "challenge",
+    Kind.OBSTACLE: "target",
+    Kind.EXPERIMENT: "obstacle",
+    Kind.CYCLE: "target",
+}
+
+
+def state_of(document: Document) -> str:
+    """Return the state of ``document``, empty when its kind has none."""
+    return str(getattr(document, "state", ""))
+
+
+def is_open(document: Document) -> bool:
+    """Tell whether ``document`` is neither archived nor closed."""
+    return not document.is_archived and not is_closed(document.kind, state_of(document))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The strategy and the kata board at one moment.
+
+    Attributes:
+        workspace: Settings; defaults when none were stored yet.
+        documents: Every document by ref, archived ones included.
+        timer: The running timer, or None.
+    """
+
+    workspace: Workspace
+    documents: Mapping[str, Document]
+    timer: Timer | None = None
+
+    def find(self, ref: str, field: str | None = None) -> Document:
+        """Return the document called ``ref``, in any case of letters.
+
+        Raises:
+            PmtuiError: ``E_UNKNOWN_REF``, with the closest known ref as the fix.
+        """
+        document = self.documents.get(ref) or (self.documents.get(normal_ref(ref)) if kind_of(ref) else None)
+        if document is None:
+            raise unknown_ref(ref, self.documents.keys(), field)
+        return document
+
+    def get(self, ref: str | None, model: type[D]) -> D | None:
+        """Return the document called ``ref`` if it is there and a ``model``, else None."""
+        document = self.documents.get(ref) if ref else None
+        return document if isinstance(document, model) else None
+
+    def all(self, model: type[D], *, archived: bool = False) -> list[D]:
+        """Return the documents of one model in the order of their refs, without archived ones unless asked."""
+        found = [
+            d for d in self.documents.values() if isinstance(d, model) and (archived or not d.is_archived)
+        ]
+        return sorted(found, key=lambda document: ref_number(document.ref))
+
+    def children(self, ref: str) -> list[Document]:
+        """Return what hangs below ``ref`` and is not archived, in the order of refs.
+
+        Objectives hang below each goal and challenge that they serve.
+        """
+        return self._children_of().get(ref, [])
+
+    def _children_of(self) -> dict[str, list[Document]]:
+        cached: dict[str, list[Document]] | None = self.__dict__.get("_below")
+        if cached is None:
+            cached = defaultdict(list)
+            for document in sorted(self.documents.values(), key=lambda d: (str(d.kind), ref_number(d.ref))):
+                if not document.is_archived:
+                    for parent in parents_of(document):
+                        cached[parent].append(document)
+            self.__dict__["_below"] = cached
+        return cached
+
+    def below(self, ref: str) -> list[Document]:
+        """Return everything that belongs to ``ref`` and would go with it, parents first; serving links do not count."""
+        found: list[Document] = []
+        for child in self.children(ref):
+            if PARENT_FIELDS.get(child.kind) and child not in found:
+                found += [child, *self.below(child.ref)]
+        return found
+
+    def key_results(self, objective: str) -> list[KeyResult]:
+        """Return the key results under ``objective``, archived ones left out."""
+        return [d for d in self.children(objective) if isinstance(d, KeyResult)]
+
+    def key_actions(self, key_result: str) -> list[KeyAction]:
+        """Return the key actions under ``key_result``, archived ones left out."""
+        return [d for d in self.children(key_result) if isinstance(d, KeyAction)]
+
+    def obstacles(self, target: str) -> list[Obstacle]:
+        """Return the obstacles of ``target``, archived ones left out."""
+        return [d for d in self.children(target) if isinstance(d, Obstacle)]
+
+    def experiments(self, target: str) -> list[Experiment]:
+        """Return the experiments against all obstacles of ``target``, in the order of refs."""
+        found = [
+            d for ob in self.obstacles(target) for d in self.children(ob.ref) if isinstance(d, Experiment)
+        ]
+        return sorted(found, key=lambda experiment: ref_number(experiment.ref))
+
+    def cycles(self, target: str) -> list[CoachingCycle]:
+        """Return the coaching cycles on ``target``, oldest first."""
+        found = [d for d in self.children(target) if isinstance(d, CoachingCycle)]
+        return sorted(found, key=lambda cycle: (cycle.date, ref_number(cycle.ref)))
+
+    def current_obstacle(self, target: str) -> Obstacle | None:
+        """Return the obstacle being worked on."""
+        return next((o for o in self.obstacles(target) if o.state is ObstacleState.CURRENT), None)
+
+    def running_experiment(self, target: str) -> Experiment | None:
+        """Return the experiment that is running."""
+        return next((x for x in self.experiments(target) if x.state is ExperimentState.RUNNING), None)
+
+    def active_targets(self) -> list[TargetCondition]:
+        """Return the active target conditions, the one unchecked longest first."""
+        active = [t for t in self.all(TargetCondition) if t.state is TargetState.ACTIVE]
+        return sorted(active, key=lambda t: (self.last_check(t.ref) or date.min, ref_number(t.ref)))
+
+    def last_check(self, target: str) -> date | None:
+        """Return the date of the latest coaching cycle on ``target``."""
+        cycles = self.cycles(target)
+        return cycles[-1].date if cycles else None
+
+    def target_of(self, experiment: Experiment) -> TargetCondition | None:
+        """Return the target condition that ``experiment`` works towards."""
+        obstacle = self.get(experiment.obstacle, Obstacle)
+        return self.get(obstacle.target, TargetCondition) if obstacle else None
+
+    def objective_of(self, ref: str) -> Objective | None:
+        """Return the objective that ``ref`` counts towards, through its parents or a target's key result."""
+        seen: set[str] = set()
+        document = self.documents.get(ref)
+        while document is not None and document.ref not in seen:
+            if isinstance(document, Objective):
+                return document
+            seen.add(document.ref)
+            above: str | None = getattr(document, PARENT_FIELDS.get(document.kind, ""), None)
+            if isinstance(document, TargetCondition) and document.key_result:
+                above = document.key_result
+            document = self.documents.get(above) if above else None
+        return None
+
+    def standing(self, objective: str, today: date) -> ObjectiveStanding:
+        """Return progress and status of ``objective`` on ``today``."""
+        return objective_standing(self.key_results(objective), today)
+
+    def is_active(self, ref: str) -> bool:
+        """Tell whether ``ref`` is an item that is being worked on: active, or open where there is no such state."""
+        document = self.documents.get(ref)
+        if document is None or not is_open(document):
+            return False
+        return state_of(document) not in ("draft", "paused")
+
+
+def parents_of(document: Document) -> list[str]:
+    """Return the refs right above ``document``."""
+    if isinstance(document, Objective):
+        return list(document.serves)
+    parent = getattr(document, PARENT_FIELDS.get(document.kind, ""), None)
+    return [parent] if parent else []
+
+
+def plan_of(workspace: Workspace, documents: Iterable[Document], timer: Timer | None = None) -> Plan:
+    """Return the plan that holds ``documents``."""
+    return Plan(workspace, {document.ref: document for document in documents}, timer)

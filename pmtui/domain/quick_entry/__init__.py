@@ -1,0 +1,27 @@
+"""Quick entry: one line of text becomes a time entry, or an order to the timer.
+
+The line is split into words (``words``), which are told apart as time words, sigils and text (``scan``);
+the time words are read (``durations``, ``clocks``, ``time_words``) and settled into instants (``moments``,
+``settle``), the names behind sigils completed (``sigils``), and all is put together (``parse``, ``chips``).
+"""
+
+from __future__ import annotations
+
+from pmtui.domain.quick_entry.durations import parse_duration
+from pmtui.domain.quick_entry.model import Chip, QuickEntry, Span, Vocabulary
+from pmtui.domain.quick_entry.parse import parse_quick_entry
+from pmtui.domain.quick_entry.scan import MODE_WORDS, VERBS
+from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
+
+__all__ = [
+    "MODE_WORDS",
+    "VERBS",
+    "Chip",
+    "QuickEntry",
+    "Span",
+    "Vocabulary",
+    "complete_activity",
+    "complete_cause",
+    "parse_duration",
+    "parse_quick_entry",
+]

@@ -1,0 +1,117 @@
+"""How long: 45m, 2h, 1h30, 1.25h, 2 hrs."""
+
+from __future__ import annotations
+
+import re
+
+from pmtui.domain.dates import clipped
+from pmtui.errors import PmtuiError
+
+_HOURS = r"(?:hours|hour|hrs|hr|h)"
+_MINUTES = r"(?:minutes|minute|mins|min|m)"
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
+_PLAIN = re.compile(rf"({_NUMBER})\s*(?:({_HOURS})|{_MINUTES})")
+_MIXED = re.compile(rf"({_NUMBER}){_HOURS}([0-9]+){_MINUTES}?")
+_REVERSED = re.compile(rf"([0-9]+){_MINUTES}([0-9]+){_HOURS}")
+_COLON = re.compile(rf"([0-9]+):([0-9]{{2}})\s*{_HOURS}")
+_FORMS = (_PLAIN, _MIXED, _REVERSED, _COLON)
+_BARE = re.compile(_NUMBER)
+_SECONDS = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?)\s*(?:seconds|second|secs|sec|s)")
+_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=[hms])")
+_EXAMPLES = "write 45m, 2h, 1h30 or 1.25h"
+
+
+def is_duration(text: str) -> bool:
+    """Say whether lower-case text has the shape of a duration, be it a possible one or not."""
+    text = text.removeprefix("-")
+    return any(form.fullmatch(text) for form in _FORMS)
+
+
+def is_bare_duration(text: str) -> bool:
+    """Say whether lower-case text is a number without unit, or a number of seconds."""
+    return bool(_BARE.fullmatch(text) or _SECONDS.fullmatch(text))
+
+
+def read_duration(text: str) -> int:
+    """Return the minutes of one duration, rounded to the nearest minute; 0 is for the caller to refuse.
+
+    Raises:
+        PmtuiError: ``E_NEGATIVE``, ``E_SUBMINUTE`` when above 0 and below a minute, ``E_BAD_DURATION`` when
+            written wrongly, with the right writing as the fix.
+    """
+    if text.startswith("-"):
+        raise PmtuiError("E_NEGATIVE", f"'{text}' is negative; {_EXAMPLES}, without a minus")
+    if m := _PLAIN.fullmatch(text):
+        return _rounded(text, m[1], 60 if m[2] else 1)
+    if m := _COLON.fullmatch(text):
+        raise _written_wrongly(text, int(m[1]) * 60 + int(m[2]))
+    if m := _REVERSED.fullmatch(text):
+        raise _written_wrongly(text, int(m[2]) * 60 + int(m[1]))
+    m = _MIXED.fullmatch(text)
+    if m is None:
+        raise PmtuiError("E_BAD_DURATION", f"'{clipped(text)}' is not a duration; {_EXAMPLES}")
+    hours, minutes = _rounded(text, m[1], 60), int(m[2])
+    if minutes > 59 or not m[1].isdigit():
+        raise _written_wrongly(text, hours + minutes)
+    return hours + minutes
+
+
+def parse_duration(text: str) -> int:
+    """Return the minutes of a duration field, of any length: ``2h 15m`` ⇒ 135.
+
+    Raises:
+        PmtuiError: ``E_BARE_NUMBER``, ``E_ZERO``, ``E_NEGATIVE``, ``E_SUBMINUTE`` or ``E_BAD_DURATION``.
+    """
+    plain = " ".join(text.lower().split()) if len(text) <= 100 and text.isascii() else ""
+    plain = _BEFORE_UNIT.sub("", plain)
+    if is_bare_duration(plain):
+        raise bare_duration(plain)
+    total = read_duration(plain) if is_duration(plain) else sum(read_duration(part) for part in plain.split())
+    if not plain:
+        raise PmtuiError("E_BAD_DURATION", f"'{clipped(text)}' is not a duration; {_EXAMPLES}")
+    if not total:
+        raise zero(text)
+    return total
+
+
+def bare_duration(text: str) -> PmtuiError:
+    """Return the error for a number without unit, or for seconds."""
+    if not _BARE.fullmatch(text):
+        return PmtuiError("E_SUBMINUTE", f"'{text}' counts seconds, time is kept in minutes; {_EXAMPLES}")
+    decimal = not text.isdigit()
+    unit = "h" if decimal else "m"
+    minutes = _scaled(text, 60 if decimal else 1)
+    fix = text + unit if 1 <= minutes <= 720 else None
+    either = f"write {text}m or {text}h" if minutes <= 12 else f"write {fix}" if fix else _EXAMPLES
+    return PmtuiError("E_BARE_NUMBER", f"'{text}' has no unit; {either}", fix)
+
+
+def zero(text: str) -> PmtuiError:
+    """Return the error for a duration of no time."""
+    return PmtuiError("E_ZERO", f"'{clipped(text)}' is no time at all; write 1m or more")
+
+
+def as_text(minutes: int) -> str:
+    """Return minutes as one types them: ``45m``, ``2h``, ``1h30m``."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}h{rest}m" if hours and rest else f"{hours}h" if hours else f"{rest}m"
+
+
+def _scaled(number: str, factor: int) -> float:
+    return float(number.replace(",", ".")) * factor
+
+
+def _rounded(text: str, number: str, factor: int) -> int:
+    """Multiply a decimal number exactly and round half up; above 0 but below 1 is refused."""
+    whole, _, fraction = number.replace(",", ".").partition(".")
+    scale: int = 10 ** len(fraction)
+    value = int((whole or "0") + fraction) * factor
+    if 0 < value < scale:
+        raise PmtuiError("E_SUBMINUTE", f"'{text}' is less than a minute; write 1m or more")
+    return (2 * value + scale) // (2 * scale)
+
+
+def _written_wrongly(text: str, minutes: int) -> PmtuiError:
+    return PmtuiError(
+        "E_BAD_DURATION", f"'{text}' is not how a duration is written; {_EXAMPLES}", as_text(minutes)
+    )

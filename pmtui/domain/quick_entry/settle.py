@@ -1,0 +1,274 @@
+"""From time words to instants: the rules on days, nights, changing clocks, limits and the future."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pmtui.domain.dates import short_date
+from pmtui.domain.quick_entry.model import MAX_MINUTES
+from pmtui.domain.quick_entry.moments import day_after, day_before, day_exists, moment
+from pmtui.domain.quick_entry.time_words import Range
+from pmtui.errors import PmtuiError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pmtui.domain.quick_entry.clocks import Clock
+    from pmtui.domain.quick_entry.moments import Moment
+    from pmtui.domain.quick_entry.time_words import Day, Duration, Here, TimeWords
+
+_EARLY = 6
+_MINUTE = timedelta(minutes=1)
+_MOST = MAX_MINUTES * _MINUTE
+
+
+@dataclass(slots=True)
+class Timing:
+    """When something happened.
+
+    Attributes:
+        day: The local date it belongs to.
+        start: UTC instant, or None.
+        end: UTC instant, or None.
+        minutes: Whole minutes, or None while a timer runs.
+        notices: What the user should know about it.
+    """
+
+    day: date
+    start: datetime | None = None
+    end: datetime | None = None
+    minutes: int | None = None
+    notices: set[str] = field(default_factory=set)
+
+
+def settle_entry(words: TimeWords, here: Here) -> Timing:
+    """Return when an entry happened.
+
+    Raises:
+        PmtuiError: ``E_NO_TIME``, ``E_NO_DURATION``, ``E_RANGE_AND_DURATION``, ``E_TWO_DATES``,
+            ``E_DST_GAP``, ``E_ZERO``, ``E_TOO_LONG`` or ``E_FUTURE``, with its span.
+
+    Source: quick entry, rules 2 and 5 to 9.
+    """
+    span = words.range
+    if words.clock and words.until:
+        span = Range(words.clock, words.until, words.until.span)
+    if span:
+        if words.duration:
+            raise PmtuiError(
+                "E_RANGE_AND_DURATION",
+                "start and end are given already; keep them or the duration, not both",
+                span=words.duration.span,
+            )
+        return _settle_range(span, words.day, here)
+    if words.duration is None:
+        raise _without_duration(words, here)
+    if words.anchor is None and words.day and words.day.date != here.today:
+        return _settle_unanchored(words.duration, words.day, here)
+    return _settle_duration(words, words.duration, here)
+
+
+def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
+    """Return when a timer starts, or for stop when it ends; now unless a clock says otherwise.
+
+    Raises:
+        PmtuiError: ``E_BAD_DURATION`` for a duration, ``E_TWO_CLOCKS`` for an end where there can be none,
+            and as for entries.
+    """
+    stops = verb == "stop"
+    _refuse_length(verb, words, here)
+    clock = words.clock or (words.range.start if words.range else None)
+    if stops and words.until:
+        if clock:
+            span = words.until.span
+            raise PmtuiError("E_TWO_CLOCKS", "a timer stops at one time; keep one of them", span=span)
+        clock = words.until
+    if clock is None and words.day and words.day.date != here.today:
+        raise PmtuiError(
+            "E_NO_TIME", "on another day a timer needs a clock time such as 14:00", span=words.day.span
+        )
+    timing = Timing(here.today)
+    instant = here.now if clock is None else _place(clock, words.day, here, timing)[0]
+    if clock and instant > here.now:
+        raise _future(clock.span)
+    if clock and here.now - instant > _MOST and not stops:
+        raise PmtuiError(
+            "E_TOO_LONG", "a timer runs 12 h at most; log what is past with start and end", span=clock.span
+        )
+    timing.day = instant.astimezone(here.zone).date()
+    if stops:
+        timing.end = instant
+    elif verb != "cancel":
+        timing.start = instant
+    return timing
+
+
+def _refuse_length(verb: str, words: TimeWords, here: Here) -> None:
+    """Refuse what says how long the timer runs, since that is what it finds out."""
+    if words.duration:
+        alone = verb != "stop" and words.anchor is None and words.day is None
+        began = (here.now - words.duration.minutes * _MINUTE).astimezone(here.zone)
+        # Only a clock of today says "45 minutes ago" without a day.
+        fix = f"{began:%H:%M}" if alone and began.date() == here.today else None
+        hint = f"write {fix} if it began then" if fix else "give a clock time such as 14:00"
+        raise PmtuiError(
+            "E_BAD_DURATION",
+            f"a timer measures how long it takes; {hint}, or put '{verb}' in quotes to log an entry",
+            fix,
+            span=words.duration.span,
+        )
+    message = f"'{verb}' takes one clock time; to log an entry with start and end, leave '{verb}' out"
+    span = words.range
+    if span and span.end and (span.end.minutes is not None or verb == "stop"):
+        kept = span.end if verb == "stop" else span.start
+        raise PmtuiError("E_TWO_CLOCKS", message, kept.text, span=span.span)
+    if words.until and verb != "stop":
+        raise PmtuiError("E_TWO_CLOCKS", message, span=words.until.span)
+
+
+def _without_duration(words: TimeWords, here: Here) -> PmtuiError:
+    clock = words.clock
+    if words.anchor is None:
+        message = "no time given; begin with how long (45m) or when (9:00-10:30)"
+        return PmtuiError("E_NO_TIME", message, span=(0, 0))
+    if clock is None:
+        return PmtuiError(
+            "E_NO_DURATION", "add how long it took (45m) or when it began (14:00)", span=words.anchor.span
+        )
+    began, _ = _place(clock, words.day, here, Timing(here.today))
+    fix = f"{clock.text}-now" if timedelta() < here.now - began <= _MOST else None
+    hint = f", or write {fix}" if fix else ""
+    return PmtuiError("E_NO_DURATION", f"add how long it took (45m){hint}", fix, span=clock.span)
+
+
+def _settle_unanchored(duration: Duration, day: Day, here: Here) -> Timing:
+    if not day_exists(day.date, here.zone):
+        raise _skipped_day(day, day_after(day.date, here.zone), here)
+    return Timing(day.date, minutes=duration.minutes)
+
+
+def _settle_duration(words: TimeWords, duration: Duration, here: Here) -> Timing:
+    """Settle a duration that starts at a clock, ends at one, or ends now."""
+    timing = Timing(here.today, minutes=duration.minutes)
+    length = duration.minutes * _MINUTE
+    if words.clock:
+        timing.start, _ = _place(words.clock, words.day, here, timing)
+        timing.end = timing.start + length
+        if timing.start > here.now:
+            raise _future(words.clock.span)
+    else:
+        timing.end = here.now
+        if words.until:
+            timing.end, _ = _place(words.until, words.day, here, timing)
+        timing.start = timing.end - length
+    if timing.end > here.now:
+        raise _future(words.until.span if words.until else duration.span)
+    timing.day = timing.start.astimezone(here.zone).date()
+    return timing
+
+
+def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
+    timing = Timing(here.today)
+    start, base = _place(span.start, day, here, timing)
+    end = here.now
+    if span.end and span.end.minutes is not None:
+        placed = moment(base, span.end, here.zone)
+        if placed.instant <= start:
+            timing.notices.add("W_OVERNIGHT")
+            base = day_after(base, here.zone)
+            placed = moment(base, span.end, here.zone)
+        end = _checked(placed, span.end, base, None, timing, here)
+    _check_order(start, end, span, here)
+    if end - start > _MOST:
+        raise _range_too_long(start, span, here)
+    if end > here.now and start <= here.now and span.end:
+        fix = "now" if _MINUTE <= here.now - start <= _MOST else None
+        raise _future(span.end.span, fix)
+    if end > here.now:
+        raise _future(span.start.span)
+    timing.start, timing.end, timing.minutes = start, end, (end - start) // _MINUTE
+    timing.day = start.astimezone(here.zone).date()
+    return timing
+
+
+def _check_order(start: datetime, end: datetime, span: Range, here: Here) -> None:
+    """Refuse a range to now that has not begun yet, or only just."""
+    if end < start:
+        raise _future(span.start.span)
+    if end == start:
+        raise PmtuiError("E_ZERO", "it ends when it begins; an entry takes a minute or more", span=span.span)
+
+
+def _place(clock: Clock, day: Day | None, here: Here, timing: Timing) -> tuple[datetime, date]:
+    """Return the instant of a clock, and the local day whose clock it is.
+
+    Source: quick entry, rule 6 (before 6 in the morning, a clock in the future was yesterday's).
+    """
+    if clock.minutes is None:
+        if day and day.date != here.today:
+            message = "'now' is today; leave out the day or give a clock time"
+            raise PmtuiError("E_TWO_DATES", message, span=day.span)
+        return here.now, here.today
+    base = day.date if day else here.today
+    placed = moment(base, clock, here.zone)
+    if day is None and placed.instant > here.now and here.local.hour < _EARLY:
+        base = day_before(base, here.zone)
+        placed = moment(base, clock, here.zone)
+        timing.notices.add("I_YESTERDAY")
+    return _checked(placed, clock, base, day, timing, here), base
+
+
+def _checked(
+    placed: Moment, clock: Clock, base: date, day: Day | None, timing: Timing, here: Here
+) -> datetime:
+    """Return the instant, unless the clocks skip it.
+
+    Source: quick entry, rule 7.
+    """
+    if placed.instead and day and not day_exists(base, here.zone):
+        raise _skipped_day(day, placed.instead.date(), here)
+    if placed.instead:
+        same_day = placed.instead.date() == base
+        valid = f"{placed.instead:%H:%M}"
+        raise PmtuiError(
+            "E_DST_GAP",
+            f"on {short_date(base)} the clocks went forward over {clock}; write {valid}",
+            valid if same_day else None,
+            span=clock.span,
+        )
+    if placed.second:
+        timing.notices.add("W_DST_AMBIGUOUS")
+    return placed.instant
+
+
+def _skipped_day(day: Day, instead: date, here: Here) -> PmtuiError:
+    return PmtuiError(
+        "E_DST_GAP",
+        f"{day.date} never was in {here.zone.key}; write {instead}",
+        instead.isoformat(),
+        span=day.span,
+    )
+
+
+def _range_too_long(start: datetime, span: Range, here: Here) -> PmtuiError:
+    """Return the error for a range over 12 h; its fix takes the later of equal times, or swaps the ends."""
+    fix, where = None, span.span
+    if span.end and span.end.minutes is not None and span.end.offset is None:
+        first_day = start.astimezone(here.zone).date()
+        ended = moment(first_day, span.end, here.zone)
+        if ended.second and timedelta() < ended.second - start <= _MOST:
+            later = ended.second.astimezone(here.zone)
+            fix, where = f"{span.end.text}{later.isoformat()[-6:]}", span.end.span
+        elif span.span == span.end.span or ended.instead:
+            pass  # no range to swap, or no such time
+        elif timedelta() < start - ended.instant <= _MOST:
+            fix = f"{span.end.text}-{span.start.text}"
+    hint = f"; did you mean {fix}?" if fix else "; split it into several"
+    return PmtuiError("E_TOO_LONG", f"from start to end it is more than 12 h{hint}", fix, span=where)
+
+
+def _future(span: tuple[int, int], fix: str | None = None) -> PmtuiError:
+    hint = f"; write {fix}" if fix else "; log what is past, or put it in quotes if it is text"
+    return PmtuiError("E_FUTURE", f"that has not happened yet{hint}", fix, span=span)

@@ -1,0 +1,187 @@
+"""The invariants that need more than one document: checked before every save, refused with nothing stored.
+
+Source: method, §4.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.kata import (
+    Challenge,
+    Experiment,
+    ExperimentState,
+    Obstacle,
+    ObstacleState,
+    TargetCondition,
+    TargetState,
+    check_experiment_change,
+)
+from pmtui.domain.metrics import Metric, check_period
+from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
+from pmtui.domain.refs import kind_of, unknown_ref
+from pmtui.domain.states import is_closed
+from pmtui.domain.strategy import Objective
+from pmtui.errors import PmtuiError
+
+_PARENT_KINDS = {
+    "objective": Kind.OBJECTIVE,
+    "key_result": Kind.KEY_RESULT,
+    "vision": Kind.VISION,
+    "challenge": Kind.CHALLENGE,
+    "target": Kind.TARGET,
+    "obstacle": Kind.OBSTACLE,
+}
+
+
+def check_document(plan: Plan, after: Document, before: Document | None) -> None:
+    """Refuse ``after`` if the plan could not hold it in place of ``before``.
+
+    Raises:
+        PmtuiError: one of the codes of the invariants; ``field`` names the field at fault.
+    """
+    _check_links(plan, after, before)
+    metric = getattr(after, "metric", None)
+    if isinstance(metric, Metric):
+        metric.checked()
+    if isinstance(after, TargetCondition):
+        _check_target(plan, after)
+    elif isinstance(after, Objective):
+        check_period(after.start, after.due)
+    elif isinstance(after, Obstacle):
+        _check_obstacle(plan, after)
+    elif isinstance(after, Experiment):
+        _check_experiment(plan, after, before)
+
+
+def check_changeable(document: Document) -> None:
+    """Refuse to change what is archived or closed.
+
+    Raises:
+        PmtuiError: ``E_ARCHIVED`` or ``E_CLOSED``.
+    """
+    if document.is_archived:
+        raise PmtuiError("E_ARCHIVED", f"{document.ref} is archived", "bring it back with undo first")
+    state = state_of(document)
+    if is_closed(document.kind, state):
+        raise PmtuiError(
+            "E_CLOSED",
+            f"{document.ref} is {state}; closed things change only after being re-opened",
+            f'pmtui move {document.ref} STATE --reason "why"',
+            field="state",
+        )
+
+
+def _check_links(plan: Plan, after: Document, before: Document | None) -> None:
+    name = PARENT_FIELDS.get(after.kind, "")
+    parent = getattr(after, name, None)
+    if parent and parent != getattr(before, name, None):
+        _check_parent(plan, name, parent)
+    if isinstance(after, TargetCondition) and after.key_result:
+        check_link(plan, after.key_result, "key_result", (Kind.KEY_RESULT,))
+    if isinstance(after, Objective):
+        for ref in after.serves:
+            check_link(plan, ref, "serves", (Kind.GOAL, Kind.CHALLENGE))
+
+
+def _check_parent(plan: Plan, name: str, ref: str) -> None:
+    document = check_link(plan, ref, name, (_PARENT_KINDS[name],))
+    if not is_open(document):
+        state = "archived" if document.is_archived else state_of(document)
+        raise PmtuiError(
+            "E_CLOSED",
+            f"{document.ref} is {state}; nothing can be added below it",
+            "re-open it first, or choose another",
+            field=name,
+        )
+
+
+def check_link(plan: Plan, ref: str, field: str, kinds: tuple[Kind, ...]) -> Document:
+    """Return the document that ``field`` points at.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_REF`` when there is none, ``E_WRONG_KIND`` when it is of another kind.
+    """
+    document = plan.documents.get(ref)
+    words = " or ".join(kind.value for kind in kinds)
+    if document is None:
+        raise unknown_ref(ref, [r for r in plan.documents if kind_of(r) in kinds], field)
+    if document.kind not in kinds:
+        raise PmtuiError(
+            "E_WRONG_KIND",
+            f"{field.replace('_', ' ')} must be a {words}; {ref} is a {document.kind}",
+            f"pmtui list {kinds[0]} shows them",
+            field=field,
+        )
+    return document
+
+
+def _check_target(plan: Plan, after: TargetCondition) -> None:
+    if after.metric.baseline is None and after.metric.direction.is_journey:
+        raise PmtuiError(
+            "E_METRIC", "a target condition needs a baseline", "add baseline=NUMBER", field="baseline"
+        )
+    if after.state is not TargetState.ACTIVE or after.is_archived:
+        return
+    for other in plan.all(TargetCondition):
+        same = (other.challenge, other.owner.strip().casefold()) == (
+            after.challenge,
+            after.owner.strip().casefold(),
+        )
+        if other.ref != after.ref and same and other.state is TargetState.ACTIVE:
+            owner = f" and owner {after.owner}" if after.owner.strip() else ""
+            raise PmtuiError(
+                "E_ONE_ACTIVE",
+                f"{other.ref} is active already for {after.challenge}{owner}; one at a time",
+                f"pmtui move {other.ref} achieved (or expired, abandoned) first, or give another owner",
+                field="state",
+            )
+
+
+def _check_obstacle(plan: Plan, after: Obstacle) -> None:
+    if after.state is not ObstacleState.CURRENT or after.is_archived:
+        return
+    current = plan.current_obstacle(after.target)
+    if current is not None and current.ref != after.ref:
+        raise PmtuiError(
+            "E_ONE_CURRENT",
+            f"{current.ref} is being worked on; one obstacle at a time",
+            f"pmtui move {current.ref} parked (or gone) first",
+            field="state",
+        )
+
+
+def _check_experiment(plan: Plan, after: Experiment, before: Document | None) -> None:
+    if isinstance(before, Experiment):
+        check_experiment_change(before, after)
+    if after.state is not ExperimentState.RUNNING or after.is_archived:
+        return
+    target = plan.target_of(after)
+    running = plan.running_experiment(target.ref) if target else None
+    if running is not None and running.ref != after.ref:
+        raise PmtuiError(
+            "E_ONE_RUNNING",
+            f"{running.ref} is running; the next step starts when the last has ended",
+            f"pmtui move {running.ref} concluded actual=… learned=… verdict=… first",
+            field="state",
+        )
+
+
+def owner_of_metric(document: Document) -> Metric:
+    """Return the metric of ``document``.
+
+    Raises:
+        PmtuiError: ``E_NO_METRIC`` when its kind or the document itself has none.
+    """
+    metric = getattr(document, "metric", None)
+    if isinstance(metric, Metric):
+        return metric
+    can = isinstance(document, Challenge) or document.kind is Kind.GOAL
+    raise PmtuiError(
+        "E_NO_METRIC",
+        f"{document.ref} has no metric to read",
+        f"pmtui set {document.ref} direction=… baseline=… target=… unit=…"
+        if can
+        else "readings belong to KR and TC",
+    )

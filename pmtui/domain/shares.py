@@ -1,0 +1,191 @@
+"""Where the hours went: minutes and shares by mode, coverage, alignment, drift.
+
+Source: method, formulas "Firefighting share", "Alignment", "Drift".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pmtui.domain.activities import Mode
+from pmtui.domain.plan import Plan
+from pmtui.domain.strategy import Objective
+from pmtui.domain.timelog import TimeEntry, minutes_by_day
+from pmtui.domain.workspace import Workspace
+
+MIN_MINUTES_FOR_SHARES = 300
+THIN_COVERAGE = 0.60
+NO_KEY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """The part of an entry that lies on one local date.
+
+    Attributes:
+        minutes: Whole minutes, above 0.
+    """
+
+    entry: TimeEntry
+    day: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Minutes under one key, and their share of all minutes, 0–1.
+
+    An entry with several parties counts under each, so shares by party may add up to more than 1.
+    """
+
+    key: str
+    minutes: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSummary:
+    """The time log of a period in numbers.
+
+    Attributes:
+        first: First local date.
+        last: Last local date.
+        minutes: Minutes by mode, every mode present.
+        total: All logged minutes.
+        working: Working minutes of the period up to today.
+        alignment: Share of minutes linked to active strategy items, 0–1; None when nothing is logged.
+        drift: Half the sum of |actual − intended share| over objectives; None without intended shares or linked time.
+    """
+
+    first: date
+    last: date
+    minutes: Mapping[Mode, int]
+    total: int
+    working: int
+    alignment: float | None
+    drift: float | None
+
+    @property
+    def shares(self) -> Mapping[Mode, float | None]:
+        """Share of logged minutes by mode, 0–1; all None under 5 logged hours."""
+        enough = self.total >= MIN_MINUTES_FOR_SHARES
+        return {mode: minutes / self.total if enough else None for mode, minutes in self.minutes.items()}
+
+    @property
+    def coverage(self) -> float | None:
+        """Logged by working minutes, may exceed 1; None when the period has no working minutes yet."""
+        return self.total / self.working if self.working else None
+
+    @property
+    def thin_data(self) -> bool:
+        """Whether too little is logged to believe the shares: under 60 % coverage."""
+        return self.coverage is not None and self.coverage < THIN_COVERAGE
+
+
+def day_parts(entries: Iterable[TimeEntry], first: date, last: date) -> Iterator[DayPart]:
+    """Yield the parts of ``entries`` that lie within the two dates, split at local midnight."""
+    for entry in entries:
+        for day, minutes in minutes_by_day(entry).items():
+            if first <= day <= last:
+                yield DayPart(entry, day, minutes)
+
+
+def summarise(parts: Sequence[DayPart], plan: Plan, first: date, last: date, today: date) -> TimeSummary:
+    """Return the numbers of the period ``first`` to ``last``, both included."""
+    minutes = dict.fromkeys(Mode, 0)
+    aligned = 0
+    for part in parts:
+        minutes[part.entry.mode] += part.minutes
+        if any(plan.is_active(ref) for ref in part.entry.links):
+            aligned += part.minutes
+    total = sum(minutes.values())
+    return TimeSummary(
+        first=first,
+        last=last,
+        minutes=minutes,
+        total=total,
+        working=working_minutes(plan.workspace, first, min(last, today)),
+        alignment=aligned / total if total else None,
+        drift=drift(objective_minutes(parts, plan), plan),
+    )
+
+
+def working_minutes(workspace: Workspace, first: date, last: date) -> int:
+    """Return the working minutes of the days ``first`` to ``last``, both included."""
+    return sum(workspace.minutes_on(first + timedelta(days=n)) for n in range((last - first).days + 1))
+
+
+def objective_minutes(parts: Iterable[DayPart], plan: Plan) -> dict[str, int]:
+    """Return minutes by the ref of the objective that the primary link counts towards."""
+    totals: dict[str, int] = {}
+    for part in parts:
+        for key in _objective_keys(plan)(part):
+            if key != NO_KEY:
+                totals[key] = totals.get(key, 0) + part.minutes
+    return totals
+
+
+def drift(actual: Mapping[str, int], plan: Plan) -> float | None:
+    """Return ½·Σ|actual share − intended share| over objectives, 0–1.
+
+    Actual shares are of the minutes that count towards any objective.
+    """
+    intended: dict[str, float] = {
+        o.ref: float(o.intended_share) for o in plan.all(Objective) if o.intended_share is not None
+    }
+    total = sum(actual.values())
+    if not intended or not total:
+        return None
+    refs = intended.keys() | actual.keys()
+    return sum(abs(actual.get(ref, 0) / total - intended.get(ref, 0.0)) for ref in refs) / 2
+
+
+def grouped(parts: Sequence[DayPart], by: str, plan: Plan) -> list[Group]:
+    """Return minutes grouped by mode, cause, party, activity, objective, day or week.
+
+    Days and weeks come in order of time, the rest with the most minutes first.
+    """
+    keys = GROUPINGS[by](plan)
+    totals: dict[str, int] = {}
+    for part in parts:
+        for key in keys(part):
+            totals[key] = totals.get(key, 0) + part.minutes
+    all_minutes = sum(part.minutes for part in parts)
+    groups = [Group(key, minutes, minutes / all_minutes) for key, minutes in totals.items()]
+    if by in ("day", "week"):
+        return sorted(groups, key=lambda group: group.key)
+    return sorted(groups, key=lambda group: (-group.minutes, group.key))
+
+
+_Keys = Callable[[DayPart], Sequence[str]]
+
+
+def _objective_keys(plan: Plan) -> _Keys:
+    def keys(part: DayPart) -> Sequence[str]:
+        primary = part.entry.links[0] if part.entry.links else None
+        objective = plan.objective_of(primary) if primary else None
+        return (objective.ref if objective else NO_KEY,)
+
+    return keys
+
+
+def _week_key(plan: Plan) -> _Keys:
+    def keys(part: DayPart) -> Sequence[str]:
+        first, _ = plan.workspace.week_of(part.day)
+        year, week, _ = (first + timedelta(days=3)).isocalendar()
+        return (f"{year}-W{week:02}",)
+
+    return keys
+
+
+GROUPINGS: Mapping[str, Callable[[Plan], _Keys]] = {
+    "mode": lambda plan: lambda part: (part.entry.mode.value,),
+    "cause": lambda plan: lambda part: (part.entry.cause.value if part.entry.cause else NO_KEY,),
+    "party": lambda plan: lambda part: part.entry.parties or (NO_KEY,),
+    "activity": lambda plan: lambda part: (part.entry.activity.value if part.entry.activity else NO_KEY,),
+    "objective": _objective_keys,
+    "day": lambda plan: lambda part: (part.day.isoformat(),),
+    "week": _week_key,
+}

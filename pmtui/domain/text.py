@@ -1,0 +1,111 @@
+"""What user text may be: stored exactly as typed, or refused with an error that says why."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from pmtui.errors import PmtuiError
+
+MAX_TITLE = 500
+MAX_NOTE = 1_000_000
+_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def check_unicode(text: str) -> str:
+    """Return ``text`` if it can be written as UTF-8.
+
+    Raises:
+        PmtuiError: ``E_SURROGATE`` when it holds a lone surrogate.
+    """
+    if _SURROGATE.search(text):
+        raise PmtuiError(
+            "E_SURROGATE",
+            "the text holds half a character (a lone surrogate) that no file can store",
+            "type or paste the text again",
+        )
+    return text
+
+
+def check_line(text: str) -> str:
+    """Return ``text`` if it is one line of at most 500 characters.
+
+    Raises:
+        PmtuiError: ``E_LINE_BREAK``, ``E_TOO_LONG_TEXT`` or ``E_SURROGATE``.
+    """
+    check_unicode(text)
+    if _LINE_BREAK.search(text):
+        raise PmtuiError(
+            "E_LINE_BREAK", "this text is one line, and yours has a line break", "put the rest into the note"
+        )
+    if len(text) > MAX_TITLE:
+        raise PmtuiError(
+            "E_TOO_LONG_TEXT",
+            f"the text has {len(text):,} characters and may have {MAX_TITLE}",
+            "shorten it, or put the rest into the note",
+        )
+    return text
+
+
+def check_title(text: str) -> str:
+    """Return ``text`` if it can be a title: one line, not blank, at most 500 characters.
+
+    Raises:
+        PmtuiError: ``E_EMPTY_TITLE`` when blank, else as :func:`check_line`.
+    """
+    check_line(text)
+    if not text.strip():
+        raise PmtuiError("E_EMPTY_TITLE", "a title is needed", "type at least one visible character")
+    return text
+
+
+def check_note(text: str) -> str:
+    """Return ``text`` if it can be a note: any lines, at most 1 MB of UTF-8.
+
+    Raises:
+        PmtuiError: ``E_TOO_LONG_TEXT`` or ``E_SURROGATE``.
+    """
+    check_unicode(text)
+    size = len(text.encode())
+    if size > MAX_NOTE:
+        raise PmtuiError(
+            "E_TOO_LONG_TEXT",
+            f"the note has {size:,} bytes and may have {MAX_NOTE:,}",
+            "shorten it or split it",
+        )
+    return text
+
+
+Title = Annotated[str, AfterValidator(check_title)]
+Line = Annotated[str, AfterValidator(check_line)]
+Note = Annotated[str, AfterValidator(check_note)]
+
+
+def printable(text: str) -> str:
+    """Return ``text`` safe to show: control characters as pictures, direction overrides as U+FFFD.
+
+    Line breaks become pictures too: the result is always one line. Lone surrogates become U+FFFD.
+
+    Source: design, "What can go wrong": escape sequences in text never reach the terminal.
+    """
+    return text.translate(_PICTURES)
+
+
+_OVERRIDES = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_PICTURES: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+    **dict.fromkeys((0x2028, 0x2029), "\u2424"),
+    **dict.fromkeys(_OVERRIDES, "\ufffd"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+_MULTILINE = {code: shown for code, shown in _PICTURES.items() if code != 0x0A}
+
+
+def printable_lines(text: str) -> str:
+    """Return ``text`` as :func:`printable` does, but keep its line feeds (for notes)."""
+    return text.translate(_MULTILINE)

@@ -1,0 +1,1 @@
+"""Domain values as plain tables, lines and JSON, for any screen or file."""

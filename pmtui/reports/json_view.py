@@ -1,0 +1,123 @@
+"""Entities as JSON objects that other programs may rely on.
+
+Names are those of the method in snake_case; dates are ISO 8601; measured values are strings in exact decimal notation
+and computed values are numbers.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pmtui.domain.documents import Document
+from pmtui.domain.kata import TargetCondition
+from pmtui.domain.metrics import Metric
+from pmtui.domain.plan import Plan
+from pmtui.domain.progress import Forecast, Standing, reading_age, required_slope, standing_of
+from pmtui.domain.shares import Group, TimeSummary
+from pmtui.domain.strategy import KeyResult, Objective
+from pmtui.domain.timelog import Recorded, TimeEntry, Timer
+from pmtui.domain.workspace import find_zone
+
+_MEASURED = ("metric", "readings", "retargets")
+
+
+def document_json(document: Document, plan: Plan, today: date) -> dict[str, Any]:
+    """Return every field of ``document``, and what is computed about it on ``today``."""
+    if isinstance(document, Recorded):
+        return recorded_json(document)
+    fields = document.model_dump(mode="json")
+    view: dict[str, Any] = {"ref": fields.pop("ref"), "id": fields.pop("id"), "kind": document.kind.value}
+    tail = {name: fields.pop(name) for name in ("note", "created_at", "updated_at")}
+    archived = fields.pop("archived_at")
+    view |= fields | tail | {"archived_at": archived}
+    if isinstance(document, TargetCondition):
+        view["achieve_by"] = fields["metric"]["due"]
+    metric = getattr(document, "metric", None)
+    if isinstance(metric, Metric):
+        view["computed"] = standing_json(standing_of(metric, getattr(document, "readings", ()), today))
+        view["computed"] |= _more_computed(document, metric, plan, today)
+    elif isinstance(document, Objective):
+        standing = plan.standing(document.ref, today)
+        view["computed"] = {"progress": standing.progress, "status": standing.status.value}
+    return view
+
+
+def _more_computed(document: Document, metric: Metric, plan: Plan, today: date) -> dict[str, Any]:
+    readings = getattr(document, "readings", ())
+    more: dict[str, Any] = {
+        "required_slope_per_day": required_slope(metric, readings, today),
+        "reading_age_days": reading_age(readings, metric, today) if readings else None,
+    }
+    if isinstance(document, KeyResult | TargetCondition):
+        more["current"] = str(readings[-1].model_dump(mode="json")["value"]) if readings else None
+    if isinstance(document, TargetCondition):
+        obstacle, experiment = plan.current_obstacle(document.ref), plan.running_experiment(document.ref)
+        more["days_left"] = (metric.due - today).days if metric.due else None
+        more["current_obstacle"] = obstacle.ref if obstacle else None
+        more["running_experiment"] = experiment.ref if experiment else None
+    return more
+
+
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """Return progress (raw), expected, gap, status and forecast."""
+    return {
+        "progress": standing.progress,
+        "expected": standing.expected,
+        "gap": standing.gap,
+        "status": standing.status.value,
+        "forecast": _forecast_json(standing.forecast),
+    }
+
+
+def _forecast_json(forecast: Forecast | None) -> dict[str, Any] | None:
+    if forecast is None:
+        return None
+    return {
+        "slope_per_day": forecast.slope_per_day,
+        "eta": _day(forecast.eta),
+        "eta_early": _day(forecast.eta_early),
+        "eta_late": _day(forecast.eta_late),
+        "verdict": forecast.verdict.value if forecast.verdict else None,
+    }
+
+
+def recorded_json(recorded: Recorded) -> dict[str, Any]:
+    """Return every field of a time entry or timer; its instants carry the offset of its own zone."""
+    fields = recorded.model_dump(mode="json")
+    view: dict[str, Any] = {"ref": fields.pop("ref"), "id": fields.pop("id"), "kind": recorded.kind.value}
+    tail = {name: fields.pop(name) for name in ("created_at", "updated_at", "archived_at")}
+    if isinstance(recorded, TimeEntry):
+        fields |= {
+            "start": instant_text(recorded.start, recorded.zone),
+            "end": instant_text(recorded.end, recorded.zone),
+        }
+    elif isinstance(recorded, Timer):
+        fields["start"] = instant_text(recorded.start, recorded.zone)
+    return view | fields | tail
+
+
+def instant_text(moment: datetime | None, zone: str) -> str | None:
+    """Return an instant as ISO 8601 to the minute, with the offset of ``zone`` at that time."""
+    return moment.astimezone(find_zone(zone)).isoformat(timespec="minutes") if moment else None
+
+
+def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
+    """Return the report on time as an object; shares are null under 5 logged hours."""
+    return {
+        "from": summary.first.isoformat(),
+        "to": summary.last.isoformat(),
+        "minutes": {mode.value: minutes for mode, minutes in summary.minutes.items()},
+        "shares": {mode.value: share for mode, share in summary.shares.items()},
+        "total_minutes": summary.total,
+        "working_minutes": summary.working,
+        "coverage": summary.coverage,
+        "thin_data": summary.thin_data,
+        "groups": [{"key": g.key, "minutes": g.minutes, "share": g.share} for g in groups],
+        "alignment": summary.alignment,
+        "drift": summary.drift,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,1 @@
+"""Modal screens, typed by their result; each calls its use case itself and stays open when refused."""

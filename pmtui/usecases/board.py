@@ -1,0 +1,57 @@
+"""Read what the cockpit shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pmtui.data.repositories import TABLES, TIME_FOLDER
+from pmtui.domain.board import Board
+from pmtui.domain.documents import Kind
+from pmtui.domain.plan import Plan
+from pmtui.usecases.session import Session
+
+
+def load_board(session: Session, day: date | None = None) -> Board:
+    """Return the moment as stored now.
+
+    Args:
+        session: Store and clock.
+        day: The day whose entries are listed; None: today.
+
+    Raises:
+        StoreError: when the store cannot be read.
+    """
+    plan = session.plan()
+    zone = session.zone()
+    now = session.now()
+    today = now.astimezone(zone).date()
+    first, _ = plan.workspace.week_of(today)
+    shown = day or today
+    # A day more in front: an entry begun the day before may reach over midnight into the week.
+    entries = session.entries(first - timedelta(days=1), today + timedelta(days=1))
+    if shown < first:
+        entries = session.entries(shown, shown) + [entry for entry in entries if entry.date != shown]
+    empty = not plan.documents and plan.timer is None and not entries and not session.store.files(TIME_FOLDER)
+    return Board(plan, now, zone, today, tuple(entries), shown, is_empty=empty)
+
+
+def sum_minutes(session: Session, plan: Plan) -> Iterator[dict[str, int]]:
+    """Yield all logged minutes by objective, month by month and growing, the newest month first.
+
+    An entry counts towards the objective of its primary link. Reads raw documents, so that years of them stay cheap.
+    """
+    minutes: dict[str, int] = {}
+    owners: dict[str, str | None] = {}
+    for file in reversed(session.store.files(TIME_FOLDER)):
+        for raw in session.store.documents(file, TABLES[Kind.ENTRY]):
+            links = raw.get("links")
+            if not links or raw.get("archived_at"):
+                continue
+            if links[0] not in owners:
+                objective = plan.objective_of(links[0])
+                owners[links[0]] = objective.ref if objective else None
+            owner = owners[links[0]]
+            if owner is not None:
+                minutes[owner] = minutes.get(owner, 0) + int(raw.get("minutes", 0))
+        yield minutes

@@ -1,0 +1,354 @@
+"""The daily check-in: five questions on one target condition, stored as one coaching cycle and one undo step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmtui.data.repositories import load_plan, save_document
+from pmtui.data.transaction import Transaction
+from pmtui.domain.dates import parse_due
+from pmtui.domain.documents import Kind, build
+from pmtui.domain.field_values import Calendar
+from pmtui.domain.kata import (
+    CoachingCycle,
+    CycleAnswers,
+    Experiment,
+    ExperimentState,
+    Obstacle,
+    ObstacleState,
+    TargetCondition,
+    TargetState,
+    Verdict,
+)
+from pmtui.domain.numbers import parse_decimal
+from pmtui.domain.plan import Plan, is_open
+from pmtui.domain.progress import Standing, standing_of
+from pmtui.domain.text import check_line, check_note, check_title
+from pmtui.errors import PmtuiError
+from pmtui.usecases.editing import create_document, move_in
+from pmtui.usecases.measuring import measured, read_reading
+from pmtui.usecases.session import Session
+
+UNCHANGED_TOO_OFTEN = 5
+LocalDate = date
+_VERDICT_KEYS = {"a": Verdict.AS_EXPECTED, "b": Verdict.BETTER, "w": Verdict.WORSE, "i": Verdict.INCONCLUSIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What a check-in shows when it opens; fixed from then on, across midnight.
+
+    Attributes:
+        target: The target condition it is about.
+        date: Local date it belongs to.
+        opened_at: UTC instant.
+        standing: Progress, forecast and status on that date.
+        days_left: Days to the due date, negative when past; None without one.
+        obstacles: Open obstacles, in the order of their refs.
+        current: The one being worked on, or None.
+        experiment: The running one, or None.
+        next_working_day: The default answer to "go and see when".
+        unchanged: How many check-ins in a row ended unchanged.
+    """
+
+    target: TargetCondition
+    date: LocalDate
+    opened_at: datetime
+    standing: Standing
+    days_left: int | None
+    obstacles: tuple[Obstacle, ...]
+    current: Obstacle | None
+    experiment: Experiment | None
+    next_working_day: LocalDate
+    unchanged: int
+
+    @property
+    def asks_smaller_step(self) -> bool:
+        """Whether it is time to ask if the step is too big: five unchanged check-ins in a row."""
+        return self.unchanged >= UNCHANGED_TOO_OFTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was typed, question by question; empty means "as it is".
+
+    Attributes:
+        actual: The measured value; empty: unchanged.
+        conclude: Whether the running experiment ends now.
+        experiment_actual: What happened.
+        verdict: ``a``, ``b``, ``w``, ``i`` or the whole word.
+        learned: What that taught us.
+        obstacle: Ref of the obstacle to work on; empty: keep.
+        new_obstacle: Text of a new one to work on; empty: none.
+        gone: Whether the current one is gone.
+        next_step: The next step; empty: none.
+        expect: What we expect of it.
+        check_on: When we go and see, date words; empty: the next working day.
+    """
+
+    actual: str = ""
+    conclude: bool = False
+    experiment_actual: str = ""
+    verdict: str = ""
+    learned: str = ""
+    obstacle: str = ""
+    new_obstacle: str = ""
+    gone: bool = False
+    next_step: str = ""
+    expect: str = ""
+    check_on: str = ""
+
+
+def open_check_in(session: Session, ref: str | None = None) -> CheckIn:
+    """Return the check-in on ``ref``, or on the active target condition unchecked longest.
+
+    Raises:
+        PmtuiError: ``E_NO_TARGET`` when none is active; ``E_WRONG_KIND`` or ``E_NOT_ACTIVE`` for a given ref.
+    """
+    plan = session.plan()
+    today = session.today()
+    target = _target(plan, ref)
+    current = plan.current_obstacle(target.ref)
+    unchanged = 0
+    for cycle in reversed(plan.cycles(target.ref)):
+        if cycle.changed:
+            break
+        unchanged += 1
+    return CheckIn(
+        target=target,
+        date=today,
+        opened_at=session.now(),
+        standing=standing_of(target.metric, target.readings, today),
+        days_left=None if target.metric.due is None else (target.metric.due - today).days,
+        obstacles=tuple(o for o in plan.obstacles(target.ref) if is_open(o)),
+        current=current,
+        experiment=plan.running_experiment(target.ref),
+        next_working_day=plan.workspace.next_working_day(today),
+        unchanged=unchanged,
+    )
+
+
+def _target(plan: Plan, ref: str | None) -> TargetCondition:
+    if ref is None:
+        active = plan.active_targets()
+        if not active:
+            raise PmtuiError(
+                "E_NO_TARGET",
+                "no target condition is active, so there is nothing to check in on",
+                "pmtui reading TC1 VALUE, then pmtui move TC1 active",
+            )
+        return active[0]
+    document = plan.find(ref)
+    if not isinstance(document, TargetCondition):
+        raise PmtuiError(
+            "E_WRONG_KIND", f"{document.ref} is no target condition", "pmtui list target shows them"
+        )
+    if document.state is not TargetState.ACTIVE or document.is_archived:
+        raise PmtuiError(
+            "E_NOT_ACTIVE",
+            f"{document.ref} is not active",
+            f"pmtui move {document.ref} active, or another one",
+        )
+    return document
+
+
+def read_actual(text: str) -> None:
+    """Refuse an answer to "actual now" that is neither empty nor a number.
+
+    Raises:
+        PmtuiError: ``E_BAD_NUMBER``.
+    """
+    if text.strip():
+        parse_decimal(text)
+
+
+def read_verdict(text: str) -> Verdict:
+    """Return the verdict that a key or a word means.
+
+    Raises:
+        PmtuiError: ``E_BAD_VERDICT``.
+    """
+    plain = text.strip().lower().replace(" ", "_")
+    for key, verdict in _VERDICT_KEYS.items():
+        if plain in (key, verdict.value):
+            return verdict
+    raise PmtuiError(
+        "E_BAD_VERDICT", f"'{text[:40]}' is no verdict", "a as expected, b better, w worse, i inconclusive"
+    )
+
+
+def read_obstacle(opened: CheckIn, ref: str) -> Obstacle:
+    """Return the open obstacle called ``ref``.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_REF``.
+    """
+    for obstacle in opened.obstacles:
+        if obstacle.ref == ref.strip().upper():
+            return obstacle
+    names = ", ".join(o.ref for o in opened.obstacles)
+    raise PmtuiError(
+        "E_UNKNOWN_REF", f"'{ref[:40]}' is no open obstacle", f"use {names}" if names else "n TEXT adds one"
+    )
+
+
+def read_check_on(opened: CheckIn, text: str) -> date:
+    """Return the date to go and see: the next working day when empty.
+
+    Raises:
+        PmtuiError: of the date words; ``E_PAST`` when it is before the check-in.
+    """
+    day = parse_due(text, today=opened.date) if text.strip() else opened.next_working_day
+    if day < opened.date:
+        raise PmtuiError("E_PAST", f"{day.isoformat()} has passed", "name a day to come", field="check_on")
+    return day
+
+
+def needed(text: str, what: str) -> str:
+    """Return ``text`` if it is not blank.
+
+    Raises:
+        PmtuiError: ``E_MISSING_FIELD`` naming ``what``.
+    """
+    if not text.strip():
+        raise PmtuiError(
+            "E_MISSING_FIELD", f"{what} is needed", "type one line", field=what.replace(" ", "_")
+        )
+    return check_note(text)
+
+
+def finish_check_in(session: Session, opened: CheckIn, answers: Answers, seconds: int) -> CoachingCycle:
+    """Store the whole check-in as one coaching cycle and one undo step, and return the cycle.
+
+    Args:
+        session: Store and clock.
+        opened: What the check-in showed.
+        answers: What was typed.
+        seconds: Time taken, 0 or more.
+
+    Raises:
+        PmtuiError: the first answer that is refused; nothing is stored then.
+    """
+    with session.store.transaction() as tx:
+        writer = _Writer(session, tx, opened)
+        taken = writer.write(answers)
+        cycle = build(
+            CoachingCycle,
+            {
+                "id": tx.new_id(),
+                "ref": tx.next_ref("CC"),
+                "created_at": session.now(),
+                "updated_at": session.now(),
+                "target": opened.target.ref,
+                "date": opened.date,
+                "answers": taken,
+                "changed": writer.changed,
+                "seconds": max(0, seconds),
+            },
+        )
+        tx.what = f"Check in on {opened.target.ref}" + ("" if writer.changed else ", unchanged")
+        return save_document(tx, cycle)
+
+
+class _Writer:
+    """Writes the answers of one check-in into one transaction, question by question."""
+
+    def __init__(self, session: Session, tx: Transaction, opened: CheckIn) -> None:
+        self.session = session
+        self.tx = tx
+        self.opened = opened
+        self.changed = False
+
+    @property
+    def plan(self) -> Plan:
+        return load_plan(self.tx)
+
+    def write(self, answers: Answers) -> CycleAnswers:
+        target = _target(self.plan, self.opened.target.ref)
+        taken: dict[str, object] = {}
+        if answers.actual.strip():
+            taken["actual"] = self._reading(target, answers.actual)
+        running = self.plan.running_experiment(target.ref)
+        if running is not None:
+            taken["experiment"] = running.ref
+            if answers.conclude:
+                taken |= self._conclusion(running, answers)
+        obstacle = self._obstacle(answers)
+        taken["obstacle"] = obstacle.ref if obstacle else None
+        if answers.next_step.strip():
+            taken |= self._next_step(obstacle, answers)
+        elif running is not None and not answers.conclude:
+            taken["check_on"] = running.check_on
+        return build(CycleAnswers, taken)
+
+    def _reading(self, target: TargetCondition, text: str) -> object:
+        calendar = Calendar(self.session.today(self.tx))
+        after, reading = measured(target, read_reading(text, self.opened.date), calendar)
+        save_document(self.tx, after.replace(updated_at=self.session.now()))
+        self.changed = True
+        return reading.value
+
+    def _conclusion(self, running: Experiment, answers: Answers) -> dict[str, object]:
+        verdict = read_verdict(answers.verdict)
+        values = {
+            "actual": needed(answers.experiment_actual, "what happened"),
+            "verdict": verdict.value,
+            "learned": needed(answers.learned, "what was learned"),
+        }
+        move_in(self.session, self.tx, self.plan, running, ExperimentState.CONCLUDED, values=values)
+        self.changed = True
+        return {
+            "concluded": True,
+            "experiment_actual": answers.experiment_actual,
+            "verdict": verdict,
+            "learned": answers.learned,
+        }
+
+    def _obstacle(self, answers: Answers) -> Obstacle | None:
+        plan = self.plan
+        current = plan.current_obstacle(self.opened.target.ref)
+        if answers.gone:
+            if current is None:
+                raise PmtuiError("E_NO_OBSTACLE", "no obstacle is being worked on", "choose one first")
+            move_in(self.session, self.tx, plan, current, ObstacleState.GONE)
+            self.changed, current = True, None
+        wanted: Obstacle | None = None
+        if answers.new_obstacle.strip():
+            values = {"text": check_title(answers.new_obstacle), "target": self.opened.target.ref}
+            created = create_document(self.session, self.tx, Kind.OBSTACLE, values)
+            assert isinstance(created, Obstacle)
+            wanted = created
+        elif answers.obstacle.strip():
+            wanted = plan.get(read_obstacle(self.opened, answers.obstacle).ref, Obstacle)
+        if wanted is None or (current is not None and wanted.ref == current.ref):
+            return current
+        if current is not None:
+            move_in(self.session, self.tx, self.plan, current, ObstacleState.PARKED)
+        self.changed = True
+        return move_in(self.session, self.tx, self.plan, wanted, ObstacleState.CURRENT)
+
+    def _next_step(self, obstacle: Obstacle | None, answers: Answers) -> dict[str, object]:
+        if obstacle is None:
+            raise PmtuiError(
+                "E_NO_OBSTACLE",
+                "a step needs the obstacle it is against",
+                "choose one, or n TEXT for a new one",
+            )
+        day = read_check_on(self.opened, answers.check_on)
+        values = {
+            "step": check_title(answers.next_step),
+            "obstacle": obstacle.ref,
+            "expect": check_line(needed(answers.expect, "what you expect")),
+            "check_on": day.isoformat(),
+        }
+        created = create_document(self.session, self.tx, Kind.EXPERIMENT, values)
+        assert isinstance(created, Experiment)
+        move_in(self.session, self.tx, self.plan, created, ExperimentState.RUNNING)
+        self.changed = True
+        return {
+            "next_step": answers.next_step,
+            "expect": answers.expect,
+            "next_experiment": created.ref,
+            "check_on": day,
+        }

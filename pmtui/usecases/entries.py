@@ -1,0 +1,201 @@
+"""Time entries as documents: store beside others, change, archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from pmtui.data.document import Reader
+from pmtui.data.repositories import entries_near, find_entry, load_plan, save_entry
+from pmtui.data.transaction import Transaction
+from pmtui.domain.documents import DocumentId, Kind, Ref, build
+from pmtui.domain.field_values import read_field
+from pmtui.domain.fields import find_field
+from pmtui.domain.overlap import Overlap, resolve
+from pmtui.domain.refs import normal_ref, unknown_ref
+from pmtui.domain.rules import check_changeable
+from pmtui.domain.timelog import (
+    TimeEntry,
+    check_day,
+    check_not_future,
+    check_span,
+    local_instant,
+    overlapping,
+    Span,
+)
+from pmtui.domain.workspace import find_zone
+from pmtui.errors import ConflictError, PmtuiError
+from pmtui.usecases.session import Session
+
+
+def store_entry(
+    session: Session,
+    tx: Transaction,
+    entry: TimeEntry,
+    overlap: Overlap | None,
+    before: TimeEntry | None = None,
+) -> tuple[list[TimeEntry], list[TimeEntry]]:
+    """Put ``entry`` into ``tx`` so that nothing overlaps; return its pieces and the stored entries that changed.
+
+    Raises:
+        PmtuiError: ``E_OVERLAP``, ``E_NOTHING_LEFT``, ``E_DAY_FULL``, ``E_FUTURE``.
+    """
+    now = session.now()
+    check_not_future(entry, now)
+    near = [e for e in entries_near(tx, entry.date, entry.date) if e.id != entry.id]
+    plan = resolve(entry, overlapping(entry, near), overlap)
+    changed: list[TimeEntry] = []
+    for other, rest in plan.cut:
+        first, *more = (piece.replace(updated_at=now) for piece in rest)
+        changed.append(save_entry(tx, first, other))
+        changed += [save_entry(tx, _renamed(tx, piece, now)) for piece in more]
+    for other in plan.gone:
+        changed.append(save_entry(tx, other.replace(archived_at=now, updated_at=now)))
+    touched = {o.id for o, _ in plan.cut} | {o.id for o in plan.gone}
+    others = [e for e in near if e.id not in touched] + [e for e in changed if not e.is_archived]
+    pieces: list[TimeEntry] = []
+    for piece in plan.pieces:
+        check_day(piece, others + pieces)
+        named = piece if not pieces else _renamed(tx, piece, now)
+        pieces.append(save_entry(tx, named, before if not pieces else None))
+    return pieces, changed
+
+
+def _renamed(tx: Transaction, piece: TimeEntry, now: datetime) -> TimeEntry:
+    return piece.replace(
+        id=DocumentId(tx.new_id()), ref=Ref(tx.next_ref("t")), created_at=now, updated_at=now
+    )
+
+
+def stored_entry(reader: Reader, ref: str) -> TimeEntry:
+    """Return the entry called ``ref``.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_REF``.
+    """
+    entry = find_entry(reader, normal_ref(ref))
+    if entry is None:
+        raise unknown_ref(ref, ())
+    return entry
+
+
+def change_entry(
+    session: Session,
+    ref: str,
+    values: Mapping[str, str],
+    *,
+    expected_rev: int | None = None,
+    overlap: Overlap | None = None,
+) -> TimeEntry:
+    """Change fields of a time entry and return it as stored; date, minutes and clocks follow each other.
+
+    Args:
+        session: Store and clock.
+        ref: Ref of the entry.
+        values: Field names and their new texts.
+        expected_rev: Revision the caller saw; None: whatever is stored.
+        overlap: What to do about an overlap; None refuses it.
+
+    Raises:
+        ConflictError: when the stored revision is newer than ``expected_rev``.
+        PmtuiError: when a field or an invariant refuses it.
+    """
+    with session.store.transaction() as tx:
+        before = stored_entry(tx, ref)
+        check_changeable(before)
+        if expected_rev is not None and before.rev != expected_rev:
+            raise ConflictError(
+                before.ref,
+                f"{before.ref} was changed in another window since you opened it",
+                "choose a version",
+            )
+        after = _changed(session, tx, before, values)
+        if after.replace(updated_at=before.updated_at) == before:
+            return before
+        pieces, _ = store_entry(session, tx, after, overlap, before)
+        tx.what = f"Change {', '.join(values)} of {after.ref}"
+        return pieces[0]
+
+
+def archive_entry(session: Session, ref: str) -> TimeEntry:
+    """Archive a time entry and return it; undo brings it back.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_REF``, ``E_ARCHIVED``.
+    """
+    with session.store.transaction() as tx:
+        entry = stored_entry(tx, ref)
+        if entry.is_archived:
+            raise PmtuiError("E_ARCHIVED", f"{entry.ref} is archived already", "undo brings it back")
+        now = session.now()
+        tx.what = f"Archive {entry.ref} {entry.text[:60]}".rstrip()
+        return save_entry(tx, entry.replace(archived_at=now, updated_at=now))
+
+
+def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mapping[str, str]) -> TimeEntry:
+    plan = load_plan(tx)
+    stamp = session.stamp(plan, tx)
+    given: dict[str, Any] = {}
+    for name, text in values.items():
+        field = find_field(Kind.ENTRY, name)
+        given[field.name] = read_field(field, text, stamp.calendar)
+    for ref in given.get("links", ()):
+        plan.find(ref, "links")
+    when = _when(
+        before, {name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given}
+    )
+    if "mode" in given:
+        given["mode"] = given["mode"] or "unsorted"
+    return build(TimeEntry, {**dict(before), **given, **when, "updated_at": stamp.now})
+
+
+def _when(before: TimeEntry, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return start, end, date and minutes after the change; what was not given follows from what was."""
+    if not given:
+        return {}
+    zone = find_zone(before.zone)
+    day: date = given.get("date") or before.date
+    minutes: int = given.get("minutes") or before.minutes
+    start = _clock(given["start"], day, zone.key, "start") if given.get("start") else None
+    end = _clock(given["end"], day, zone.key, "end") if given.get("end") else None
+    if start is None and "start" not in given and before.start is not None and given.get("end") != "":
+        start = _same_clock(before.start, day, zone.key)
+    if end is not None and start is not None and end <= start:
+        end += timedelta(days=1)
+    if start is None and end is not None:
+        start = end - timedelta(minutes=minutes)
+    if start is None:
+        return {"start": None, "end": None, "date": day, "minutes": minutes}
+    if end is None:
+        kept = before.end - before.start if before.start and before.end else timedelta(minutes=minutes)
+        end = start + (timedelta(minutes=minutes) if "minutes" in given else kept)
+        if "start" in given and "minutes" not in given and before.end is not None and "date" not in given:
+            end = before.end
+    span = check_span(Span(start, end))
+    return {"start": start, "end": end, "date": start.astimezone(zone).date(), "minutes": span.minutes}
+
+
+def _same_clock(instant: datetime, day: date, zone: str) -> datetime:
+    local = instant.astimezone(find_zone(zone))
+    return local_instant(datetime.combine(day, local.time()), zone) if day != local.date() else instant
+
+
+def _clock(text: str, day: date, zone: str, field: str) -> datetime:
+    """Return the UTC instant of ``9:00`` on ``day``, or of a whole ISO date and time.
+
+    Raises:
+        PmtuiError: ``E_BAD_CLOCK``, ``E_DST_GAP``.
+    """
+    try:
+        if ":" in text and len(text) <= 5:
+            hour, minute = (int(part) for part in text.split(":"))
+            moment = datetime(day.year, day.month, day.day, hour, minute)
+        else:
+            moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise PmtuiError(
+            "E_BAD_CLOCK", f"'{text[:40]}' is not a time", "type 14:00, or 2026-10-14T14:00", field=field
+        ) from error
+    moment = moment.replace(second=0, microsecond=0)
+    return moment.astimezone(UTC) if moment.tzinfo else local_instant(moment, zone)

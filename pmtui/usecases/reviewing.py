@@ -1,0 +1,81 @@
+"""Look back: the time of a period in numbers, and one line on how things stand now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pmtui.domain.plan import Plan
+from pmtui.domain.progress import Status, standing_of
+from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise
+from pmtui.domain.strategy import KeyResult, PlanState
+from pmtui.domain.timelog import Timer
+from pmtui.errors import PmtuiError
+from pmtui.usecases.session import Session
+
+
+def time_report(
+    session: Session, first: date | None = None, last: date | None = None, by: str | None = None
+) -> tuple[TimeSummary, list[Group]]:
+    """Return the numbers of a period, both dates included; by default the week of today.
+
+    Raises:
+        PmtuiError: ``E_DATES`` when the period goes backwards.
+    """
+    plan = session.plan()
+    today = session.today()
+    week_first, week_last = plan.workspace.week_of(first or last or today)
+    start = first or (week_first if last is None else min(week_first, last))
+    end = last or (week_last if first is None else max(today, start))
+    if end < start:
+        raise PmtuiError(
+            "E_DATES", f"{end.isoformat()} is before {start.isoformat()}", "swap --from and --to", field="to"
+        )
+    entries = session.entries(max(start, date.min + timedelta(days=1)) - timedelta(days=1), end)
+    parts = list(day_parts(entries, start, end))
+    return summarise(parts, plan, start, end, today), grouped(parts, by, plan) if by else []
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How things stand right now, for one line.
+
+    Attributes:
+        timer: What runs, or None.
+        timer_minutes: How long it has run.
+        today_minutes: Minutes logged today.
+        week: The week so far.
+        key_results: Number of active key results by status.
+        check_in_due: Whether an active target condition has no check-in today.
+    """
+
+    timer: Timer | None
+    timer_minutes: int
+    today_minutes: int
+    week: TimeSummary
+    key_results: dict[Status, int]
+    check_in_due: bool
+
+
+def overview(session: Session) -> Overview:
+    """Return how things stand right now."""
+    plan = session.plan()
+    today = session.today()
+    first, last = plan.workspace.week_of(today)
+    parts = list(day_parts(session.entries(first - timedelta(days=1), last), first, last))
+    return Overview(
+        timer=plan.timer,
+        timer_minutes=plan.timer.minutes_at(session.now()) if plan.timer else 0,
+        today_minutes=sum(part.minutes for part in parts if part.day == today),
+        week=summarise(parts, plan, first, last, today),
+        key_results=_by_status(plan, today),
+        check_in_due=any(plan.last_check(target.ref) != today for target in plan.active_targets()),
+    )
+
+
+def _by_status(plan: Plan, today: date) -> dict[Status, int]:
+    counts = dict.fromkeys(Status, 0)
+    for kr in plan.all(KeyResult):
+        if kr.state is PlanState.ACTIVE:
+            counts[standing_of(kr.metric, kr.readings, today).status] += 1
+    return counts

@@ -1,0 +1,54 @@
+"""What every use case works with: the store, the clock, and what follows from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from pmtui.data.clock import Clock
+from pmtui.data.repositories import entries_between, load_plan, workspace_zone
+from pmtui.data.store import Store
+from pmtui.data.document import Reader
+from pmtui.domain.assembly import Stamp
+from pmtui.domain.field_values import Calendar
+from pmtui.domain.plan import Plan
+from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.workspace import find_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One user's store at one clock, shared by the app and the command line.
+
+    Attributes:
+        store: Where documents live.
+        clock: The only source of time.
+    """
+
+    store: Store
+    clock: Clock
+
+    def now(self) -> datetime:
+        """Return the UTC instant, whole seconds."""
+        return self.clock.now()
+
+    def zone(self, reader: Reader | None = None) -> ZoneInfo:
+        """Return the workspace's zone, or the system's when none is set."""
+        return find_zone(workspace_zone(reader or self.store) or self.clock.system_zone())
+
+    def today(self, reader: Reader | None = None) -> date:
+        """Return the local date."""
+        return self.now().astimezone(self.zone(reader)).date()
+
+    def plan(self) -> Plan:
+        """Return the strategy and the kata board as stored now."""
+        return load_plan(self.store)
+
+    def entries(self, first: date, last: date) -> list[TimeEntry]:
+        """Return the time entries whose local date lies within the two dates, in order."""
+        return entries_between(self.store, first, last)
+
+    def stamp(self, plan: Plan, reader: Reader | None = None) -> Stamp:
+        """Return what reading fields and dating changes depends on."""
+        return Stamp(Calendar(self.today(reader), plan.workspace.quarter_start_month), self.now())

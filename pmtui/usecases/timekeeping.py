@@ -1,0 +1,334 @@
+"""The time log's verbs: log, start, switch, stop, resume, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pmtui.data.document import Reader
+from pmtui.data.repositories import (
+    entries_near,
+    latest_entries,
+    load_timer,
+    ref_states,
+    remove_timer,
+    save_document,
+)
+from pmtui.data.transaction import Transaction
+from pmtui.domain.documents import Ref, build
+from pmtui.domain.overlap import Overlap
+from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
+from pmtui.domain.timelog import (
+    TIMER_ID,
+    TIMER_REF,
+    Span,
+    TimeEntry,
+    Timer,
+    check_span,
+)
+from pmtui.domain.workspace import find_zone
+from pmtui.errors import PmtuiError
+from pmtui.usecases.entries import store_entry
+from pmtui.usecases.session import Session
+
+_RECORDED = ("mode", "text", "links", "parties", "tags", "activity", "cause", "note")
+_TEXT_IN_HISTORY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a verb of the time log did.
+
+    Attributes:
+        verb: ``log``, ``start``, ``switch``, ``stop``, ``resume`` or ``cancel``.
+        entry: The entry stored, or None.
+        timer: The timer that runs now (or was cancelled), or None.
+        others: Further entries written: other pieces of this one, and stored ones that were trimmed.
+        notices: Codes of what the parser noticed.
+        parsed: The parse, or None for verbs without a line.
+    """
+
+    verb: str
+    entry: TimeEntry | None = None
+    timer: Timer | None = None
+    others: tuple[TimeEntry, ...] = ()
+    notices: tuple[str, ...] = ()
+    parsed: QuickEntry | None = None
+
+
+class StoredVocabulary:
+    """What the parser asks about the store, read only when it asks."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Answer from ``reader``."""
+        self._reader = reader
+        self._states: dict[str, Literal["open", "closed"]] | None = None
+
+    def _known(self) -> dict[str, Literal["open", "closed"]]:
+        if self._states is None:
+            self._states = ref_states(self._reader)
+        return self._states
+
+    def ref_state(self, ref: str) -> Literal["open", "closed"] | None:
+        """Tell whether ``ref`` is open or closed, None when unknown."""
+        return self._known().get(ref)
+
+    def known_refs(self) -> Collection[str]:
+        """Return all refs that can be linked."""
+        return self._known().keys()
+
+    def overlapping(self, start: datetime, end: datetime) -> Sequence[str]:
+        """Return the refs of stored entries that share time with the UTC instants."""
+        span = Span(start, end)
+        near = entries_near(self._reader, start.date(), end.date())
+        return [e.ref for e in near if e.span is not None and e.span.overlaps(span)]
+
+
+def preview(session: Session, line: str, verb: str | None = None) -> QuickEntry:
+    """Return what ``line`` would be understood as; nothing is stored.
+
+    Raises:
+        PmtuiError: with the span at fault.
+    """
+    return _parse(session, session.store, line, verb)
+
+
+def log_line(session: Session, line: str, verb: str | None = None, overlap: Overlap | None = None) -> Logged:
+    """Do what ``line`` says: log an entry, or start, switch, stop, resume, cancel the timer.
+
+    Args:
+        session: Store and clock.
+        line: Quick entry text.
+        verb: The verb when it is not part of the line.
+        overlap: What to do about an overlap; None refuses it.
+
+    Raises:
+        PmtuiError: from the parser, ``E_OVERLAP``, ``E_DAY_FULL`` or of the timer.
+    """
+    with session.store.transaction() as tx:
+        parsed = _parse(session, tx, line, verb)
+        done = _VERBS[parsed.verb](session, tx, parsed, overlap)
+        return Logged(done.verb, done.entry, done.timer, done.others, parsed.notices, parsed)
+
+
+def start_timer(session: Session, line: str = "") -> Logged:
+    """Start the timer.
+
+    Raises:
+        PmtuiError: ``E_TIMER_RUNNING`` naming ``switch``.
+    """
+    return log_line(session, line, "start")
+
+
+def switch_timer(session: Session, line: str = "", overlap: Overlap | None = None) -> Logged:
+    """Stop what runs and start something else at the same instant."""
+    return log_line(session, line, "switch", overlap)
+
+
+def stop_timer(session: Session, line: str = "", overlap: Overlap | None = None) -> Logged:
+    """Stop the timer and store its entry.
+
+    Raises:
+        PmtuiError: ``E_NO_TIMER``; ``E_TOO_LONG`` after more than 12 h; ``E_OVERLAP``.
+    """
+    return log_line(session, line, "stop", overlap)
+
+
+def resume_timer(session: Session, line: str = "") -> Logged:
+    """Start the timer again with what the latest entry was about.
+
+    Raises:
+        PmtuiError: ``E_TIMER_RUNNING``; ``E_NOTHING_TO_RESUME``.
+    """
+    return log_line(session, line, "resume")
+
+
+def cancel_timer(session: Session) -> Logged:
+    """Forget the running timer without an entry; undo brings it back.
+
+    Raises:
+        PmtuiError: ``E_NO_TIMER``.
+    """
+    return log_line(session, "", "cancel")
+
+
+def running_timer(session: Session) -> Timer | None:
+    """Return the running timer."""
+    return load_timer(session.store)
+
+
+def _parse(session: Session, reader: Reader, line: str, verb: str | None) -> QuickEntry:
+    return parse_quick_entry(
+        line, now=session.now(), zone=session.zone(reader), vocabulary=StoredVocabulary(reader), verb=verb
+    )
+
+
+def _log(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    entry = _new_entry(session, tx, _recorded(parsed), parsed.start, parsed.end, parsed)
+    stored = store_entry(session, tx, entry, overlap)
+    tx.what = f"Log {_spoken(sum(e.minutes for e in stored[0]))} {entry.mode}{_about(entry.text)}"
+    return Logged("log", stored[0][0], None, (*stored[0][1:], *stored[1]))
+
+
+def _start(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    running = load_timer(tx)
+    if running is not None:
+        raise PmtuiError(
+            "E_TIMER_RUNNING",
+            f"a timer runs since {_clock(running.start, running.zone)}{_about(running.text)}",
+            "switch ends it and starts this one; stop ends it; cancel forgets it",
+        )
+    timer = _new_timer(session, tx, _recorded(parsed), parsed.start)
+    tx.what = f"Start the timer: {timer.mode}{_about(timer.text)}"
+    return Logged("start", None, save_document(tx, timer))
+
+
+def _stop(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    timer = _running(tx)
+    said = {k: v for k, v in _recorded(parsed).items() if v and k != "mode"}
+    if said.get("note") and timer.note:
+        said["note"] = f"{timer.note}\n{said['note']}"
+    stored = _store_stopped(session, tx, timer, parsed.end or parsed.start, said, overlap)
+    tx.what = f"Stop the timer: {_spoken(stored[0].minutes)} {stored[0].mode}{_about(stored[0].text)}"
+    return Logged("stop", stored[0], None, tuple(stored[1:]))
+
+
+def _switch(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    timer = _running(tx)
+    stored = _store_stopped(session, tx, timer, parsed.start, {}, overlap)
+    new = save_document(tx, _new_timer(session, tx, _recorded(parsed), parsed.start))
+    tx.what = f"Switch the timer to {new.mode}{_about(new.text)}"
+    return Logged("switch", stored[0], new, tuple(stored[1:]))
+
+
+def _resume(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    latest = next(iter(latest_entries(tx)), None)
+    if latest is None:
+        raise PmtuiError("E_NOTHING_TO_RESUME", "nothing was logged yet", "start a timer with start TEXT")
+    if load_timer(tx) is not None:
+        return _start(session, tx, parsed, overlap)  # refused there, with the words for it
+    values = {name: getattr(latest, name) for name in _RECORDED if name != "note"}
+    timer = _new_timer(session, tx, values, parsed.start)
+    tx.what = f"Resume the timer: {timer.mode}{_about(timer.text)}"
+    return Logged("resume", None, save_document(tx, timer))
+
+
+def _cancel(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    timer = _running(tx)
+    remove_timer(tx, timer)
+    tx.what = f"Cancel the timer: {timer.mode}{_about(timer.text)}"
+    return Logged("cancel", None, timer)
+
+
+_VERBS = {
+    "log": _log,
+    "start": _start,
+    "stop": _stop,
+    "switch": _switch,
+    "resume": _resume,
+    "cancel": _cancel,
+}
+
+
+def _running(tx: Transaction) -> Timer:
+    timer = load_timer(tx)
+    if timer is None:
+        raise PmtuiError("E_NO_TIMER", "no timer is running", "start one with start TEXT")
+    return timer
+
+
+def _recorded(parsed: QuickEntry) -> dict[str, Any]:
+    return {name: getattr(parsed, name) for name in _RECORDED}
+
+
+def _new_timer(session: Session, tx: Transaction, values: dict[str, Any], start: datetime | None) -> Timer:
+    now = session.now()
+    zone = session.zone(tx).key
+    began = start or now.replace(second=0)
+    stamped = {"id": TIMER_ID, "ref": TIMER_REF, "created_at": now, "updated_at": now}
+    return build(Timer, {**stamped, **values, "start": began, "zone": zone})
+
+
+def _new_entry(
+    session: Session,
+    tx: Transaction,
+    values: dict[str, Any],
+    start: datetime | None,
+    end: datetime | None,
+    parsed: QuickEntry,
+) -> TimeEntry:
+    now = session.now()
+    stamped = {"id": tx.new_id(), "ref": Ref(tx.next_ref("t")), "created_at": now, "updated_at": now}
+    when = {"start": start, "end": end, "date": parsed.date, "minutes": parsed.minutes}
+    return build(TimeEntry, {**stamped, **values, **when, "zone": session.zone(tx).key})
+
+
+def _store_stopped(
+    session: Session,
+    tx: Transaction,
+    timer: Timer,
+    at: datetime | None,
+    said: dict[str, Any],
+    overlap: Overlap | None,
+) -> list[TimeEntry]:
+    """Store the entry of a timer that ends at ``at``; whatever the clock says, stopping works."""
+    now = session.now()
+    end = at or now.replace(second=0)
+    zone = find_zone(timer.zone)
+    data: dict[str, Any] = {name: getattr(timer, name) for name in _RECORDED} | said
+    data |= {
+        "id": tx.new_id(),
+        "ref": Ref(tx.next_ref("t")),
+        "created_at": now,
+        "updated_at": now,
+        "zone": timer.zone,
+    }
+    data["date"] = timer.start.astimezone(zone).date()
+    span = Span(timer.start, end)
+    if span.minutes >= 1:
+        data |= {"start": span.start, "end": check_timer_span(span, timer).end, "minutes": span.minutes}
+    elif at is not None and at != timer.start:
+        raise PmtuiError(
+            "E_NEGATIVE",
+            f"the timer started at {_clock(timer.start, timer.zone)}, after the end you gave",
+            "give a later time",
+        )
+    else:
+        today = now.astimezone(zone).date()
+        data |= {"date": min(data["date"], today), "minutes": 1}
+        if now < timer.start:
+            data["review"] = "the clock was behind the timer's start; set the minutes by hand"
+    remove_timer(tx, timer)
+    pieces, others = store_entry(session, tx, build(TimeEntry, data), overlap)
+    return [*pieces, *others]
+
+
+def check_timer_span(span: Span, timer: Timer) -> Span:
+    """Return ``span`` if the timer's entry may have it.
+
+    Raises:
+        PmtuiError: ``E_TOO_LONG`` with the ways out of a forgotten timer.
+    """
+    try:
+        return check_span(span)
+    except PmtuiError as error:
+        raise PmtuiError(
+            error.code,
+            f"the timer has run {_spoken(span.minutes)} since {_clock(timer.start, timer.zone)}; an entry holds 12 hours",
+            "say when it ended (stop 17:30), or cancel and log the time",
+        ) from error
+
+
+def _about(text: str) -> str:
+    return f": {text[:_TEXT_IN_HISTORY]}{'…' if len(text) > _TEXT_IN_HISTORY else ''}" if text else ""
+
+
+def _spoken(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02}" if hours else f"{rest} min"
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return moment.astimezone(find_zone(zone)).strftime("%H:%M")

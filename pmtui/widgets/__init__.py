@@ -1,0 +1,1 @@
+"""Widgets show a value and post messages; they know no store."""

@@ -1,0 +1,77 @@
+"""What a field understood, in words, beside what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pmtui.domain.dates import echo_date, short_date
+from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.numbers import decimal_text
+
+_FEW = 3
+
+
+def echo(spec: FieldSpec, value: Any, *, today: date, unit: str = "", titles: Mapping[str, str]) -> str:
+    """Return what ``value`` means, empty when there is nothing to add to what was typed.
+
+    Args:
+        spec: The field it was read for.
+        value: What :func:`pmtui.domain.field_values.read_field` returned.
+        today: The local date.
+        unit: Unit of the form's metric.
+        titles: Titles of documents by ref.
+    """
+    if value in (None, "", ()):
+        return ""
+    if isinstance(value, date):
+        return echo_date(value, today)
+    if spec.type is FieldType.NUMBER:
+        return f"{decimal_text(value)} {unit}".rstrip() if unit else ""
+    if spec.type is FieldType.SHARE:
+        return f"{percent(value)} of the time"
+    if spec.type is FieldType.INTEGER:
+        return _whole(spec, value)
+    if spec.type is FieldType.MINUTES:
+        return duration(value)
+    if spec.type is FieldType.MINUTES_LIST:
+        return f"{duration(sum(value))} a week"
+    return _several(spec, value, titles)
+
+
+def _whole(spec: FieldSpec, value: int) -> str:
+    if spec.name == "cadence_days":
+        return "every day" if value == 1 else f"every {value} days"
+    if spec.name == "quarter_start_month" and 1 <= value <= 12:
+        return f"from {date(2000, value, 1):%B}"
+    return f"{value} of 10" if spec.name == "confidence" else ""
+
+
+def _several(spec: FieldSpec, value: Any, titles: Mapping[str, str]) -> str:
+    if spec.type is FieldType.DATES:
+        return _listed([short_date(day) for day in value])
+    if spec.type is FieldType.REFS:
+        return _listed([titles.get(ref, f"{ref}: not here") for ref in value])
+    if spec.type is FieldType.LINES and len(value) > 1:
+        return f"{len(value)} of them"
+    return ""
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return ", ".join(names[:_FEW]) + more
+
+
+def duration(minutes: int) -> str:
+    """Return ``minutes`` as people read them: ``45 min``, ``1 h 30``, ``3 h``."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
+
+
+def percent(share: Decimal) -> str:
+    """Return ``share``, 0–1, as ``30 %``."""
+    return f"{decimal_text((share * 100).normalize())} %"

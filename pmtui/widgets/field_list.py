@@ -1,0 +1,206 @@
+"""The fields of a form, one below the other, the less common ones behind a fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from pmtui.domain.fields import FieldSpec
+from pmtui.errors import PmtuiError
+from pmtui.widgets.field_row import FieldRow, FormFacts
+
+_PLAIN = ("", "1", "no")
+
+
+class Fold(Static, can_focus=True):
+    """The line between the main fields and the others; Enter opens and closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,right,left", "toggle", "More", show=False)]
+
+    DEFAULT_CSS = """
+    Fold { height: 1; margin: 1 0 0 0; color: $foreground 60%; text-overflow: ellipsis; text-wrap: nowrap; }
+    Fold:focus { color: $text-primary; text-style: bold; }
+    """
+
+    class Toggled(Message):
+        """The fold was opened or closed."""
+
+    def action_toggle(self) -> None:
+        """Open or close."""
+        self.post_message(self.Toggled())
+
+    def on_click(self) -> None:
+        """Open or close."""
+        self.post_message(self.Toggled())
+
+
+class FieldList(VerticalScroll, can_focus=False):
+    """The rows of a form; Enter goes from one to the next, and from the last asks to save."""
+
+    DEFAULT_CSS = """
+    FieldList {
+        height: auto;
+        max-height: 70vh;
+        scrollbar-size-vertical: 1;
+        & .-hidden { display: none; }
+        & .-gap { margin-top: 1; }
+    }
+    """
+
+    class Completed(Message):
+        """Enter was pressed in the last field."""
+
+    @dataclass
+    class HelpWanted(Message):
+        """The cursor came into the field that this explains."""
+
+        spec: FieldSpec
+
+    def __init__(self, specs: Sequence[FieldSpec], texts: Mapping[str, str], facts: FormFacts) -> None:
+        """Show ``specs`` in two parts: the main fields, and behind the fold the advanced ones."""
+        super().__init__()
+        self._rows = {spec.name: FieldRow(spec, texts.get(spec.name, ""), facts) for spec in specs}
+        folded = [row for row in self._rows.values() if row.spec.advanced]
+        self._open = any(row.text.strip() not in _PLAIN for row in folded) or len(folded) == len(specs)
+        self._set_gaps()
+
+    def _set_gaps(self) -> None:
+        """Leave a line of air before the first field of a metric and after its last."""
+        before: FieldSpec | None = None
+        for row in self._rows.values():
+            if before is not None and before.in_metric != row.spec.in_metric and not row.spec.advanced:
+                row.add_class("-gap")
+            before = row.spec
+
+    def compose(self) -> ComposeResult:
+        """Lay out main fields, fold and advanced fields."""
+        yield from (row for row in self.rows if not row.spec.advanced)
+        advanced = [row for row in self.rows if row.spec.advanced]
+        if advanced:
+            yield Fold(self._fold_text(), markup=False)
+        yield from advanced
+
+    def on_mount(self) -> None:
+        """Open the fold if something is behind it."""
+        self._show_fold()
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """All rows in order, also those behind the fold."""
+        return list(self._rows.values())
+
+    def row(self, name: str | None) -> FieldRow | None:
+        """Return the row of the field called ``name``."""
+        return self._rows.get(name or "")
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Field name → text, exactly as typed, all fields."""
+        return {name: row.text for name, row in self._rows.items()}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The texts that differ from those the form opened with."""
+        return {name: row.text for name, row in self._rows.items() if row.is_changed}
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put ``texts`` into the fields they name."""
+        for name, text in texts.items():
+            row = self._rows.get(name)
+            if row is not None:
+                row.text = text
+                row.clear_error()
+        self._open = self._open or any(r.spec.advanced and r.is_changed for r in self.rows)
+        self._show_fold()
+
+    def go_to(self, name: str) -> bool:
+        """Put the cursor into the field called ``name``, opening the fold for it; tell whether there is one."""
+        row = self._rows.get(name)
+        if row is None:
+            return False
+        if row.spec.advanced and not self._open:
+            self._open = True
+            self._show_fold()
+        row.take_focus()
+        return True
+
+    def go_to_first(self) -> None:
+        """Put the cursor into the first field that is empty, or else the first."""
+        empty = next((row for row in self.rows if not row.spec.advanced and not row.text.strip()), None)
+        (empty or self.rows[0]).take_focus()
+
+    def check(self) -> PmtuiError | None:
+        """Check all fields as for saving, put the cursor into the first bad one and return its error."""
+        found = [(row, error) for row in self.rows if (error := row.check(on_save=True)) is not None]
+        if not found:
+            return None
+        self.go_to(found[0][0].spec.name)
+        return found[0][1]
+
+    def show_error(self, error: PmtuiError) -> bool:
+        """Show ``error`` at its field and put the cursor there; tell whether it has a field here."""
+        row = self.row(error.field)
+        if row is None:
+            return False
+        row.show_error(error)
+        return self.go_to(row.spec.name)
+
+    def set_unit(self, unit: str) -> None:
+        """Echo numbers with ``unit``."""
+        for row in self.rows:
+            if row.spec.in_metric and row.unit != unit:
+                row.unit = unit
+                row.refresh_echo()
+
+    @on(FieldRow.Entered)
+    def _explain(self, event: FieldRow.Entered) -> None:
+        event.stop()
+        self.post_message(self.HelpWanted(event.row.spec))
+
+    @on(FieldRow.Left)
+    def _check_left(self, event: FieldRow.Left) -> None:
+        event.stop()
+        if event.row.is_changed:
+            event.row.check()
+
+    @on(FieldRow.GoOn)
+    def _go_on(self, event: FieldRow.GoOn) -> None:
+        event.stop()
+        shown = [row for row in self.rows if self._open or not row.spec.advanced]
+        following = shown[shown.index(event.row) + 1 :]
+        if following:
+            following[0].take_focus()
+        else:
+            self.post_message(self.Completed())
+
+    @on(Fold.Toggled)
+    def _toggle(self, event: Fold.Toggled) -> None:
+        event.stop()
+        self._open = not self._open
+        self._show_fold()
+        first = next((row for row in self.rows if row.spec.advanced), None)
+        if self._open and first is not None:
+            first.take_focus()
+
+    def _show_fold(self) -> None:
+        for row in self.rows:
+            row.set_class(row.spec.advanced and not self._open, "-hidden")
+        for fold in self.query(Fold):
+            fold.update(self._fold_text())
+
+    def _fold_text(self) -> Content:
+        names = _spoken(row.spec.label.lower() for row in self.rows if row.spec.advanced)
+        return Content(f"▾ Less: {names}" if self._open else f"▸ More: {names}")
+
+
+def _spoken(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,41 @@
+"""A store on a clock that the test moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.data.document import Doc
+from pmtui.data.store import Store
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, put
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def reopened(root: Path, clock: SetClock) -> Open:
+    """Opens the store as another process would see it."""
+    return lambda: Store(root, clock, lock_timeout=0.2)
+
+
+@pytest.fixture
+def store(reopened: Open) -> Store:
+    return reopened()
+
+
+@pytest.fixture
+def add(store: Store) -> Add:
+    def adding(title: str = "Grow", *, file: str = PLAN, **fields: Any) -> Doc:
+        return put(store, file, title, **fields)
+
+    return adding

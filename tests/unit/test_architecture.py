@@ -1,0 +1,70 @@
+"""What the import contracts of pyproject.toml cannot say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import grimp
+import pytest
+
+import pmtui
+
+PACKAGE = Path(pmtui.__file__).parent
+LAST_COLUMN = re.compile(r"\|\s*(?P<module>[\w.]+)$")
+
+
+@cache
+def _imports() -> dict[str, set[str]]:
+    """Each module of the package with the modules it imports, wherever in the file, also only for types."""
+    graph = grimp.build_graph("pmtui", cache_dir=None)
+    return {module: graph.find_modules_directly_imported_by(module) for module in sorted(graph.modules)}
+
+
+def _modules_loaded_by(*arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    lines = done.stderr.splitlines()
+    said = "\n".join(line for line in lines if not line.startswith("import time:"))
+    assert done.returncode == 0, said
+    return {found["module"] for line in lines if (found := LAST_COLUMN.search(line))}
+
+
+def _belonging_to(package: str, modules: Iterable[str]) -> list[str]:
+    return sorted(name for name in modules if name == package or name.startswith(f"{package}."))
+
+
+def test_no_module_takes_part_in_an_import_circle() -> None:
+    try:
+        TopologicalSorter(_imports()).prepare()
+    except CycleError as error:
+        pytest.fail("import circle: " + " → ".join(error.args[1]))
+
+
+def test_the_circle_check_sees_every_file() -> None:
+    files = {path.relative_to(PACKAGE.parent).with_suffix("") for path in PACKAGE.rglob("*.py")}
+    modules = {".".join(path.parts).removesuffix(".__init__") for path in files}
+    assert modules - _imports().keys() == set(), "is an __init__.py missing?"
+    assert "pmtui.errors" in set().union(*_imports().values())
+
+
+def test_importing_the_package_itself_loads_nothing_else_of_it() -> None:
+    loaded = _modules_loaded_by("-c", "import pmtui")
+    assert _belonging_to("pmtui", loaded) == ["pmtui"]
+
+
+def test_logging_time_loads_nothing_it_does_not_need() -> None:
+    loaded = _modules_loaded_by("-m", "pmtui", "log", "--dry-run", "30m x")
+    assert "pmtui.cli.main" in loaded
+    for heavy in ("textual", "rich", "plotext", "tomlkit", "dateutil.parser"):
+        assert _belonging_to(heavy, loaded) == []
