@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation, read_assignments
+from pmtui.cli.invocation import (
+    OVERLAP_OPTION,
+    Invocation,
+    WordsCommand,
+    common_options,
+    pass_invocation,
+    read_assignments,
+)
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
@@ -18,12 +25,8 @@ from pmtui.reports.json_view import document_json
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.session import Session
 
-OVERLAP_OPTION = click.option(
-    "--overlap", type=click.Choice([o.value for o in Overlap]), help="What to do when stored time overlaps."
-)
 
-
-@click.command("add")
+@click.command("add", cls=WordsCommand)
 @click.argument("kind")
 @click.argument("title")
 @click.argument("fields", nargs=-1)
@@ -40,7 +43,7 @@ def add_command(invocation: Invocation, kind: str, title: str, fields: tuple[str
     _told(invocation, session, document, "added")
 
 
-@click.command("set")
+@click.command("set", cls=WordsCommand)
 @click.argument("ref")
 @click.argument("fields", nargs=-1, required=True)
 @OVERLAP_OPTION
@@ -57,11 +60,13 @@ def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overl
     _told(invocation, session, editing.change_document(session, ref, values), "changed")
 
 
-@click.command("reading", context_settings={"ignore_unknown_options": True})
+@click.command("reading", cls=WordsCommand)
 @click.argument("ref")
 @click.argument("value")
 @click.option("--on", default="", metavar="DATE", help="The day it was measured; today by default.")
-@click.option("--confidence", type=click.IntRange(0, 10), help="How sure you are to reach the target, 0 to 10.")
+@click.option(
+    "--confidence", type=click.IntRange(0, 10), help="How sure you are to reach the target, 0 to 10."
+)
 @click.option("--note", default="", metavar="TEXT", help="What explains the value.")
 @common_options
 @pass_invocation
@@ -74,7 +79,7 @@ def reading_command(
     _told(invocation, session, owner, "measured")
 
 
-@click.command("move")
+@click.command("move", cls=WordsCommand)
 @click.argument("ref")
 @click.argument("state")
 @click.argument("fields", nargs=-1)

@@ -63,9 +63,44 @@ def common_options(command: F) -> F:
         help="Folder of the store (or PMTUI_DATA).",
     )
     as_json = click.option(
-        "--json", "as_json", is_flag=True, expose_value=False, callback=_remember("as_json"), help="Print JSON."
+        "--json",
+        "as_json",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember("as_json"),
+        help="Print JSON.",
     )
     return data(as_json(command))
+
+
+OVERLAP_OPTION = click.option(
+    "--overlap",
+    type=click.Choice(["trim-other", "trim-this", "unanchor"]),
+    help="What to do when stored time overlaps.",
+)
+
+
+class WordsCommand(click.Command):
+    """A command whose words may begin with a dash, such as the title ``-rf``; a mistyped ``--option`` is still refused.
+
+    Text after ``--`` is never read as an option.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let words that begin with a single dash through."""
+        super().__init__(*args, **kwargs)
+        self.ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse unknown long options before ``--``, then read the rest."""
+        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        for word in args[: args.index("--")] if "--" in args else args:
+            name = word.partition("=")[0]
+            if name.startswith("--") and name[2:3].isalpha() and name not in known:
+                from difflib import get_close_matches  # only an error pays for it
+
+                raise click.NoSuchOption(name, ctx=ctx, possibilities=get_close_matches(name, known))
+        return super().parse_args(ctx, args)
 
 
 def read_assignments(words: tuple[str, ...]) -> Mapping[str, str]:

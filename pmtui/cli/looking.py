@@ -11,7 +11,7 @@ import click
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation, common_options, pass_invocation
 from pmtui.cli.output import print_json, print_lines
-from pmtui.data.repositories import all_entries
+from pmtui.data.time_log import all_entries
 from pmtui.domain.dates import parse_due
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.lint import lint
@@ -31,7 +31,9 @@ _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 @click.command("list")
 @click.argument("kind")
 @click.option("--all", "everything", is_flag=True, help="Archived ones too.")
-@click.option("--from", "first", default=_FIRST_DAY, metavar="DATE", help="For entries and cycles: first day.")
+@click.option(
+    "--from", "first", default=_FIRST_DAY, metavar="DATE", help="For entries and cycles: first day."
+)
 @click.option("--to", "last", default=_LAST_DAY, metavar="DATE", help="For entries and cycles: last day.")
 @common_options
 @pass_invocation
@@ -154,5 +156,3 @@ def keys_command(context: click.Context, invocation: Invocation) -> None:
         print_lines(*(f"clash: {clash}" for clash in clashes))
     if clashes:
         context.exit(1)
-
-

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import TracebackType
 
 import click
 
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation, common_options, pass_invocation
-from pmtui.cli.output import print_error
+from pmtui.cli.output import print_error, print_error_lines
 from pmtui.errors import PmtuiError, UsageError
 
 _COMMANDS = {
@@ -71,7 +73,6 @@ class _Families(click.Group):
 @click.group(
     cls=_Families,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, locked or cannot be written.",
 )
 @common_options
@@ -95,6 +96,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: Words after the program's name; None: those of this process.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    sys.excepthook = log_crash
+    gc.disable()  # one short run: collecting would cost a tenth of it
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # scanning for plugins costs as much as the work
     as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
     try:
         return int(pmtui.main(words, prog_name="pmtui", standalone_mode=False) or 0)
@@ -113,7 +117,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+def log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write what nobody foresaw to the log file and tell the user where it is; Python then exits with 1."""
+    if issubclass(kind, KeyboardInterrupt):
+        print_error_lines("pmtui: interrupted; nothing was stored that was not reported")
+        return
+    from pmtui.data.crash_log import write_crash
+
+    path = write_crash(error, os.environ)
+    where = f"details are in {path}" if path else "and the log file could not be written"
+    print_error_lines(f"pmtui: something went wrong inside ({kind.__name__}); {where}")
+
+
 def _usage_error(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "pmtui"
-    return UsageError("E_USAGE", error.format_message().rstrip(".").replace("\n", " "), f"{path} --help shows how")
+    return UsageError(
+        "E_USAGE", error.format_message().rstrip(".").replace("\n", " "), f"{path} --help shows how"
+    )

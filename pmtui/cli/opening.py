@@ -25,7 +25,9 @@ def require_terminal(plain: str) -> None:
         UsageError: ``E_NO_TERMINAL`` naming the plain command that does the same.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("E_NO_TERMINAL", "the app needs a terminal on standard input and output", f"use {plain}")
+        raise UsageError(
+            "E_NO_TERMINAL", "the app needs a terminal on standard input and output", f"use {plain}"
+        )
     if os.environ.get("TERM", "") in ("dumb", ""):
         raise UsageError("E_NO_TERMINAL", "this terminal (TERM) cannot show the app", f"use {plain}")
 

@@ -51,6 +51,6 @@ def _write(stream: IO[str], lines: tuple[str, ...]) -> None:
 
 
 def _emit(stream: IO[str], text: str) -> None:
-    encoding = stream.encoding or "utf-8"
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding))
     stream.flush()

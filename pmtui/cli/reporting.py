@@ -17,7 +17,8 @@ from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.shares import GROUPINGS
 from pmtui.domain.strategy import Objective
 from pmtui.errors import PmtuiError
-from pmtui.reports.json_view import document_json, recorded_json, time_json
+from pmtui.reports.entry_json import recorded_json
+from pmtui.reports.json_view import document_json, time_json
 from pmtui.reports.overview import kata_lines, status_text, strategy_lines
 from pmtui.reports.time_report import time_lines
 from pmtui.reports.words import duration_text, share_text
@@ -79,7 +80,10 @@ def _tree(document: Document, plan: Plan, today: date) -> dict[str, object]:
 
 
 def _strategy_json(plan: Plan, today: date) -> dict[str, object]:
-    return {"date": today.isoformat(), "objectives": [_tree(o, plan, today) for o in plan.all(Objective) if is_open(o)]}
+    return {
+        "date": today.isoformat(),
+        "objectives": [_tree(o, plan, today) for o in plan.all(Objective) if is_open(o)],
+    }
 
 
 def _kata_json(plan: Plan, today: date) -> dict[str, object]:
@@ -111,7 +115,9 @@ def placeholders(now: Overview, session: Session) -> dict[str, str]:
     timer = now.timer
     counts = [f"{n} {status_text(status)}" for status, n in now.key_results.items() if n]
     return {
-        "timer": f"⏱ {duration_text(now.timer_minutes)} {timer.mode} {timer.text}".rstrip() if timer else "no timer",
+        "timer": f"⏱ {duration_text(now.timer_minutes)} {timer.mode} {timer.text}".rstrip()
+        if timer
+        else "no timer",
         "mode": timer.mode.value if timer else "",
         "text": timer.text if timer else "",
         "minutes": str(now.timer_minutes),
@@ -137,7 +143,9 @@ def fill(template: str, values: dict[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
             names = " ".join("{" + name + "}" for name in values)
-            raise PmtuiError("E_BAD_FORMAT", f"there is no placeholder {match[0][:40]}", f"use {names}", field="format")
+            raise PmtuiError(
+                "E_BAD_FORMAT", f"there is no placeholder {match[0][:40]}", f"use {names}", field="format"
+            )
         return values[match[1]]
 
     return _PLACEHOLDER.sub(value, template)

@@ -7,24 +7,35 @@ from typing import Any
 
 import click
 
-from pmtui.cli.editing import OVERLAP_OPTION
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.invocation import OVERLAP_OPTION, Invocation, WordsCommand, common_options, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.timelog import Recorded, TimeEntry
-from pmtui.domain.workspace import find_zone
-from pmtui.reports.json_view import instant_text, recorded_json
+from pmtui.domain.zones import find_zone
+from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line, preview
 
-_LINE_SETTINGS = {"ignore_unknown_options": True}
-_JSON_FIELDS = ("mode", "start", "end", "date", "minutes", "links", "parties", "tags", "activity", "cause", "text", "note")
+_JSON_FIELDS = (
+    "mode",
+    "start",
+    "end",
+    "date",
+    "minutes",
+    "links",
+    "parties",
+    "tags",
+    "activity",
+    "cause",
+    "text",
+    "note",
+)
 
 
-class LineCommand(click.Command):
+class LineCommand(WordsCommand):
     """A command whose words are one line of quick entry.
 
     The first ``--`` before any word only ends the options; a later one starts the note, as in the grammar.
@@ -41,11 +52,13 @@ class LineCommand(click.Command):
 
 
 def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Command:
-    def run(invocation: Invocation, words: tuple[str, ...], dry_run: bool, overlap: str | None = None) -> None:
+    def run(
+        invocation: Invocation, words: tuple[str, ...], dry_run: bool, overlap: str | None = None
+    ) -> None:
         _run(invocation, name, " ".join(words), dry_run, Overlap(overlap) if overlap else None)
 
     decorators: list[Callable[[Any], Any]] = [
-        click.command(name, cls=LineCommand, help=text, context_settings=_LINE_SETTINGS),
+        click.command(name, cls=LineCommand, help=text),
         click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="TEXT…"),
         click.option("--dry-run", is_flag=True, help="Show how the line is understood and store nothing."),
         *([OVERLAP_OPTION] if overlap else []),
@@ -63,8 +76,12 @@ log_command = _line_command(
     "log", "Log time in one line: 45m fire prod outage @acme >KR2 yesterday 14:00 -- a note.", overlap=True
 )
 start_command = _line_command("start", "Start the timer; the words say what it is about.")
-switch_command = _line_command("switch", "End the running timer and start the next in one step.", overlap=True)
-stop_command = _line_command("stop", "End the running timer and log its time; a clock says when it ended.", overlap=True)
+switch_command = _line_command(
+    "switch", "End the running timer and start the next in one step.", overlap=True
+)
+stop_command = _line_command(
+    "stop", "End the running timer and log its time; a clock says when it ended.", overlap=True
+)
 resume_command = _line_command("resume", "Start the timer again with what the latest entry was about.")
 cancel_command = _line_command("cancel", "Forget the running timer; undo brings it back.")
 
@@ -111,7 +128,7 @@ def _logged_json(logged: Logged) -> dict[str, Any]:
 
 
 def _tell(logged: Logged, session: Session) -> None:
-    words = {"switch": "stopped"}.get(logged.verb, {"log": "logged", "stop": "stopped"}.get(logged.verb, logged.verb))
+    words = "logged" if logged.verb == "log" else "stopped"
     if logged.entry is not None:
         entry = logged.entry
         when = _when_text(entry.start, entry.end, entry.zone) or echo_date(entry.date, session.today())

@@ -14,16 +14,15 @@ _SHOWN = 20
 
 @click.command("undo")
 @click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
-@click.option("--change", type=click.IntRange(1), metavar="NUMBER", help="Only this change, by its number in history.")
+@click.option(
+    "--change", type=click.IntRange(1), metavar="NUMBER", help="Only this change, by its number in history."
+)
 @common_options
 @pass_invocation
 def undo_command(invocation: Invocation, count: int, change: int | None) -> None:
     """Take back the newest change, or the newest N."""
     session = invocation.session()
-    if change is not None:
-        undone = [undoing.undo_change(session, change)]
-    else:
-        undone = undoing.undo(session, count)
+    undone = undoing.undo(session, count) if change is None else [undoing.undo_change(session, change)]
     _told(invocation, undone, "undid", "redo: pmtui redo")
 
 
@@ -37,7 +36,9 @@ def redo_command(invocation: Invocation, count: int) -> None:
 
 
 @click.command("history")
-@click.option("--limit", type=click.IntRange(1), help=f"How many of the newest; {_SHOWN} unless --all or --json.")
+@click.option(
+    "--limit", type=click.IntRange(1), help=f"How many of the newest; {_SHOWN} unless --all or --json."
+)
 @click.option("--all", "everything", is_flag=True, help="Everything since the beginning.")
 @common_options
 @pass_invocation
@@ -45,13 +46,15 @@ def history_command(invocation: Invocation, limit: int | None, everything: bool)
     """List what happened, in words, oldest first."""
     if limit is None and not everything and not invocation.as_json:
         limit = _SHOWN
-    found = undoing.history(invocation.session(), limit)
+    session = invocation.session()
+    found = undoing.history(session, limit)
     if invocation.as_json:
         print_json([_json(entry) for entry in found])
         return
+    zone = session.zone()
     for entry in found:
         mark = "↶" if entry.undone else " "
-        print_lines(f"{entry.n:>5} {entry.at:%Y-%m-%d %H:%M} {mark} {entry.what}")
+        print_lines(f"{entry.n:>5} {entry.at.astimezone(zone):%Y-%m-%d %H:%M} {mark} {entry.what}")
     if not found:
         print_lines("nothing has happened yet")
 

@@ -10,7 +10,7 @@ class Filter(Command):
 
     id, keys, label, group = "filter", ("/",), "filter", Group.FIND
     help = "Show only what matches what you type; esc shows all again"
-    action, rank = "filter", 75
+    action, rank = "filter_items", 75
 
 
 class Jump(Command):
@@ -18,7 +18,7 @@ class Jump(Command):
 
     id, keys, label, group = "jump", ("ctrl+o",), "jump", Group.FIND
     help = "Jump to an item by its name or ref"
-    action = "jump"
+    action = "jump_to"
 
 
 class Palette(Command):
@@ -26,7 +26,7 @@ class Palette(Command):
 
     id, keys, label, group = "palette", ("ctrl+p",), "find", Group.FIND
     help = "Every command with its key, and your own items"
-    action, rank = "palette", 98
+    action, rank = "show_palette", 98
 
 
 class Help(Command):
@@ -34,4 +34,4 @@ class Help(Command):
 
     id, keys, label, group = "help", ("question_mark", "f1"), "more", Group.FIND
     help = "The keys that work here, and the term of method under the cursor"
-    action, rank = "help", 99
+    action, rank = "show_help", 99

@@ -60,7 +60,7 @@ class Edit(_OnItem):
 
     id, keys, label = "edit", ("e",), "edit"
     help = "Change the fields of this item"
-    action, rank, writes = "edit", 60, True
+    action, rank, writes = "edit_item", 60, True
 
 
 class Move(_OnItem):
@@ -68,7 +68,7 @@ class Move(_OnItem):
 
     id, keys, label = "move", ("m",), "move"
     help = "Move this item to another state: active, done, achieved, current, running …"
-    action, rank, writes = "move", 65, True
+    action, rank, writes = "move_item", 65, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "This item has no states to move through."
 
@@ -82,7 +82,7 @@ class Toggle(_OnItem):
 
     id, keys, label = "toggle", ("space",), "done"
     help = "Mark a key action done or open it again; fold or unfold anything else"
-    action, rank = "toggle", 45
+    action, rank = "toggle_item", 45
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
@@ -114,7 +114,7 @@ class Archive(_OnItem):
 
     id, keys, label = "archive", ("d", "delete"), "delete"
     help = "Delete (archive) this item and what belongs to it; undo brings it back"
-    action, rank, writes = "archive", 80, True
+    action, rank, writes = "archive_item", 80, True
 
 
 class CopyMarkdown(_OnItem):

@@ -45,14 +45,14 @@ class Zoom(Command):
 
     id, keys, label, group = "zoom", ("z",), "zoom", Group.VIEW
     help = "Let this pane fill the window, and back"
-    action, rank = "zoom", 85
+    action, rank = "zoom_pane", 85
 
 
 class Theme(Command):
     """Choose a theme."""
 
     id, keys, label, group = "theme", ("f2",), "theme", Group.VIEW
-    help, action = "Choose the colours; the choice is kept", "theme"
+    help, action = "Choose the colours; the choice is kept", "choose_theme"
 
 
 class Quit(Command):

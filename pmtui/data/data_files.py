@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pmtui.data.disk import Signature, cannot_read, is_temporary, read_file
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
-from pmtui.data.file_text import FORMAT, FileContent, damaged, newer_format, parsed
+from pmtui.data.file_text import FORMAT, FileContent, damaged, newer_format, ordered, parsed
 from pmtui.data.history import History, Tail
 from pmtui.data.history_line import Line
 from pmtui.errors import StoreError
@@ -230,4 +230,4 @@ def _applied(content: FileContent, file: str, lines: Iterable[Line]) -> FileCont
                 table.pop(change.id, None)
             else:
                 table[change.id] = change.after
-    return FileContent({name: dict(sorted(table.items())) for name, table in tables.items()}, number)
+    return FileContent(ordered(tables), number)

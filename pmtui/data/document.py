@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any, Protocol
 
 from pmtui.errors import PmtuiError
@@ -107,7 +108,7 @@ def _require_json(value: Any, field: str, depth: int) -> None:
     if kind is str:
         require_text(value, field)
     elif kind is int or kind is float:
-        if not -_LARGEST <= value < _LARGEST:  # also false for NaN and the infinities
+        if not (-_LARGEST <= value < _LARGEST if kind is int else isfinite(value)):
             raise ValueError(f"{field}: {value!r} is no number a file can hold")
     elif kind is list or kind is dict:
         if depth >= _DEEPEST:

@@ -52,14 +52,17 @@ def newer_format(path: Path, number: int) -> StoreError:
     )
 
 
+def ordered(tables: Tables) -> Tables:
+    """The tables that hold something, with their documents sorted by id."""
+    return {name: dict(sorted(docs.items())) for name, docs in tables.items() if docs}
+
+
 def written(content: FileContent) -> bytes:
-    """The text of a data file; equal contents give equal bytes."""
+    """The text of a data file; its tables are ``ordered``, and equal contents give equal bytes."""
     rest = b""
-    for name in sorted(content.tables):
-        docs = content.tables[name]
-        if docs:
-            lines = b"\n,".join([b'"%s": %s' % (key.encode(), to_json(docs[key])) for key in sorted(docs)])
-            rest += b',"%s": {\n%s\n}\n' % (name.encode(), lines)
+    for name, docs in sorted(content.tables.items()):
+        lines = b"\n,".join([b'"%s": %s' % (key.encode(), to_json(doc)) for key, doc in docs.items()])
+        rest += b',"%s": {\n%s\n}\n' % (name.encode(), lines)
     rest += b"}\n"
     return _meta_text(content.applied, rest) + rest
 
@@ -161,7 +164,10 @@ def _refuse(text: str) -> NoReturn:
 
 
 def _line_of(raw: bytes, token: bytes) -> int | None:
-    """The line of the last place where ``token`` stands, None when it is written differently."""
+    """The first line where ``token`` stands twice, else the last where it stands at all, if any."""
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if line.count(token) > 1:
+            return number
     position = raw.rfind(token)
     return None if position < 0 else raw.count(b"\n", 0, position) + 1
 
@@ -176,7 +182,7 @@ def _checked_tables(tables: dict[str, Any], raw: bytes, path: Path) -> Tables:
             if problem is not None:
                 where = _line_of(raw, f'"{key}":'.encode())
                 raise damaged(path, f"document {key} in {name}: {problem}", where)
-    return {name: dict(sorted(table.items())) for name, table in tables.items()}
+    return ordered(tables)
 
 
 def _problem(key: str, doc: object) -> str | None:

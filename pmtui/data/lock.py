@@ -16,7 +16,7 @@ from pmtui.errors import StoreError
 
 _FIRST_PAUSE = 0.002
 _LONGEST_PAUSE = 0.05
-_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_BUSY = (errno.EACCES, errno.EDEADLK) if os.name == "nt" else (errno.EWOULDBLOCK,)
 
 
 @contextmanager

@@ -119,8 +119,8 @@ class Transaction:
         return f"{prefix}{self.refs[prefix]}"
 
     def new_id(self) -> str:
-        """A new document id."""
-        return new_ulid(self.now)
+        """A new document id; sorts after those of earlier transactions unless the clock went back."""
+        return new_ulid(self.now, self.n)
 
     def end(self) -> None:
         """Take no more changes."""

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref, build
-from pmtui.domain.fields import FieldSpec, fields_of, find_field
 from pmtui.domain.field_values import Calendar, read_field
+from pmtui.domain.fields import FieldSpec, fields_of, find_field
 from pmtui.domain.kata import (
     Challenge,
     Experiment,
@@ -23,7 +23,6 @@ from pmtui.domain.plan import MODELS, state_of
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.states import check_move, is_closed
 from pmtui.errors import PmtuiError
-
 
 D = TypeVar("D", bound=Document)
 

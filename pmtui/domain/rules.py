@@ -5,8 +5,6 @@ Source: method, §4.
 
 from __future__ import annotations
 
-from datetime import date
-
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.kata import (
     Challenge,

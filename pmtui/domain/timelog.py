@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 from pmtui.domain.activities import Activity, Cause, Mode
 from pmtui.domain.documents import Document, DocumentId, Instant, Kind, Ref
 from pmtui.domain.text import Line, Note
-from pmtui.domain.workspace import check_zone, find_zone
+from pmtui.domain.zones import check_zone, find_zone
 from pmtui.errors import PmtuiError
 
 MAX_ENTRY_MINUTES = 720
@@ -153,23 +153,6 @@ def check_span(span: Span) -> Span:
             field="end",
         )
     return span
-
-
-def local_instant(moment: datetime, zone: str) -> datetime:
-    """Return the UTC instant of a local date and time; of two the first, unless ``fold`` says the second.
-
-    Raises:
-        PmtuiError: ``E_DST_GAP`` when the clocks skipped it.
-    """
-    found = moment.replace(tzinfo=find_zone(zone)).astimezone(UTC)
-    back = found.astimezone(find_zone(zone))
-    if back.replace(tzinfo=None) != moment:
-        raise PmtuiError(
-            "E_DST_GAP",
-            f"{moment:%H:%M} does not exist on {moment:%Y-%m-%d}: the clocks went forward",
-            f"{back:%H:%M} is the same instant",
-        )
-    return found
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:

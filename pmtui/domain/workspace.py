@@ -6,44 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref, Value
 from pmtui.domain.numbers import Share
 from pmtui.domain.text import Line, Note
-from pmtui.errors import PmtuiError
+from pmtui.domain.zones import check_zone
 
 WORKSPACE_ID = DocumentId("workspace")
 WORKSPACE_REF = Ref("workspace")
 DAY_MINUTES = 1440
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def check_zone(name: str) -> str:
-    """Return ``name`` if it is an IANA time zone, or empty for the system's.
-
-    Raises:
-        PmtuiError: ``E_UNKNOWN_ZONE``.
-    """
-    if name:
-        find_zone(name)
-    return name
-
-
-def find_zone(name: str) -> ZoneInfo:
-    """Return the IANA zone ``name``.
-
-    Raises:
-        PmtuiError: ``E_UNKNOWN_ZONE``.
-    """
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise PmtuiError(
-            "E_UNKNOWN_ZONE", f"'{name}' is not a time zone", "use a name such as Europe/London", field="zone"
-        ) from error
 
 
 class WeekStart(StrEnum):

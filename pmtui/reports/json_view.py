@@ -6,7 +6,7 @@ and computed values are numbers.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from pmtui.domain.documents import Document
@@ -16,8 +16,8 @@ from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Forecast, Standing, reading_age, required_slope, standing_of
 from pmtui.domain.shares import Group, TimeSummary
 from pmtui.domain.strategy import KeyResult, Objective
-from pmtui.domain.timelog import Recorded, TimeEntry, Timer
-from pmtui.domain.workspace import find_zone
+from pmtui.domain.timelog import Recorded
+from pmtui.reports.entry_json import recorded_json
 
 _MEASURED = ("metric", "readings", "retargets")
 
@@ -80,26 +80,6 @@ def _forecast_json(forecast: Forecast | None) -> dict[str, Any] | None:
         "eta_late": _day(forecast.eta_late),
         "verdict": forecast.verdict.value if forecast.verdict else None,
     }
-
-
-def recorded_json(recorded: Recorded) -> dict[str, Any]:
-    """Return every field of a time entry or timer; its instants carry the offset of its own zone."""
-    fields = recorded.model_dump(mode="json")
-    view: dict[str, Any] = {"ref": fields.pop("ref"), "id": fields.pop("id"), "kind": recorded.kind.value}
-    tail = {name: fields.pop(name) for name in ("created_at", "updated_at", "archived_at")}
-    if isinstance(recorded, TimeEntry):
-        fields |= {
-            "start": instant_text(recorded.start, recorded.zone),
-            "end": instant_text(recorded.end, recorded.zone),
-        }
-    elif isinstance(recorded, Timer):
-        fields["start"] = instant_text(recorded.start, recorded.zone)
-    return view | fields | tail
-
-
-def instant_text(moment: datetime | None, zone: str) -> str | None:
-    """Return an instant as ISO 8601 to the minute, with the offset of ``zone`` at that time."""
-    return moment.astimezone(find_zone(zone)).isoformat(timespec="minutes") if moment else None
 
 
 def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.progress import Status, clamp, standing_of
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
 from pmtui.domain.timelog import TimeEntry
-from pmtui.domain.workspace import find_zone
+from pmtui.domain.zones import find_zone
 from pmtui.reports.json_view import document_json
 from pmtui.reports.words import duration_text, share_text
 
@@ -37,7 +37,9 @@ def sparkline(readings: Sequence[Reading], width: int = 8) -> str:
     low, high = min(values), max(values)
     if low == high:
         return _BARS[3] * len(values)
-    return "".join(_BARS[int((value - low) / (high - low) * (len(_BARS) - 1) + Decimal("0.5"))] for value in values)
+    return "".join(
+        _BARS[int((value - low) / (high - low) * (len(_BARS) - 1) + Decimal("0.5"))] for value in values
+    )
 
 
 def way_text(metric: Metric) -> str:
@@ -70,7 +72,9 @@ def line_of(document: Document, plan: Plan, today: date) -> str:
         return entry_line(document)
     if isinstance(document, CoachingCycle):
         changed = "changed" if document.changed else "unchanged"
-        return f"{document.ref:<5} {document.date.isoformat()} {document.target} {changed}, {document.seconds} s"
+        return (
+            f"{document.ref:<5} {document.date.isoformat()} {document.target} {changed}, {document.seconds} s"
+        )
     parts = [f"{document.ref:<5} {document.headline}"]
     state = state_of(document)
     if state:
@@ -181,5 +185,7 @@ def _shown(name: str, value: Any) -> Any:
     if isinstance(value, float):
         return f"{value:.4f}"
     if isinstance(value, dict):
-        return ", ".join(f"{inner.replace('_', ' ')} {_shown(inner, found)}" for inner, found in value.items())
+        return ", ".join(
+            f"{inner.replace('_', ' ')} {_shown(inner, found)}" for inner, found in value.items()
+        )
     return value

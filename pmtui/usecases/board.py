@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pmtui.data.repositories import TABLES, TIME_FOLDER
+from pmtui.data.tables import TABLES, TIME_FOLDER
 from pmtui.domain.board import Board
 from pmtui.domain.documents import Kind
 from pmtui.domain.plan import Plan

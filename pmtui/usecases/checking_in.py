@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from pmtui.data.repositories import load_plan, save_document
+from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
+from pmtui.data.typed import save_document
 from pmtui.domain.dates import parse_due
 from pmtui.domain.documents import Kind, build
 from pmtui.domain.field_values import Calendar
@@ -26,6 +28,7 @@ from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import Standing, standing_of
 from pmtui.domain.text import check_line, check_note, check_title
 from pmtui.errors import PmtuiError
+from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.editing import create_document, move_in
 from pmtui.usecases.measuring import measured, read_reading
 from pmtui.usecases.session import Session
@@ -98,6 +101,23 @@ class Answers:
     next_step: str = ""
     expect: str = ""
     check_on: str = ""
+
+
+def check_in_draft(target: str) -> str:
+    """Return the name of the draft that an unfinished check-in on ``target`` is kept under."""
+    return draft_name("checkin", target)
+
+
+def answers_as_text(answers: Answers) -> dict[str, str]:
+    """Return the answers given so far as a draft keeps them: name → text, empty ones left out."""
+    given = {field.name: getattr(answers, field.name) for field in fields(answers)}
+    return {name: "yes" if value is True else value for name, value in given.items() if value}
+
+
+def answers_from_text(values: Mapping[str, str]) -> Answers:
+    """Return the answers that a draft keeps; names it does not know are left out."""
+    known = {field.name: field.type for field in fields(Answers)}
+    return Answers(**{n: bool(v) if known[n] == "bool" else v for n, v in values.items() if n in known})  # type: ignore[arg-type]  # by field type
 
 
 def open_check_in(session: Session, ref: str | None = None) -> CheckIn:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from pmtui.data.repositories import load_plan, save_document
+from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
+from pmtui.data.typed import save_document
 from pmtui.domain.assembly import changed_document, moved_document, new_document
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref
 from pmtui.domain.plan import Plan, state_of

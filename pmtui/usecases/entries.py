@@ -1,4 +1,4 @@
-"""Time entries as documents: store beside others, change, archive."""
+"""Time entries as documents: find, change, archive."""
 
 from __future__ import annotations
 
@@ -7,65 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pmtui.data.document import Reader
-from pmtui.data.repositories import entries_near, find_entry, load_plan, save_entry
+from pmtui.data.plans import load_plan
+from pmtui.data.time_log import find_entry, save_entry
 from pmtui.data.transaction import Transaction
-from pmtui.domain.documents import DocumentId, Kind, Ref, build
+from pmtui.domain.documents import Kind, build
 from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import find_field
-from pmtui.domain.overlap import Overlap, resolve
+from pmtui.domain.overlap import Overlap
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
-from pmtui.domain.timelog import (
-    TimeEntry,
-    check_day,
-    check_not_future,
-    check_span,
-    local_instant,
-    overlapping,
-    Span,
-)
-from pmtui.domain.workspace import find_zone
+from pmtui.domain.timelog import Span, TimeEntry, check_span
+from pmtui.domain.zones import find_zone, local_instant
 from pmtui.errors import ConflictError, PmtuiError
+from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
-
-
-def store_entry(
-    session: Session,
-    tx: Transaction,
-    entry: TimeEntry,
-    overlap: Overlap | None,
-    before: TimeEntry | None = None,
-) -> tuple[list[TimeEntry], list[TimeEntry]]:
-    """Put ``entry`` into ``tx`` so that nothing overlaps; return its pieces and the stored entries that changed.
-
-    Raises:
-        PmtuiError: ``E_OVERLAP``, ``E_NOTHING_LEFT``, ``E_DAY_FULL``, ``E_FUTURE``.
-    """
-    now = session.now()
-    check_not_future(entry, now)
-    near = [e for e in entries_near(tx, entry.date, entry.date) if e.id != entry.id]
-    plan = resolve(entry, overlapping(entry, near), overlap)
-    changed: list[TimeEntry] = []
-    for other, rest in plan.cut:
-        first, *more = (piece.replace(updated_at=now) for piece in rest)
-        changed.append(save_entry(tx, first, other))
-        changed += [save_entry(tx, _renamed(tx, piece, now)) for piece in more]
-    for other in plan.gone:
-        changed.append(save_entry(tx, other.replace(archived_at=now, updated_at=now)))
-    touched = {o.id for o, _ in plan.cut} | {o.id for o in plan.gone}
-    others = [e for e in near if e.id not in touched] + [e for e in changed if not e.is_archived]
-    pieces: list[TimeEntry] = []
-    for piece in plan.pieces:
-        check_day(piece, others + pieces)
-        named = piece if not pieces else _renamed(tx, piece, now)
-        pieces.append(save_entry(tx, named, before if not pieces else None))
-    return pieces, changed
-
-
-def _renamed(tx: Transaction, piece: TimeEntry, now: datetime) -> TimeEntry:
-    return piece.replace(
-        id=DocumentId(tx.new_id()), ref=Ref(tx.next_ref("t")), created_at=now, updated_at=now
-    )
 
 
 def stored_entry(reader: Reader, ref: str) -> TimeEntry:

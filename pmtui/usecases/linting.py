@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pmtui.data.repositories import load_plan, save_document
+from pmtui.data.plans import load_plan
+from pmtui.data.typed import save_document
 from pmtui.domain.lint import MUTE_DAYS, lint
 from pmtui.domain.workspace import MutedLint, Workspace
 from pmtui.errors import PmtuiError

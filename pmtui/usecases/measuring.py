@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from pmtui.data.repositories import load_plan, save_document
+from pmtui.data.plans import load_plan
+from pmtui.data.typed import save_document
+from pmtui.domain.dates import parse_due
 from pmtui.domain.documents import Document, build
 from pmtui.domain.field_values import Calendar, value_text
-from pmtui.domain.dates import parse_due
 from pmtui.domain.metrics import Reading, with_reading
 from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.rules import check_changeable, owner_of_metric

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pmtui.data.clock import Clock
-from pmtui.data.repositories import entries_between, load_plan, workspace_zone
-from pmtui.data.store import Store
 from pmtui.data.document import Reader
-from pmtui.domain.assembly import Stamp
-from pmtui.domain.field_values import Calendar
-from pmtui.domain.plan import Plan
+from pmtui.data.store import Store
+from pmtui.data.time_log import entries_between, workspace_zone
 from pmtui.domain.timelog import TimeEntry
-from pmtui.domain.workspace import find_zone
+from pmtui.domain.zones import find_zone
+
+if TYPE_CHECKING:
+    from pmtui.domain.assembly import Stamp
+    from pmtui.domain.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One user's store at one clock, shared by the app and the command line.
+
+    The plan is imported only when asked for: logging time from a shell prompt pays for the time log alone.
 
     Attributes:
         store: Where documents live.
@@ -43,6 +47,8 @@ class Session:
 
     def plan(self) -> Plan:
         """Return the strategy and the kata board as stored now."""
+        from pmtui.data.plans import load_plan
+
         return load_plan(self.store)
 
     def entries(self, first: date, last: date) -> list[TimeEntry]:
@@ -51,4 +57,7 @@ class Session:
 
     def stamp(self, plan: Plan, reader: Reader | None = None) -> Stamp:
         """Return what reading fields and dating changes depends on."""
+        from pmtui.domain.assembly import Stamp
+        from pmtui.domain.field_values import Calendar
+
         return Stamp(Calendar(self.today(reader), plan.workspace.quarter_start_month), self.now())

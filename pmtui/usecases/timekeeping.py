@@ -8,15 +8,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from pmtui.data.document import Reader
-from pmtui.data.repositories import (
-    entries_near,
-    latest_entries,
-    load_timer,
-    ref_states,
-    remove_timer,
-    save_document,
-)
+from pmtui.data.time_log import entries_near, latest_entries, load_timer, ref_states, remove_timer
 from pmtui.data.transaction import Transaction
+from pmtui.data.typed import save_document
 from pmtui.domain.documents import Ref, build
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
@@ -28,9 +22,9 @@ from pmtui.domain.timelog import (
     Timer,
     check_span,
 )
-from pmtui.domain.workspace import find_zone
+from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
-from pmtui.usecases.entries import store_entry
+from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
 
 _RECORDED = ("mode", "text", "links", "parties", "tags", "activity", "cause", "note")
@@ -316,7 +310,8 @@ def check_timer_span(span: Span, timer: Timer) -> Span:
     except PmtuiError as error:
         raise PmtuiError(
             error.code,
-            f"the timer has run {_spoken(span.minutes)} since {_clock(timer.start, timer.zone)}; an entry holds 12 hours",
+            f"the timer has run {_spoken(span.minutes)} since {_clock(timer.start, timer.zone)}; "
+            "an entry holds at most 12 hours",
             "say when it ended (stop 17:30), or cancel and log the time",
         ) from error
 

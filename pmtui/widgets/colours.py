@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pmtui.domain.activities import Mode
 from pmtui.domain.progress import Status
 
-QUIET = "$text-muted"
+QUIET = "$foreground 60%"
 TITLE = "bold"
-REF = "$text-secondary"
+REF = "$foreground 72%"
 KEY = "bold $text-accent"
 FLAG = "$text-warning"
 

@@ -24,7 +24,7 @@ _PLAIN = ("", "1", "no")
 class Fold(Static, can_focus=True):
     """The line between the main fields and the others; Enter opens and closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,right,left", "toggle", "More", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,right,left", "fold", "More", show=False)]
 
     DEFAULT_CSS = """
     Fold { height: 1; margin: 1 0 0 0; color: $foreground 60%; text-overflow: ellipsis; text-wrap: nowrap; }
@@ -34,7 +34,7 @@ class Fold(Static, can_focus=True):
     class Toggled(Message):
         """The fold was opened or closed."""
 
-    def action_toggle(self) -> None:
+    def action_fold(self) -> None:
         """Open or close."""
         self.post_message(self.Toggled())
 
@@ -133,10 +133,10 @@ class FieldList(VerticalScroll, can_focus=False):
         row.take_focus()
         return True
 
-    def go_to_first(self) -> None:
-        """Put the cursor into the first field that is empty, or else the first."""
-        empty = next((row for row in self.rows if not row.spec.advanced and not row.text.strip()), None)
-        (empty or self.rows[0]).take_focus()
+    def go_to_first(self, *, empty: bool = False) -> None:
+        """Put the cursor into the first field, or into the first ``empty`` one if there is one."""
+        blank = next((row for row in self.rows if not row.spec.advanced and not row.text.strip()), None)
+        (blank if empty and blank is not None else self.rows[0]).take_focus()
 
     def check(self) -> PmtuiError | None:
         """Check all fields as for saving, put the cursor into the first bad one and return its error."""

@@ -53,17 +53,16 @@ class FieldRow(Vertical):
     FieldRow {
         height: auto;
         & > Horizontal { height: auto; }
-        & Label { width: 16; height: 1; color: $foreground 75%; }
-        &:focus-within Label { color: $text-primary; text-style: bold; }
+        & Label { display: block; width: 16; height: 1; color: $foreground 75%; }
+        &.-here Label { color: $text-primary; text-style: bold; }
         & SafeInput, & Pick, & NoteArea { width: 1fr; }
         &.-short SafeInput { width: 22; }
         &.-short Pick { width: 22; }
-        & .echo { width: 1fr; height: 1; padding: 0 1; color: $text-success; display: none; text-overflow: ellipsis; text-wrap: nowrap; }
-        &.-short .echo { display: block; }
-        & .wrong { margin: 0 0 0 17; height: auto; color: $text-error; display: none; }
-        &.-wrong .wrong { display: block; }
-        & .below { margin: 0 0 0 17; height: 1; color: $text-success; display: none; text-overflow: ellipsis; text-wrap: nowrap; }
-        &.-below .below { display: block; }
+        & Static { display: none; height: 1; color: $text-success; text-overflow: ellipsis; text-wrap: nowrap; }
+        & .echo { width: 1fr; padding: 0 1; }
+        & .below { margin: 0 0 0 17; }
+        & .wrong { margin: 0 0 0 17; height: auto; color: $text-error; text-wrap: wrap; }
+        &.-short .echo, &.-below .below, &.-wrong .wrong { display: block; }
     }
     """
 
@@ -232,10 +231,12 @@ class FieldRow(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the form, which shows the help of the field with the cursor."""
+        self.add_class("-here")
         self.post_message(self.Entered(self))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Tell the form, which checks a field that is left."""
+        self.remove_class("-here")
         self.post_message(self.Left(self))
 
 

@@ -35,7 +35,7 @@ class NoteArea(TextArea):
     NoteArea {
         border: none;
         height: 4;
-        padding: 0 1;
+        padding: 0 1 !important;
         background: $foreground 6%;
         &:focus { border: none; background: $foreground 12%; }
         & .text-area--cursor-line { background: transparent; }

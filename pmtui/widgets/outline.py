@@ -18,6 +18,7 @@ from textual.style import Style
 
 from pmtui.domain.documents import Kind
 from pmtui.widgets.alignment import fitted
+from pmtui.widgets.colours import QUIET
 from pmtui.widgets.symbols import UNICODE, Symbols
 
 INDENT = 2
@@ -67,13 +68,11 @@ class Outline(ScrollView, can_focus=True):
         & > .outline--cursor { background: $foreground 6%; }
         &:focus > .outline--cursor { background: $accent 18%; }
         &:focus > .outline--mark { background: $accent 18%; color: $accent; }
-        & > .outline--twisty { color: $text-muted; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "outline--mark",
         "outline--cursor",
-        "outline--twisty",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor(-1)", "Up", id="cursor-up", show=False),
@@ -329,7 +328,7 @@ class Outline(ScrollView, can_focus=True):
         if part or not item.branch:
             return Content(indent + " " * _TWISTY)
         sign = self.symbols.folded if item.key in self.folded and not self._filter else self.symbols.open
-        return Content.assemble(indent, (sign, "$text-muted"), " ")
+        return Content.assemble(indent, (sign, QUIET), " ")
 
 
 def _segment(text: str, style: Style) -> Segment:

@@ -47,7 +47,7 @@ class SafeInput(Input):
     SafeInput {
         border: none;
         height: 1;
-        padding: 0 1;
+        padding: 0 1 !important;
         background: $foreground 6%;
         &:focus { background: $foreground 12%; border: none; }
         & > .safe-input--good { color: $text-primary; }

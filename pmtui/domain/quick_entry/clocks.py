@@ -27,7 +27,7 @@ class Clock:
     """A time of day, or the present moment.
 
     Attributes:
-        text: As typed, in lower case.
+        text: As typed, in lower case and without blanks.
         span: Where it stands in the line.
         minutes: Minutes after local midnight, 0 to 1440; None means now.
         offset: Minutes east of UTC when given, else None.
@@ -74,11 +74,12 @@ def read_clock(text: str, at: int, *, ends: bool = False) -> Clock:
     if m is None:
         raise ValueError(text)
     span = (at, at + len(text))
+    compact = "".join(text.split())
     offset = _read_offset(m, at)
     if m["word"]:
         if m["word"] == "now" and offset is not None:
             raise _bad_clock(text, span, "takes no offset", "now")
-        return Clock(text, span, None if m["word"] == "now" else 720, offset)
+        return Clock(compact, span, None if m["word"] == "now" else 720, offset)
     if m["second"]:
         raise _bad_clock(text, span, "has seconds; time is kept in whole minutes", text[: m.start("second")])
     hour, minute = int(m["hour"] or m["hour12"]), int(m["minute"] or m["minute12"] or 0)
@@ -88,7 +89,7 @@ def read_clock(text: str, at: int, *, ends: bool = False) -> Clock:
         raise _bad_clock(text, span, "is not a time of day; write 14:00, 2pm, 2:30pm, noon or now")
     if hour == 24 and not ends:
         raise _bad_clock(text, span, "can only be an end; the day starts at 0:00", "0:00")
-    return Clock(text, span, hour * 60 + minute, offset)
+    return Clock(compact, span, hour * 60 + minute, offset)
 
 
 def split_range(text: str, at: int, offsets: Collection[int]) -> tuple[Clock, Clock | None]:
@@ -125,7 +126,7 @@ def offset_reading(text: str, offsets: Collection[int]) -> bool:
 def bare_range(text: str) -> PmtuiError:
     """Return the error for a range of mere hours, with the likeliest clocks as the fix: 9-5 ⇒ 9:00-17:00."""
     left, right = _splits(text, bare=True)[0]
-    first, second = text[:left], text[right:]
+    first, second = ("".join(side.split()) for side in (text[:left], text[right:]))
     start, end = _guess(first, second)
     fix = f"{start}-{end}" if start and (end or not second) else None
     hint = f"write {fix}" if fix else "write 9:00-17:00 or 9am-5pm"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pmtui.domain.activities import ACTIVITY_GROUPS, Activity, ActivityGroup, Cause, Mode
@@ -101,7 +102,9 @@ def _read_sigils(tokens: Sequence[Token], vocabulary: Vocabulary) -> Meaning:
         elif token.kind == "party":
             meaning.parties.setdefault(token.text.casefold(), token.text)
         elif token.kind == "tag":
-            tag = token.text.removesuffix("=")
+            key, _, value = token.text.partition("=")
+            value = unquoted(value)
+            tag = one_line(f"{key}={value}" if value else key)
             meaning.tags.setdefault(tag.casefold(), tag)
         elif token.kind == "link":
             if token.text not in meaning.links:
@@ -164,6 +167,14 @@ def _text_of(line: str, tokens: Sequence[Token]) -> str:
     return one_line("".join(parts))
 
 
+def _overlaps(timing: Timing, here: Here, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the stored entries that share time with this one; a running timer reaches until now."""
+    until = timing.end or here.now
+    if timing.start is None or timing.start >= until:
+        return ()
+    return tuple(vocabulary.overlapping(timing.start, until))
+
+
 def _entry(
     line: str,
     found: Scan,
@@ -173,21 +184,15 @@ def _entry(
     here: Here,
     vocabulary: Vocabulary,
 ) -> QuickEntry:
-    overlaps: tuple[str, ...] = ()
-    until = timing.end or here.now
-    if timing.start and timing.start < until:
-        overlaps = tuple(vocabulary.overlapping(timing.start, until))
-    minutes = timing.minutes
-    if minutes is None and timing.start:
-        minutes = int((here.now - timing.start).total_seconds()) // 60
+    overlaps = _overlaps(timing, here, vocabulary)
+    elapsed = here.now - timing.start if timing.start and not timing.end else timedelta()
     given = {
         "W_OVERLAP": bool(overlaps),
-        "W_LONG": (minutes or 0) > LONG_MINUTES,
+        "W_LONG": (timing.minutes or elapsed // timedelta(minutes=1)) > LONG_MINUTES,
         "W_CLOSED_LINK": meaning.closed,
         **dict.fromkeys(timing.notices, True),
     }
     mode = _mode_of(meaning)
-    note = found.note.text if found.note else ""
     return QuickEntry(
         verb=found.verb,
         mode=mode,
@@ -201,7 +206,7 @@ def _entry(
         activity=meaning.activity,
         cause=meaning.cause,
         text=_text_of(line, found.tokens),
-        note=note,
+        note=found.note.text if found.note else "",
         notices=tuple(code for code in NOTICES if given.get(code)),
         overlaps=overlaps,
         chips=chips_of(line, found, mode, words, timing, here.zone),

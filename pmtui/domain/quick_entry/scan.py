@@ -33,7 +33,7 @@ _MOST_WORDS = 5
 # A time word of several words has one of these second: "2 h", "9 am", "12 oct", "9am - 11am".
 _JOINTS = frozenset(
     {"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minute", "minutes"}
-    | {"s", "sec", "secs", "second", "seconds", "am", "pm", "to", "-"}
+    | {"s", "sec", "secs", "second", "seconds", "to", "-"}
 )
 
 
@@ -205,6 +205,7 @@ def _may_continue(words: Sequence[Word], i: int) -> bool:
         or first.endswith("-")
         or second.startswith("-")
         or joint in _JOINTS
+        or joint[:2] in ("am", "pm")  # "2 pm-3 pm", "2 pm+01:00"
         or joint in MONTHS
     )
 

@@ -123,7 +123,9 @@ def _refuse_length(verb: str, words: TimeWords, here: Here) -> None:
     span = words.range
     if span and span.end and (span.end.minutes is not None or verb == "stop"):
         kept = span.end if verb == "stop" else span.start
-        raise PmtuiError("E_TWO_CLOCKS", message, kept.text, span=span.span)
+        # Alone, 0:00-05:00 would be a range again.
+        fix = None if "-" in kept.text else kept.text
+        raise PmtuiError("E_TWO_CLOCKS", message, fix, span=span.span)
     if words.until and verb != "stop":
         raise PmtuiError("E_TWO_CLOCKS", message, span=words.until.span)
 

@@ -77,6 +77,7 @@ class TimeWords:
     """What the line says about time.
 
     Attributes:
+        timer: Whether they are for the timer, which knows neither lengths nor ranges.
         duration: How long, or None.
         clock: When it began, or None.
         until: When it ended, or None.
@@ -84,6 +85,7 @@ class TimeWords:
         day: The day, or None when none was named.
     """
 
+    timer: bool = False
     duration: Duration | None = None
     clock: Clock | None = None
     until: Clock | None = None
@@ -101,13 +103,14 @@ class TimeWords:
         return bool(self.duration or self.range or (self.clock and self.until))
 
     def add_duration(self, tokens: Sequence[Token]) -> None:
-        """Add adjacent durations, which count together."""
+        """Add adjacent durations, which count together; a timer will refuse even well-written ones."""
         span = (tokens[0].start, tokens[-1].end)
         for token in tokens:
             try:
                 durations.read_duration(token.text)
             except PmtuiError as error:
-                raise PmtuiError(error.code, error.message, error.fix, span=token.span) from None
+                fix = None if self.timer else error.fix
+                raise PmtuiError(error.code, error.message, fix, span=token.span) from None
         if self.duration:
             message = "there is a duration already; keep one of them, or put this one in quotes"
             raise PmtuiError("E_TWO_DURATIONS", message, span=span)
@@ -124,7 +127,7 @@ class TimeWords:
         if self.clock or self.range:
             raise self._two_clocks(tokens[0].span)
         if len(found) > 1:
-            may_be_range = len(found) == 2 and found[1].offset is None
+            may_be_range = len(found) == 2 and found[1].offset is None and not (self.timer or self.until)
             fix = f"{found[0].text}-{found[1].text}" if may_be_range else None
             raise self._two_clocks((tokens[0].start, tokens[-1].end), fix)
         self.clock = found[0]
@@ -195,7 +198,7 @@ def read_time_words(tokens: Sequence[Token], here: Here, *, timer: bool) -> Time
     Raises:
         PmtuiError: With the code of what is wrong, and its span.
     """
-    words = TimeWords()
+    words = TimeWords(timer)
     no_range = timer or any(token.kind == "duration" for token in tokens)
     for kind, group in groupby(tokens, key=lambda token: token.kind):
         run = list(group)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r'"[^"]*"|\S+')
+_WORD = re.compile(r'"[^"]*"|#[^\s"=]+="[^"]*"|\S+')
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A stretch of the line without blanks, or a quoted part.
+    """A stretch of the line without blanks, a quoted part, or a tag with a quoted value.
 
     Attributes:
         start: Offset of its first character in the line.

@@ -31,7 +31,7 @@ class FormDialog(Dialog[T]):
     """Fields to fill in; ``ctrl+s`` saves, ``esc`` keeps a draft, and nothing typed is lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", show=False, id="form.save", priority=True),
+        Binding("ctrl+s", "save", "Save", show=False, id="form.save"),
         Binding("ctrl+n", "swap_draft", "Without the draft", show=False, id="form.swap-draft"),
     ]
     HINTS: ClassVar[Sequence[Hint]] = (
@@ -88,7 +88,7 @@ class FormDialog(Dialog[T]):
     def on_mount(self) -> None:
         """Offer back the draft that was kept, and put the cursor where typing goes on."""
         self._restore()
-        self._fields.go_to_first()
+        self._fields.go_to_first(empty=self.rev is None)
 
     def _restore(self) -> None:
         try:
@@ -122,7 +122,7 @@ class FormDialog(Dialog[T]):
         self._fields.fill(self._aside or first)
         self._aside = now
         self._show_draft_line()
-        self._fields.go_to_first()
+        self._fields.go_to_first(empty=self.rev is None)
 
     @property
     def is_changed(self) -> bool:

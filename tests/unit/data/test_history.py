@@ -209,7 +209,7 @@ def test_without_its_newest_part_of_the_history_a_store_is_not_written(
 
 
 def test_looking_at_the_end_reads_no_more_than_the_end(root: Path) -> None:
-    """Measured in bytes read, because time is no proof."""
+    """What stands before would be an error if it were read."""
     history = History(root)
     at = datetime(2026, 10, 14, tzinfo=UTC)
     for n in range(1, 4):

@@ -1,4 +1,4 @@
-"""What is left when a write fails or is interrupted at a certain step, and what the next reader and writer make of it."""
+"""What a write leaves that fails or is interrupted at a certain step, and what comes after it."""
 
 from __future__ import annotations
 

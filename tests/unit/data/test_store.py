@@ -93,9 +93,9 @@ def test_nobody_changes_the_store_by_changing_what_it_returned(store: Store, reo
         found["title"] = "spoilt"
     with store.transaction() as transaction:
         transaction.what = "Edit"
-        for found in (transaction.documents(PLAN, TABLE)[0], transaction.get(PLAN, TABLE, doc["id"])):
-            assert found == doc
-            found["tags"][1].append("spoilt")
+        for got in (transaction.documents(PLAN, TABLE)[0], transaction.get(PLAN, TABLE, doc["id"])):
+            assert got == doc
+            got["tags"][1].append("spoilt")
         given = {**doc, "tags": ["new", ["z"]]}
         transaction.put(PLAN, TABLE, given)["tags"].append("spoilt")
         given["tags"][1].append("spoilt")
@@ -194,9 +194,8 @@ def test_nesting_without_end_is_refused(store: Store) -> None:
 
 
 def test_half_a_character_is_named_with_its_field(store: Store) -> None:
-    with store.transaction() as transaction:
-        with pytest.raises(PmtuiError) as caught:
-            transaction.put(PLAN, TABLE, {"id": "A", "ref": "O1", "note": "ab\ud83d"})
+    with store.transaction() as transaction, pytest.raises(PmtuiError) as caught:
+        transaction.put(PLAN, TABLE, {"id": "A", "ref": "O1", "note": "ab\ud83d"})
     assert (caught.value.code, caught.value.field) == ("E_BAD_TEXT", "note")
     assert "position 3" in caught.value.message
 
@@ -317,7 +316,7 @@ def test_leftovers_of_a_killed_writer_are_swept_away(store: Store, root: Path) -
 def test_asking_to_undo_in_an_empty_store_makes_no_folder(
     store: Store, root: Path, action: Callable[[Store], object]
 ) -> None:
-    with pytest.raises(PmtuiError, match="nothing|no change"):
+    with pytest.raises(PmtuiError, match=r"nothing|no change"):
         action(store)
     assert not root.exists()
 

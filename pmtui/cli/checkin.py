@@ -1,0 +1,231 @@
+"""checkin: the five coaching questions, in the app or line by line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import click
+
+from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.opening import require_terminal
+from pmtui.cli.output import print_error_lines, print_json, print_lines
+from pmtui.domain.dates import echo_date
+from pmtui.domain.text import check_title
+from pmtui.errors import PmtuiError
+from pmtui.reports.json_view import document_json
+from pmtui.reports.overview import current_text, status_text, way_text
+from pmtui.usecases.checking_in import (
+    Answers,
+    CheckIn,
+    answers_as_text,
+    check_in_draft,
+    finish_check_in,
+    needed,
+    open_check_in,
+    read_actual,
+    read_check_on,
+    read_verdict,
+)
+from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
+from pmtui.usecases.session import Session
+
+
+class _EndOfInput(Exception):
+    """Standard input ended before the last question."""
+
+
+@click.command("checkin")
+@click.argument("ref", required=False)
+@click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and pipes.")
+@common_options
+@pass_invocation
+def checkin_command(invocation: Invocation, ref: str | None, plain: bool) -> None:
+    """Check in on the target condition REF, or on the one unchecked longest."""
+    session = invocation.session()
+    if not (plain or invocation.plain or invocation.as_json):
+        require_terminal("pmtui checkin --plain")
+        from pmtui.app import run_app
+
+        status = run_app(
+            session, on_start="checkin", check_in_ref=open_check_in(session, ref).target.ref if ref else None
+        )
+        if status:
+            raise click.exceptions.Exit(status)
+        return
+    conversation = _Conversation(session, open_check_in(session, ref), invocation.as_json)
+    try:
+        conversation.ask_all()
+    except _EndOfInput:
+        conversation.keep_draft()
+        raise click.exceptions.Exit(1) from None
+    conversation.finish()
+
+
+class _Conversation:
+    """Asks the five questions on standard output, one line of standard input each."""
+
+    def __init__(self, session: Session, opened: CheckIn, as_json: bool) -> None:
+        self.session = session
+        self.opened = opened
+        self.as_json = as_json
+        self.say = print_error_lines if as_json else print_lines
+        self.answers = Answers()
+
+    def ask_all(self) -> None:
+        self._tell_target()
+        self._ask("Press Enter to begin:", lambda text: None)
+        self._ask_actual()
+        if self.opened.experiment is not None:
+            self._ask_experiment()
+        self._ask_obstacle()
+        if self.opened.experiment is None or self.answers.conclude:
+            self._ask_next_step()
+
+    def finish(self) -> None:
+        seconds = int((self.session.now() - self.opened.opened_at).total_seconds())
+        cycle = finish_check_in(self.session, self.opened, self.answers, seconds)
+        discard_draft(self.session, check_in_draft(self.opened.target.ref))
+        if self.as_json:
+            print_json(document_json(cycle, self.session.plan(), self.session.today()))
+            return
+        self.say(
+            f"{cycle.ref} stored, {'with changes' if cycle.changed else 'unchanged'}", "undo: pmtui undo"
+        )
+        if not cycle.changed and self.opened.unchanged + 1 >= 5:
+            self.say("unchanged five times in a row: is the step too big?")
+
+    def keep_draft(self) -> None:
+        given = answers_as_text(self.answers)
+        keep_draft(self.session, check_in_draft(self.opened.target.ref), given)
+        print_error_lines(
+            "pmtui: the input ended before the last question; nothing is stored, your answers are kept"
+        )
+
+    def _ask(self, prompt: str, read: Callable[[str], None]) -> str:
+        """Ask until the answer is not refused, and return it as typed."""
+        while True:
+            self.say(prompt)
+            line = sys.stdin.readline()
+            if not line:
+                raise _EndOfInput
+            text = line.removesuffix("\n").removesuffix("\r")
+            try:
+                read(text)
+            except PmtuiError as error:
+                self.say(f"  {error.message}" + (f"; {error.fix}" if error.fix else ""))
+                continue
+            return text
+
+    def _tell_target(self) -> None:
+        opened, target = self.opened, self.opened.target
+        by = f" by {echo_date(target.metric.due, opened.date)}" if target.metric.due else ""
+        left = f", {opened.days_left} days left" if opened.days_left is not None else ""
+        self.say(f"1 Target: {target.ref} {target.title}", f"  {way_text(target.metric)}{by}{left}")
+        self.say(
+            f"  now {current_text(target.metric, target.readings)}, {status_text(opened.standing.status)}"
+        )
+        forecast = opened.standing.forecast
+        if forecast is not None:
+            self.say(
+                "  forecast: "
+                + (echo_date(forecast.eta, opened.date) if forecast.eta else "not at this pace")
+            )
+        draft = find_draft(self.session, check_in_draft(target.ref))
+        if draft is not None and draft.values:
+            self.say(
+                f"  kept from {draft.saved_at:%Y-%m-%d}: "
+                + ", ".join(f"{k} {v}" for k, v in draft.values.items())
+            )
+
+    def _ask_actual(self) -> None:
+        unit = f" ({self.opened.target.metric.unit})" if self.opened.target.metric.unit else ""
+        text = self._ask(f"2 Actual now{unit}, empty for unchanged:", read_actual)
+        self.answers = replace(self.answers, actual=text.strip())
+
+    def _ask_experiment(self) -> None:
+        experiment = self.opened.experiment
+        assert experiment is not None
+        check = (
+            f", to be checked {echo_date(experiment.check_on, self.opened.date)}"
+            if experiment.check_on
+            else ""
+        )
+        self.say(f"  Running: {experiment.ref} {experiment.step}{check}")
+        choice = self._ask("  c to conclude it, k or empty to keep it running:", _read_keep)
+        if choice.strip().lower() != "c":
+            return
+        self.answers = replace(self.answers, conclude=True)
+        actual = self._ask("  What happened?", lambda text: _ignore(needed(text, "what happened")))
+        self.answers = replace(self.answers, experiment_actual=actual)
+        self.say(f"  You expected: {experiment.expect}")
+        verdict = self._ask(
+            "  a as expected, b better, w worse, i inconclusive:", lambda text: _ignore(read_verdict(text))
+        )
+        self.answers = replace(self.answers, verdict=verdict)
+        learned = self._ask("  What did you learn?", lambda text: _ignore(needed(text, "what was learned")))
+        self.answers = replace(self.answers, learned=learned)
+
+    def _ask_obstacle(self) -> None:
+        self.say("3 Obstacles:")
+        for number, obstacle in enumerate(self.opened.obstacles, 1):
+            here = " (working on it)" if obstacle == self.opened.current else ""
+            self.say(f"  {number} {obstacle.ref} {obstacle.text}{here}")
+        self._ask("  empty keeps it, a number chooses, n TEXT adds one, x it is gone:", self._read_obstacle)
+
+    def _read_obstacle(self, text: str) -> None:
+        plain = text.strip()
+        word, _, rest = plain.partition(" ")
+        if not plain:
+            return
+        if word.lower() == "n":
+            self.answers = replace(self.answers, new_obstacle=check_title(rest))
+        elif plain.lower() == "x":
+            if self.opened.current is None:
+                raise PmtuiError(
+                    "E_NO_OBSTACLE", "no obstacle is being worked on", "choose one, or leave it empty"
+                )
+            self.answers = replace(self.answers, gone=True)
+        elif plain.isascii() and plain.isdigit() and 1 <= int(plain[:6]) <= len(self.opened.obstacles):
+            self.answers = replace(self.answers, obstacle=self.opened.obstacles[int(plain[:6]) - 1].ref)
+        else:
+            raise PmtuiError(
+                "E_BAD_CHOICE", f"'{plain[:40]}' is not possible here", "empty, a number, n TEXT or x"
+            )
+
+    def _ask_next_step(self) -> None:
+        step = self._ask("4 Next step, empty for none:", self._read_step)
+        if not step.strip():
+            return
+        self.answers = replace(self.answers, next_step=step)
+        expect = self._ask("  What do you expect?", lambda text: _ignore(needed(text, "what you expect")))
+        self.answers = replace(self.answers, expect=expect)
+        default = echo_date(self.opened.next_working_day, self.opened.date)
+        when = self._ask(
+            f"5 When do we go and see? empty for {default}:",
+            lambda text: _ignore(read_check_on(self.opened, text)),
+        )
+        self.answers = replace(self.answers, check_on=when)
+        self.say(f"  {echo_date(read_check_on(self.opened, when), self.opened.date)}")
+
+    def _read_step(self, text: str) -> None:
+        if not text.strip():
+            return
+        check_title(text)
+        answers = self.answers
+        if not (answers.obstacle or answers.new_obstacle or (self.opened.current and not answers.gone)):
+            raise PmtuiError(
+                "E_NO_OBSTACLE",
+                "a step needs the obstacle it is against",
+                "leave it empty; choose one next time",
+            )
+
+
+def _read_keep(text: str) -> None:
+    if text.strip().lower() not in ("", "k", "c"):
+        raise PmtuiError("E_BAD_CHOICE", f"'{text[:40]}' is neither c nor k", "c concludes, k or empty keeps")
+
+
+def _ignore(value: object) -> None:
+    """Keep only that the value was not refused."""

@@ -1,0 +1,95 @@
+"""The time log in the store: month files of entries, the timer, and what quick entry asks about the strategy.
+
+Nothing here builds the models of the strategy: logging time stays quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from pmtui.data.document import Reader
+from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER, month_file
+from pmtui.data.transaction import Transaction
+from pmtui.data.typed import read_document, save_document
+from pmtui.domain.documents import Kind
+from pmtui.domain.states import is_closed
+from pmtui.domain.timelog import TimeEntry, Timer
+
+_NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
+
+
+def workspace_zone(reader: Reader) -> str:
+    """Return the zone name of the stored settings without validating the rest; empty: the system's."""
+    stored = reader.documents(STRATEGY_FILE, TABLES[Kind.WORKSPACE])
+    return str(stored[0].get("zone", "")) if stored else ""
+
+
+def load_timer(reader: Reader) -> Timer | None:
+    """Return the running timer."""
+    stored = reader.documents(STRATEGY_FILE, TABLES[Kind.TIMER])
+    return read_document(Timer, stored[0], STRATEGY_FILE) if stored else None
+
+
+def ref_states(reader: Reader) -> dict[str, Literal["open", "closed"]]:
+    """Return for every ref of the strategy file whether it is open, without validating documents."""
+    states: dict[str, Literal["open", "closed"]] = {}
+    for kind in (kind for kind in TABLES if kind not in _NOT_LINKED):
+        for raw in reader.documents(STRATEGY_FILE, TABLES[kind]):
+            closed = raw.get("archived_at") is not None or is_closed(kind, str(raw.get("state", "")))
+            states[str(raw.get("ref"))] = "closed" if closed else "open"
+    return states
+
+
+def remove_timer(tx: Transaction, timer: Timer) -> None:
+    """Take the running timer out of the store."""
+    tx.remove(STRATEGY_FILE, TABLES[Kind.TIMER], timer.id)
+
+
+def entries_between(reader: Reader, first: date, last: date) -> list[TimeEntry]:
+    """Return the entries whose local date lies within the two dates, archived ones left out, by date and start."""
+    return [e for e in all_entries(reader, first, last) if not e.is_archived]
+
+
+def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
+    """Return the entries whose local date lies within the two dates, archived ones included, by date and start."""
+    wanted = [f for f in reader.files(TIME_FOLDER) if month_file(first) <= f <= month_file(last)]
+    found = [e for file in wanted for e in _month(reader, file) if first <= e.date <= last]
+    return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
+
+
+def entries_near(reader: Reader, start: date, end: date) -> list[TimeEntry]:
+    """Return the entries that could share time with the days ``start`` to ``end``: a day more on both sides."""
+    return entries_between(reader, start - timedelta(days=2), end + timedelta(days=2))
+
+
+def latest_entries(reader: Reader) -> Iterable[TimeEntry]:
+    """Yield all entries that are not archived, newest first, month by month."""
+    for file in reversed(reader.files(TIME_FOLDER)):
+        yield from sorted(
+            (e for e in _month(reader, file) if not e.is_archived),
+            key=lambda e: (e.date, e.end or e.created_at, e.id),
+            reverse=True,
+        )
+
+
+def find_entry(reader: Reader, ref: str) -> TimeEntry | None:
+    """Return the entry called ``ref``, archived or not."""
+    for file in reversed(reader.files(TIME_FOLDER)):
+        for raw in reader.documents(file, TABLES[Kind.ENTRY]):
+            if raw.get("ref") == ref:
+                return read_document(TimeEntry, raw, file)
+    return None
+
+
+def save_entry(tx: Transaction, entry: TimeEntry, before: TimeEntry | None = None) -> TimeEntry:
+    """Put ``entry`` into the file of its month, taking it out of the month it was in."""
+    file = month_file(entry.date)
+    if before is not None and month_file(before.date) != file:
+        tx.remove(month_file(before.date), TABLES[Kind.ENTRY], before.id)
+    return save_document(tx, entry, file)
+
+
+def _month(reader: Reader, file: str) -> list[TimeEntry]:
+    return [read_document(TimeEntry, raw, file) for raw in reader.documents(file, TABLES[Kind.ENTRY])]

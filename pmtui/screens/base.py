@@ -1,0 +1,36 @@
+"""What every screen of pmtui can do: work on a session, tell people what happened and what was refused."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from pmtui.domain.text import printable
+from pmtui.errors import PmtuiError
+from pmtui.usecases.session import Session
+
+_TOAST_SECONDS = 5.0
+_PROBLEM_SECONDS = 9.0
+
+
+class PmtuiScreen(Screen[None]):
+    """A screen over one session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def report(self, error: PmtuiError) -> None:
+        """Tell what was refused and what to do about it; the one place where errors end."""
+        sentence = error.message[:1].upper() + error.message[1:]
+        fix = f"\n{printable(error.fix)}" if error.fix else ""
+        self.notify(
+            f"{printable(sentence)}{fix}",
+            severity="error" if error.exit_status > 1 else "warning",
+            timeout=_PROBLEM_SECONDS,
+            markup=False,
+        )
+
+    def say(self, text: str, then: str = "") -> None:
+        """Tell what happened, and in a second line what can be done about it; both are shown as they are."""
+        more = f"\n{printable(then)}" if then else ""
+        self.notify(f"{printable(text)}{more}", timeout=_TOAST_SECONDS, markup=False)

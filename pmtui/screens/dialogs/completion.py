@@ -1,0 +1,84 @@
+"""What may follow ``>``, ``~``, ``!``, ``@`` and ``#`` in a line of quick entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmtui.domain.activities import Activity, Cause
+
+MOST = 6
+_TOKEN = re.compile(r"(?:^|(?<=\s))([>~!@#])(\S*)$")
+_CAUSE_WORDS: Mapping[Cause, str] = {
+    Cause.RHINO: "one large deal asks for it",
+    Cause.JDI: "just do it, from above",
+    Cause.ESCALATION: "a customer escalates",
+    Cause.OUTAGE: "something is down",
+    Cause.PROMISE: "already promised",
+    Cause.DEV: "development needs an answer",
+    Cause.REQUEST: "somebody asks",
+    Cause.SELF: "my own doing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way to finish the word at the cursor.
+
+    Attributes:
+        start: Offset at which the word begins.
+        text: The whole word, with its sign.
+        label: What is shown beside it, raw as typed; may be empty.
+    """
+
+    start: int
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What can be named in a line.
+
+    Attributes:
+        titles: Titles of open documents by ref, in the order in which they are offered.
+        parties: Known parties, the most frequent first.
+        tags: Known tags, the most frequent first.
+    """
+
+    titles: Mapping[str, str]
+    parties: Sequence[str] = ()
+    tags: Sequence[str] = ()
+
+
+def completions(line: str, cursor: int, names: Names) -> list[Completion]:
+    """Return the ways to finish the word before ``cursor``, best first, at most six."""
+    found = _TOKEN.search(line[:cursor])
+    if found is None:
+        return []
+    sign, typed = found[1], found[2]
+    offered = [Completion(found.start(1), sign + word, label) for word, label in _offers(sign, names)]
+    return _ranked(offered, typed)[:MOST]
+
+
+def _offers(sign: str, names: Names) -> list[tuple[str, str]]:
+    if sign == ">":
+        return list(names.titles.items())
+    if sign == "~":
+        return [(activity.value, "") for activity in Activity]
+    if sign == "!":
+        return [(cause.value, _CAUSE_WORDS[cause]) for cause in Cause]
+    return [(name, "") for name in (names.parties if sign == "@" else names.tags) if not re.search(r"\s", name)]
+
+
+def _ranked(offered: Sequence[Completion], typed: str) -> list[Completion]:
+    """Keep what matches: words that begin with ``typed`` first, then labels with a word that does."""
+    wanted = typed.casefold()
+    begins = [c for c in offered if c.text[1:].casefold().startswith(wanted)]
+    within = [c for c in offered if c not in begins and _has_word(f"{c.label} {c.text[1:]}", wanted)]
+    return begins + within
+
+
+def _has_word(label: str, wanted: str) -> bool:
+    return any(word.startswith(wanted) for word in re.split(r"[\s-]+", label.casefold()))

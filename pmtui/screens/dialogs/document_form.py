@@ -1,0 +1,190 @@
+"""The form for documents of every kind, made from the list of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from textual import work
+
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.field_values import Calendar, field_text
+from pmtui.domain.fields import FieldSpec, FieldType, fields_of
+from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open
+from pmtui.domain.rules import check_changeable
+from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.domain.zones import find_zone
+from pmtui.errors import ConflictError, PmtuiError
+from pmtui.screens.dialogs.conflict_dialog import ConflictDialog, differences
+from pmtui.screens.dialogs.form_dialog import FormDialog
+from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
+from pmtui.usecases.drafts import draft_name
+from pmtui.usecases.editing import add_document, change_document
+from pmtui.usecases.entries import change_entry, stored_entry
+from pmtui.usecases.session import Session
+from pmtui.widgets.field_row import FormFacts
+
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.GOAL: "business goal",
+    Kind.VISION: "vision",
+    Kind.OBJECTIVE: "objective",
+    Kind.KEY_RESULT: "key result",
+    Kind.KEY_ACTION: "key action",
+    Kind.CHALLENGE: "challenge",
+    Kind.TARGET: "target condition",
+    Kind.OBSTACLE: "obstacle",
+    Kind.EXPERIMENT: "experiment",
+    Kind.ENTRY: "time entry",
+    Kind.WORKSPACE: "workspace",
+}
+
+
+class DocumentForm(FormDialog[Document | None]):
+    """Create a document of a kind, or change one; the result is the document as stored."""
+
+    def __init__(
+        self,
+        session: Session,
+        kind: Kind,
+        document: Document | None = None,
+        preset: Mapping[str, str] | None = None,
+    ) -> None:
+        """Open the form.
+
+        Args:
+            session: Store and clock.
+            kind: Kind of document.
+            document: The one to change; None for a new one.
+            preset: Texts that a new one starts with, such as the ref of its parent.
+        """
+        self.kind = kind
+        self.document = document
+        self.preset = dict(preset or {})
+        plan = session.plan()
+        texts = self.preset if document is None else _texts_of(kind, document)
+        super().__init__(session, self._heading(), fields_of(kind), texts, facts_of(session, plan, fields_of(kind)))
+
+    def _heading(self) -> str:
+        if self.document is None:
+            return f"New {KIND_NAMES[self.kind]}"
+        if self.kind is Kind.WORKSPACE:
+            return "Workspace"
+        return f"{self.document.ref} · {KIND_NAMES[self.kind]}"
+
+    @property
+    def draft_name(self) -> str:
+        """``edit-KR2``, or ``new-kr-O1`` for a new one below O1."""
+        if self.document is not None:
+            return draft_name("edit", self.document.ref)
+        return draft_name("new", self.kind, self.preset.get(PARENT_FIELDS.get(self.kind, ""), ""))
+
+    @property
+    def rev(self) -> int | None:
+        """Revision of the document that is being changed."""
+        return None if self.document is None else self.document.rev
+
+    def on_mount(self) -> None:
+        """Say at once when this document cannot be changed as it is."""
+        if self.document is None:
+            return
+        try:
+            check_changeable(self.document)
+        except PmtuiError as error:
+            self.report(error)
+
+    def store(self, values: Mapping[str, str]) -> Document:
+        """Add the document, or change the fields in ``values``."""
+        if self.document is None:
+            given = {name: text for name, text in self._fields.texts.items() if text.strip()}
+            return add_document(self.session, self.kind, given)
+        return self._change(values, self._expected_rev)
+
+    @property
+    def _expected_rev(self) -> int | None:
+        """The revision that what is typed was based on, which for a restored draft may be an older one."""
+        if self._draft is not None and self._uses_draft and self._draft.rev is not None:
+            return self._draft.rev
+        return self.rev
+
+    def _change(self, values: Mapping[str, str], rev: int | None) -> Document:
+        assert self.document is not None
+        if self.kind is Kind.ENTRY:
+            return change_entry(self.session, self.document.ref, values, expected_rev=rev)
+        return change_document(self.session, self.document.ref, values, expected_rev=rev)
+
+    def refuse(self, error: PmtuiError) -> None:
+        """Offer the choice that a conflict or an overlap needs; show everything else at its field."""
+        if isinstance(error, ConflictError):
+            self._settle_conflict()
+        elif error.code == "E_OVERLAP" and isinstance(self.document, TimeEntry):
+            self._settle_overlap(error)
+        else:
+            super().refuse(error)
+
+    @work
+    async def _settle_conflict(self) -> None:
+        """Let the user choose field by field, then save over the newer revision."""
+        assert self.document is not None
+        theirs = self._stored()
+        changed = self._fields.changed
+        specs = fields_of(self.kind)
+        found = differences(specs, changed, _texts_of(self.kind, self.document), _texts_of(self.kind, theirs))
+        chosen = await self.app.push_screen_wait(ConflictDialog(theirs.ref, found)) if found else {}
+        if chosen is None:
+            return
+        try:
+            stored = self._change(chosen, theirs.rev)
+        except PmtuiError as error:
+            self.refuse(error)
+        else:
+            self.finish(stored)
+
+    @work
+    async def _settle_overlap(self, error: PmtuiError) -> None:
+        """Ask what to do about the overlap, then save again."""
+        assert self.document is not None
+        choice = await self.app.push_screen_wait(OverlapDialog(error.message))
+        if choice is None:
+            return
+        try:
+            changed = self._fields.changed
+            stored = change_entry(
+                self.session, self.document.ref, changed, expected_rev=self._expected_rev, overlap=choice
+            )
+        except PmtuiError as again:
+            super().refuse(again)
+        else:
+            self.finish(stored)
+
+    def _stored(self) -> Document:
+        """Return the document as it is stored now."""
+        assert self.document is not None
+        if self.kind is Kind.ENTRY:
+            return stored_entry(self.session.store, self.document.ref)
+        plan = self.session.plan()
+        return plan.workspace if self.document.ref == WORKSPACE_REF else plan.find(self.document.ref)
+
+
+def facts_of(session: Session, plan: Plan, specs: tuple[FieldSpec, ...]) -> FormFacts:
+    """Return what the fields of a form know: the calendar, titles, and what refs may point at."""
+    titles: dict[str, str] = {document.ref: document.headline for document in plan.documents.values()}
+    open_refs = {ref: document.kind for ref, document in plan.documents.items() if is_open(document)}
+    candidates = {
+        spec.name: tuple(ref for ref, kind in open_refs.items() if not spec.kinds or kind in spec.kinds)
+        for spec in specs
+        if spec.type in (FieldType.REF, FieldType.REFS)
+    }
+    calendar = Calendar(session.today(), plan.workspace.quarter_start_month)
+    return FormFacts(calendar, titles, candidates)
+
+
+def _texts_of(kind: Kind, document: Document) -> dict[str, str]:
+    texts = {spec.name: field_text(spec, document) for spec in fields_of(kind)}
+    if isinstance(document, TimeEntry):
+        texts |= {"start": _local_clock(document.start, document), "end": _local_clock(document.end, document)}
+    return texts
+
+
+def _local_clock(moment: datetime | None, entry: TimeEntry) -> str:
+    return "" if moment is None else f"{moment.astimezone(find_zone(entry.zone)):%H:%M}"

@@ -1,0 +1,105 @@
+"""Add a reading: the value measured, when, how sure we are, and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmtui.domain.dates import echo_date
+from pmtui.domain.documents import Document
+from pmtui.domain.field_values import read_field
+from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.metrics import Metric, Reading
+from pmtui.domain.numbers import decimal_text
+from pmtui.domain.rules import owner_of_metric
+from pmtui.domain.text import printable
+from pmtui.screens.dialogs.document_form import facts_of
+from pmtui.screens.dialogs.form_dialog import FormDialog
+from pmtui.usecases.drafts import draft_name
+from pmtui.usecases.measuring import add_reading
+from pmtui.usecases.session import Session
+
+_LAST = 5
+_CONFIDENCE = FieldSpec("confidence", FieldType.INTEGER, "Confidence", "0 to 10: how sure are we to reach the target?")
+SPECS = (
+    FieldSpec("value", FieldType.NUMBER, "Value", "What was measured.", in_metric=True, required=True),
+    FieldSpec("on", FieldType.DATE, "Date", "The day it was measured: today, yesterday, mon, 2026-10-14."),
+    _CONFIDENCE,
+    FieldSpec("note", FieldType.TEXT, "Note", "What explains the value."),
+)
+
+
+class ReadingForm(FormDialog[Document | None]):
+    """A form for one reading; the result is its owner as stored."""
+
+    def __init__(self, session: Session, document: Document, lead: str = "") -> None:
+        """Open the form for ``document``.
+
+        Raises:
+            PmtuiError: ``E_NO_METRIC`` when there is nothing to measure.
+        """
+        self.document = document
+        self.metric = owner_of_metric(document)
+        self._lead = lead
+        facts = facts_of(session, session.plan(), ())
+        super().__init__(session, f"Reading · {document.ref}", SPECS, {"on": "today"}, facts)
+
+    @property
+    def draft_name(self) -> str:
+        """``reading-KR2``."""
+        return draft_name("reading", self.document.ref)
+
+    def leading(self) -> list[Widget]:
+        """Show what is measured and the last readings."""
+        head = Content.styled(printable(self.document.headline), "bold $foreground")
+        lines = [head, Content.styled(printable(way(self.metric)), "$foreground 60%")]
+        if self._lead:
+            lines.insert(0, Content.styled(self._lead, "$text-warning"))
+        lines += [_reading_line(r, self.metric, self) for r in self._readings[-_LAST:]]
+        return [Static(Content("\n").join(lines), classes="lead", markup=False)]
+
+    @property
+    def _readings(self) -> tuple[Reading, ...]:
+        found: tuple[Reading, ...] = getattr(self.document, "readings", ())
+        return found
+
+    def on_mount(self) -> None:
+        """Echo the value with its unit."""
+        self._fields.set_unit(self.metric.unit)
+
+    def store(self, values: Mapping[str, str]) -> Document:
+        """Add the reading."""
+        texts = self._fields.texts
+        confidence = read_field(_CONFIDENCE, texts["confidence"], self._fields.rows[0].facts.calendar)
+        return add_reading(
+            self.session,
+            self.document.ref,
+            texts["value"],
+            on=texts["on"],
+            confidence=confidence,
+            note=texts["note"],
+        )
+
+
+def way(metric: Metric) -> str:
+    """Return from where to where ``metric`` should go: ``21 → 2 days by Tue 30 Jun 2026``."""
+    ends = [decimal_text(v) for v in (metric.baseline, metric.target) if v is not None]
+    if metric.low is not None and metric.high is not None:
+        ends = [f"{decimal_text(metric.low)} to {decimal_text(metric.high)}"]
+    bound = {"at_least": "at least ", "at_most": "at most "}.get(metric.direction, "")
+    if bound:
+        ends = ends[-1:]
+    said = bound + " → ".join(ends)
+    due = f"by {metric.due:%d %b %Y}".replace("by 0", "by ") if metric.due else ""
+    return " ".join(part for part in (said, metric.unit, due) if part)
+
+
+def _reading_line(reading: Reading, metric: Metric, form: ReadingForm) -> Content:
+    day = echo_date(reading.on, form.session.today())
+    sure = f"  confidence {reading.confidence}" if reading.confidence is not None else ""
+    note = f"  {printable(reading.note)[:60]}" if reading.note else ""
+    value = f"{decimal_text(reading.value)} {printable(metric.unit)}".rstrip()
+    return Content.assemble((f"{value:>14}", "$foreground"), (f"  {day}{sure}{note}", "$foreground 60%"))

@@ -1,0 +1,92 @@
+"""The keys that work here, made from the commands and from the bindings of the list that has the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmtui.commands import ALL_COMMANDS, Context, Group, key_name
+from pmtui.screens.terms import term_for
+from pmtui.widgets.colours import KEY, QUIET, TITLE
+
+_KEYS = 14
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of keys under the term of method that the cursor stands on."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $background 60%;
+        & > VerticalScroll {
+            width: 84; max-width: 96%; height: auto; max-height: 92%; padding: 1 2;
+            border: round $accent; border-title-color: $text-accent; background: $surface;
+            scrollbar-size-vertical: 1;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "leave", "Back", id="help.leave", show=False),
+        Binding("j", "down", "Down", id="help.down", show=False),
+        Binding("k", "up", "Up", id="help.up", show=False),
+    ]
+
+    def __init__(self, context: Context, keys: Mapping[str, Sequence[str]], focused: Widget) -> None:
+        super().__init__()
+        self._context = context
+        self._keys = keys
+        self._focused = focused
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with VerticalScroll() as card:
+            card.border_title = Content("Help")
+            card.border_subtitle = Content("esc back")
+            yield Static(self._text(), markup=False)
+
+    def _text(self) -> Content:
+        term, meaning = term_for(self._context.kind, self._context.place)
+        lines = [Content.assemble((term, TITLE), f": {meaning}")]
+        for group in Group:
+            rows = [
+                _row([key_name(key) for key in self._keys[command.id]], command.help)
+                for command in ALL_COMMANDS
+                if command.group is group and command.enabled(self._context)
+            ]
+            if rows:
+                lines += [Content(""), Content.styled(group.value, KEY), *rows]
+        return Content("\n").join([*lines, Content(""), Content.styled("Move", KEY), *self._moves()])
+
+    def _moves(self) -> list[Content]:
+        """Rows for the keys of the list itself."""
+        found: dict[str, list[str]] = {}
+        for active in self._focused._bindings.key_to_bindings.values():
+            for binding in active:
+                found.setdefault(binding.description, []).append(key_name(binding.key))
+        return [_row(keys, words) for words, keys in found.items() if words and not words.startswith("Scroll")]
+
+    def action_leave(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+
+def _row(keys: Sequence[str], words: str) -> Content:
+    named = "  ".join(keys)
+    return Content.assemble("  ", (named.ljust(_KEYS), "bold"), " ", (words, QUIET))

@@ -1,0 +1,90 @@
+"""What the cockpit does about time and the daily check-in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pmtui.commands import Place
+from pmtui.domain.documents import Kind
+from pmtui.domain.kata import CoachingCycle, TargetCondition
+from pmtui.domain.plan import is_open
+from pmtui.screens.item_actions import ItemActions
+from pmtui.usecases.timekeeping import Logged
+from pmtui.widgets.kata_outline import target_above
+
+
+class TimeActions(ItemActions):
+    """Log, start and stop, walk the days, check in, capture obstacles."""
+
+    def action_log_time(self) -> None:
+        """Open the quick bar."""
+        self.open_quick_bar()
+
+    def action_log_fire(self) -> None:
+        """Open the quick bar for a fire."""
+        self.open_quick_bar("!fire ")
+
+    def action_start_stop(self) -> None:
+        """Stop the running timer, or open the quick bar to start it."""
+        if self.board is None or self.board.plan.timer is None:
+            self.open_quick_bar("", "start")
+            return
+        from pmtui.usecases.timekeeping import stop_timer
+
+        self.attempt(lambda: stop_timer(self.session))
+
+    def open_quick_bar(self, text: str = "", verb: str | None = None) -> None:
+        """Open the quick bar with ``text`` in it."""
+        from pmtui.screens.dialogs.quick_bar import QuickBar
+
+        self.app.push_screen(QuickBar(self.session, text, verb), self._logged)
+
+    def _logged(self, logged: Logged | None) -> None:
+        if logged is not None:
+            self.changed()
+            if logged.entry is not None:
+                self.outline(Place.TIME).go_to(logged.entry.ref)
+
+    def action_previous_day(self) -> None:
+        """Show the day before."""
+        self._show_day(-1)
+
+    def action_next_day(self) -> None:
+        """Show the day after, up to today."""
+        self._show_day(1)
+
+    def _show_day(self, step: int) -> None:
+        if self.board is None:
+            return
+        day = self.board.day + timedelta(days=step)
+        if day <= self.board.today:
+            self.day = None if day == self.board.today else day
+            self.reload()
+
+    def action_check_in(self) -> None:
+        """Open the check-in on the target condition shown, or on the one unchecked longest."""
+        from pmtui.screens.dialogs.check_in import CheckInScreen
+
+        target = self._target()
+        ref = target.ref if target is not None and target.state.value == "active" else None
+        self.app.push_screen(CheckInScreen(self.session, ref), self._checked_in)
+
+    def _checked_in(self, cycle: CoachingCycle | None) -> None:
+        if cycle is not None:
+            self.changed()
+
+    def action_capture_obstacle(self) -> None:
+        """Open the form for an obstacle to the target condition shown."""
+        target = self._target()
+        if target is None or not is_open(target):
+            self.say("An obstacle stands in the way of a target condition.", "Add one first, in the kata pane.")
+            return
+        self.add(Kind.OBSTACLE, {"target": target.ref})
+
+    def _target(self) -> TargetCondition | None:
+        """The target condition under the cursor of the kata pane, or else the active one."""
+        if self.board is None:
+            return None
+        item = self.outline(Place.KATA).current
+        active = self.board.plan.active_targets()
+        return target_above(self.board, item.key if item else None) or (active[0] if active else None)

@@ -1,0 +1,97 @@
+"""One day of the time log as a list: entries, gaps between them, the running timer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from pmtui.domain.activities import Mode
+from pmtui.domain.board import Board
+from pmtui.domain.day_lines import DayLine, day_lines
+from pmtui.domain.documents import Kind
+from pmtui.domain.timelog import Recorded, Span, TimeEntry, Timer
+from pmtui.widgets.alignment import shown, spread
+from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
+from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.symbols import Symbols
+from pmtui.widgets.wording import clock, hours
+
+RUNNING = "timer"
+"""Key of the running timer's line."""
+
+GAP = "gap "
+"""Keys of gaps start with this; the local start and end follow."""
+
+
+def day_items(board: Board, symbols: Symbols) -> list[OutlineItem]:
+    """Return the items of the time pane for the day shown."""
+    timer = board.plan.timer if board.day == board.today else None
+    return [_item(line, board, symbols) for line in day_lines(board.of_day, timer)]
+
+
+def gap_words(key: str) -> str:
+    """Return what the quick bar starts with for the gap called ``key``: ``11:30-12:15``."""
+    return key.removeprefix(GAP)
+
+
+def _item(line: DayLine, board: Board, symbols: Symbols) -> OutlineItem:
+    if line.entry is not None:
+        words = " ".join((line.entry.ref, line.entry.text, *line.entry.parties, *line.entry.links, *line.entry.tags))
+        return OutlineItem(line.entry.ref, _entry(line.entry, board, symbols), kind=Kind.ENTRY, words=words.lower())
+    if line.timer is not None:
+        return OutlineItem(RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=line.timer.text.lower())
+    assert line.gap is not None
+    return OutlineItem(_gap_key(line.gap, board), _gap(line.gap, board, symbols), words="gap")
+
+
+def _gap_key(gap: Span, board: Board) -> str:
+    return f"{GAP}{clock(gap.start, board.zone)}-{clock(gap.end, board.zone)}"
+
+
+def _entry(entry: TimeEntry, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
+    start = clock(entry.start, board.zone) if entry.start else "  –  "
+    review = Content.styled(f"{symbols.flag} ", FLAG) if entry.review else Content("")
+
+    def draw(width: int) -> list[Content]:
+        return [spread(_head(start, entry.minutes, entry, symbols), review + _about(entry), width)]
+
+    return draw
+
+
+def _timer(timer: Timer, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
+    def draw(width: int) -> list[Content]:
+        head = _head(clock(timer.start, board.zone), timer.minutes_at(board.now), timer, symbols)
+        right = Content.assemble(_about(timer), "  " if timer.links else "", (f"{symbols.running} running", "$text-accent"))
+        return [spread(head, right, width)]
+
+    return draw
+
+
+def _gap(gap: Span, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
+    def draw(width: int) -> list[Content]:
+        words = f"{clock(gap.start, board.zone)} {symbols.dots} gap {hours(gap.minutes)}"
+        return [Content.styled(words, QUIET)]
+
+    return draw
+
+
+def _head(start: str, minutes: int, recorded: Recorded, symbols: Symbols) -> Content:
+    mode = recorded.mode
+    text = shown(recorded.text) if recorded.text else Content.styled(_unnamed(mode), QUIET)
+    return Content.assemble(
+        (start, QUIET), f" {hours(minutes):>5} ", (symbols.mode[mode], MODE[mode]), " ", text
+    )
+
+
+def _unnamed(mode: Mode) -> str:
+    return "no text" if mode is Mode.UNSORTED else mode.value
+
+
+def _about(recorded: Recorded) -> Content:
+    """Who and what it was for, short: the first party, the cause, the first link."""
+    parts = [shown(f"@{party}", QUIET) for party in recorded.parties[:1]]
+    if recorded.cause:
+        parts.append(Content.styled(f"!{recorded.cause}", "$text-error"))
+    parts += [Content.styled(link, REF) for link in recorded.links[:1]]
+    return Content(" ").join(parts)

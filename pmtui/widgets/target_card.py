@@ -1,0 +1,145 @@
+"""The target condition in words: above its chart what we want and where we are, below it what we do about it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from pmtui.domain.board import Board, last_learned, streak
+from pmtui.domain.kata import Challenge, TargetCondition
+from pmtui.domain.plan import Plan
+from pmtui.domain.progress import required_slope, standing_of
+from pmtui.domain.strategy import Vision
+from pmtui.widgets.alignment import fitted, shown, spread, together
+from pmtui.widgets.colours import KEY, QUIET, REF, TITLE
+from pmtui.widgets.strategy_outline import state_words, status_words
+from pmtui.widgets.symbols import UNICODE, Symbols
+from pmtui.widgets.wording import days_left, goal_words, near_date, number, pace, short_date, unit_words
+
+_LABEL = 10
+
+
+class TargetCard(Widget):
+    """Shows lines about one target condition; :meth:`show` replaces them."""
+
+    DEFAULT_CSS = """
+    TargetCard { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, *, symbols: Symbols = UNICODE, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+        self._board: Board | None = None
+        self._target: TargetCondition | None = None
+
+    def show(self, board: Board, target: TargetCondition | None) -> None:
+        """Show ``target`` as it is on ``board``; None shows nothing."""
+        self._board, self._target = board, target
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the lines, each cut to the width of the card."""
+        if self._board is None or self._target is None:
+            return Content("")
+        width = self.size.width
+        return Content("\n").join(fitted(line, width) for line in self.lines(self._board, self._target, width))
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """Return how many lines there are; none is ever wrapped."""
+        if self._board is None or self._target is None:
+            return 0
+        return len(self.lines(self._board, self._target, width))
+
+    def lines(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
+        """Return the lines of the card."""
+        raise NotImplementedError
+
+
+class TargetHead(TargetCard):
+    """Vision and challenge, the target condition with its date, the current condition with its status."""
+
+    def lines(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
+        """Return the lines above the chart."""
+        right = Content.styled(target.ref, REF)
+        if target.state.value != "active":
+            right = Content.assemble(state_words(target.state.value, self.symbols), "  ", right)
+        return [
+            *_way(board.plan, target, self.symbols, width),
+            spread(shown(target.title, TITLE), right, width),
+            self._goal(board, target),
+            *self._now(board, target, width),
+        ]
+
+    def _goal(self, board: Board, target: TargetCondition) -> Content:
+        metric = target.metric
+        goal = f"{goal_words(metric, self.symbols)} {unit_words(metric)}".rstrip()
+        start = f"{short_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
+        due = f"{start}{short_date(metric.due, board.today)}" if metric.due else "no date yet"
+        left = days_left(metric.due, board.today) if metric.due else ""
+        return together(goal, Content.styled(due, QUIET), Content.styled(left, QUIET) if left else "")
+
+    def _now(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
+        if not target.readings:
+            return [Content.assemble(("no reading yet  ", QUIET), ("r", KEY), (" measure the current condition", QUIET))]
+        latest = target.readings[-1]
+        standing = standing_of(target.metric, target.readings, board.today)
+        needed = required_slope(target.metric, target.readings, board.today)
+        measured = "" if latest.on == board.today else f"{short_date(latest.on, board.today)}"
+        now = Content.assemble("now ", (number(latest.value), TITLE), (f"  {measured}" if measured else "", QUIET))
+        status = status_words(standing.status, self.symbols)
+        rate = Content.styled(f"needs {pace(needed, self.symbols)} a day", QUIET) if needed is not None else ""
+        return [together(now, status, rate)]
+
+
+class TargetFoot(TargetCard):
+    """The obstacle being worked on, the running experiment, what was learned last, the streak."""
+
+    def lines(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
+        """Return the lines below the chart."""
+        return [
+            self._obstacle(board, target),
+            *self._experiment(board, target),
+            *self._learned(board, target),
+            self._streak(board, target),
+        ]
+
+    def _obstacle(self, board: Board, target: TargetCondition) -> Content:
+        obstacle = board.plan.current_obstacle(target.ref)
+        if obstacle is None:
+            return _labelled("Obstacle", Content.assemble(("none chosen  ", QUIET), ("o", KEY), (" capture one", QUIET)))
+        return _labelled("Obstacle", Content.assemble((obstacle.ref, REF), " ", shown(obstacle.text)))
+
+    def _experiment(self, board: Board, target: TargetCondition) -> list[Content]:
+        running = board.plan.running_experiment(target.ref)
+        if running is None:
+            return [_labelled("Running", Content.styled("no experiment; plan the next step", QUIET))]
+        lines = [_labelled("Running", Content.assemble((running.ref, REF), " ", shown(running.step)))]
+        if running.check_on is not None:
+            late = "bold $text-warning" if running.check_on <= board.today else QUIET
+            lines.append(_labelled("", Content.styled(f"check {near_date(running.check_on, board.today)}", late)))
+        return lines
+
+    def _learned(self, board: Board, target: TargetCondition) -> list[Content]:
+        last = last_learned(board.plan, target)
+        return [_labelled("Learned", shown(last.learned))] if last else []
+
+    def _streak(self, board: Board, target: TargetCondition) -> Content:
+        days = streak(board.plan, board.today)
+        checked = board.plan.last_check(target.ref) == board.today
+        row = f"{days} {'day' if days == 1 else 'days'} in a row" if days else "no check-in yet"
+        offer = Content.styled("checked in today", QUIET)
+        if not checked and target.state.value == "active":
+            offer = Content.assemble(("c", KEY), " check in now")
+        return _labelled("Streak", together(row, offer, gap=f"  {self.symbols.dot}  "))
+
+
+def _labelled(label: str, content: Content) -> Content:
+    return Content.assemble((label.ljust(_LABEL), QUIET), content)
+
+
+def _way(plan: Plan, target: TargetCondition, symbols: Symbols, width: int) -> list[Content]:
+    """Vision and challenge on one line each; a line that has nothing to say is left out."""
+    challenge = plan.get(target.challenge, Challenge)
+    vision = plan.get(challenge.vision, Vision) if challenge else None
+    above = [document for document in (vision, challenge) if document is not None]
+    return [Content.assemble((document.ref, REF), " ", shown(document.headline, QUIET)) for document in above]

@@ -1,0 +1,119 @@
+"""This week's time as one stacked bar against the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import accumulate
+
+from textual.content import Content
+from textual.widget import Widget
+
+from pmtui.domain.activities import Mode
+from pmtui.domain.board import Board
+from pmtui.domain.shares import TimeSummary
+from pmtui.widgets.alignment import fitted, spread, together
+from pmtui.widgets.colours import MODE, QUIET, TITLE
+from pmtui.widgets.symbols import UNICODE, Symbols
+from pmtui.widgets.wording import hours, percent
+
+ORDER = (Mode.FIREFIGHT, Mode.STRATEGIC, Mode.PLANNED, Mode.ADMIN, Mode.UNSORTED)
+_NAMES = {
+    Mode.FIREFIGHT: "fire",
+    Mode.STRATEGIC: "strategic",
+    Mode.PLANNED: "planned",
+    Mode.ADMIN: "admin",
+    Mode.UNSORTED: "unsorted",
+}
+
+
+class WeekGauge(Widget):
+    """Firefighting, strategic, planned, admin and unsorted time of the week, with goal and coverage."""
+
+    DEFAULT_CSS = """
+    WeekGauge { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, *, symbols: Symbols = UNICODE, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+        self._board: Board | None = None
+
+    def show(self, board: Board) -> None:
+        """Show the week of ``board``."""
+        self._board = board
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the lines of the gauge."""
+        width = self.size.width
+        return Content("\n").join(fitted(line, width) for line in self._lines(width))
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """Return how many lines there are."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._board is None:
+            return []
+        week = self._board.week
+        limit = float(self._board.plan.workspace.max_firefight)
+        return [
+            self._heading(week, limit, width),
+            self._bar(week, width),
+            self._tick(limit, width),
+            *self._legend(week, width),
+            self._trust(week),
+        ]
+
+    def _heading(self, week: TimeSummary, limit: float, width: int) -> Content:
+        share = week.shares[Mode.FIREFIGHT]
+        title = Content.styled("This week", TITLE)
+        if share is None:
+            return spread(title, Content.styled(f"{hours(week.total)} h, shares from 5 h on", QUIET), width)
+        style = "bold $text-error" if share > limit else "$text-success"
+        goal = f"goal {self.symbols.most} {percent(limit)}"
+        fire = Content.styled(f"fire {percent(share)}", style)
+        return spread(title, Content.assemble(fire, "  ", (goal, QUIET)), width)
+
+    def _bar(self, week: TimeSummary, width: int) -> Content:
+        if not week.total:
+            return Content.styled(self.symbols.rest * width, QUIET)
+        cells = shared_out(week.minutes, width)
+        return Content.assemble(*((self.symbols.fill[mode] * cells[mode], MODE[mode]) for mode in ORDER))
+
+    def _tick(self, limit: float, width: int) -> Content:
+        place = min(width - 1, round(limit * width))
+        words = f"{self.symbols.tick} fire goal"
+        if place + len(words) > width:
+            words = self.symbols.tick
+        return Content.styled(" " * place + words, QUIET)
+
+    def _legend(self, week: TimeSummary, width: int) -> list[Content]:
+        parts = [
+            Content.assemble((self.symbols.fill[mode], MODE[mode]), f" {_NAMES[mode]} ", (hours(week.minutes[mode]), TITLE))
+            for mode in ORDER
+            if week.minutes[mode] or mode in (Mode.FIREFIGHT, Mode.STRATEGIC, Mode.PLANNED)
+        ]
+        lines: list[Content] = []
+        for part in parts:
+            if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+                lines[-1] = together(lines[-1], part)
+            else:
+                lines.append(part)
+        return lines
+
+    def _trust(self, week: TimeSummary) -> Content:
+        if week.coverage is None:
+            return Content.styled("no working time yet this week", QUIET)
+        words = f"coverage {percent(week.coverage)}"
+        if week.total and week.minutes[Mode.UNSORTED]:
+            words += f"  {self.symbols.dot}  unsorted {percent(week.minutes[Mode.UNSORTED] / week.total)}"
+        thin = Content.styled("thin data", "$text-warning") if week.thin_data else ""
+        return together(Content.styled(words, QUIET), thin)
+
+
+def shared_out(minutes: Mapping[Mode, int], width: int) -> dict[Mode, int]:
+    """Return how many of ``width`` cells each mode gets: in proportion, together exactly ``width``."""
+    total = sum(minutes.values())
+    ends = [round(sum_ * width / total) for sum_ in accumulate(minutes[mode] for mode in ORDER)]
+    return {mode: end - start for mode, start, end in zip(ORDER, [0, *ends], ends, strict=False)}

@@ -1,0 +1,121 @@
+"""Who may write when."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from pmtui.data.lock import locked
+from pmtui.data.store import Store
+from pmtui.errors import StoreError
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, put, titles
+
+HOLDER = """
+import sys
+from pathlib import Path
+from pmtui.data.lock import locked
+with locked(Path(sys.argv[1]), 1):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lock"
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "locked\n"
+        with pytest.raises(StoreError, match=f"by process {holder.pid}") as caught, locked(path, 0.05):
+            pass
+        assert (caught.value.code, caught.value.exit_status) == ("E_LOCKED", 3)
+        holder.kill()
+    with locked(path, 0.05) as clean:
+        assert not clean, "the holder was killed"
+    with locked(path, 0.05) as clean:
+        assert clean
+
+
+def test_a_reader_needs_no_lock(add: Add, root: Path, reopened: Open) -> None:
+    add("A")
+    with locked(root / "lock", 0):
+        assert titles(reopened()) == ["A"]
+        with pytest.raises(StoreError, match="Nothing was stored"):
+            put(reopened(), PLAN, "B")
+    put(reopened(), PLAN, "C")
+    assert titles(reopened()) == ["A", "C"]
+
+
+def test_a_transaction_inside_a_transaction_does_not_hang(store: Store, reopened: Open) -> None:
+    with (
+        store.transaction(),
+        pytest.raises(StoreError, match=f"process {os.getpid()}"),
+        reopened().transaction(),
+    ):
+        pass
+
+
+def test_a_waiting_writer_goes_on_when_the_lock_is_free(path: Path) -> None:
+    taken = threading.Event()
+    release = threading.Event()
+
+    def hold() -> None:
+        with locked(path, 1):
+            taken.set()
+            release.wait(5)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert taken.wait(5)
+    threading.Timer(0.1, release.set).start()
+    with locked(path, 5):
+        assert release.is_set()
+    thread.join()
+
+
+def test_a_lock_file_that_somebody_deletes_does_not_let_two_writers_in(path: Path) -> None:
+    """Whoever waited for the deleted file must not believe to hold the new one."""
+    with locked(path, 0):
+        waiting = threading.Event()
+        entered: list[str] = []
+
+        def wait() -> None:
+            waiting.set()
+            with locked(path, 5):
+                entered.append("second")
+
+        path.unlink()
+        with locked(path, 0):
+            thread = threading.Thread(target=wait)
+            thread.start()
+            assert waiting.wait(5)
+            assert entered == []
+    thread.join()
+    assert entered == ["second"]
+
+
+def test_threads_of_one_process_lose_nothing(root: Path, clock: SetClock) -> None:
+    shared = Store(root, clock, lock_timeout=30)
+
+    def write(name: str) -> None:
+        for number in range(10):
+            put(shared, PLAN, f"{name}{number}")
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(titles(shared)) == sorted(f"{name}{number}" for name in "abcd" for number in range(10))
+    assert [entry.n for entry in shared.history()] == list(range(1, 41))
