@@ -8,8 +8,10 @@ STAMP := $(VENV)/.installed
 # Another interpreter: make demo PYTHON=/path/to/python3.12. Arguments for pytest: make test ARGS="-k undo".
 PYTHON ?=
 ARGS   ?=
+# Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
+COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test check lint types imports fmt cover lock clean
+.PHONY: help demo test check lint types imports fmt cover bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -40,6 +42,9 @@ fmt: $(STAMP)  ## format, and mend what ruff can mend
 cover: $(STAMP)  ## tests with branch coverage
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(ARGS)
 
+bench: $(STAMP)  ## how fast it starts, as ratios to named baselines
+	$(BIN)/python -m bench.start
+
 lock:  ## write uv.lock and requirements-dev.txt anew (needs uv; UPGRADE=--upgrade for newer versions)
 	uv lock $(UPGRADE)
 	{ echo "# Written by \`make lock\` from uv.lock, for installing with pip; not edited by hand."; \
@@ -68,15 +73,15 @@ $(STAMP): pyproject.toml uv.lock requirements-dev.txt
 	  exit 1; \
 	fi >&2; \
 	if [ -n "$$uv" ]; then \
-	  unset VIRTUAL_ENV; export UV_PROJECT_ENVIRONMENT=$(VENV); \
+	  unset VIRTUAL_ENV; export UV_PROJECT_ENVIRONMENT=$(VENV) UV_COMPILE_BYTECODE=1; \
 	  echo "Installing into $(VENV) with uv and $$("$$python" --version)"; \
 	  if uv sync --quiet --frozen --no-install-project --python "$$python" \
 	    && uv sync --quiet --frozen --no-build-isolation --python "$$python"; \
-	  then touch $@; exit 0; fi; \
+	  then $(COMPILE); touch $@; exit 0; fi; \
 	  echo "uv could not install; trying venv and pip." >&2; \
 	fi; \
 	echo "Installing into $(VENV) with pip and $$("$$python" --version)"; \
 	"$$python" -m venv --clear $(VENV); \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .; \
-	touch $@
+	$(COMPILE); touch $@

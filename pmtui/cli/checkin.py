@@ -38,13 +38,21 @@ class _EndOfInput(Exception):
 
 @click.command("checkin")
 @click.argument("ref", required=False)
-@click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and pipes.")
 @common_options
 @pass_invocation
-def checkin_command(invocation: Invocation, ref: str | None, plain: bool) -> None:
-    """Check in on the target condition REF, or on the one unchecked longest."""
+def checkin_command(invocation: Invocation, ref: str | None) -> None:
+    """Check in on the target condition REF, or on the one unchecked longest.
+
+    With --plain the questions come line by line, for screen readers and pipes. With no active target condition
+    it asks for the readings that are due.
+
+    \b
+    Examples:
+      pmtui checkin
+      pmtui checkin TC1 --plain
+    """
     session = invocation.session()
-    if not (plain or invocation.plain or invocation.as_json):
+    if not (invocation.plain or invocation.as_json):
         require_terminal("pmtui checkin --plain")
         from pmtui.app import run_app
 

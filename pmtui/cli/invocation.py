@@ -53,14 +53,27 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None
     return remember
 
 
+def _folder(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value == "":
+        raise click.BadParameter("a folder is needed", context, parameter)
+    _remember("data")(context, parameter, value)
+
+
 def common_options(command: F) -> F:
-    """Add ``--data`` and ``--json``, which every command takes."""
+    """Add ``--data``, ``--json`` and ``--plain``, which every command takes."""
     data = click.option(
         "--data",
         metavar="DIR",
         expose_value=False,
-        callback=_remember("data"),
+        callback=_folder,
         help="Folder of the store (or PMTUI_DATA).",
+    )
+    plain = click.option(
+        "--plain",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember("plain"),
+        help="Lines of text, never the app.",
     )
     as_json = click.option(
         "--json",
@@ -70,7 +83,7 @@ def common_options(command: F) -> F:
         callback=_remember("as_json"),
         help="Print JSON.",
     )
-    return data(as_json(command))
+    return data(as_json(plain(command)))
 
 
 OVERLAP_OPTION = click.option(

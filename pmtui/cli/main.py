@@ -13,7 +13,7 @@ import click
 
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation, common_options, pass_invocation
-from pmtui.cli.output import print_error, print_error_lines
+from pmtui.cli.output import print_error, print_error_lines, silence
 from pmtui.errors import PmtuiError, UsageError
 
 _COMMANDS = {
@@ -76,13 +76,18 @@ class _Families(click.Group):
     epilog="Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, locked or cannot be written.",
 )
 @common_options
-@click.option("--plain", is_flag=True, help="Print an overview instead of opening the app.")
 @click.version_option(__version__, message="pmtui %(version)s")
 @pass_invocation
 @click.pass_context
-def pmtui(context: click.Context, invocation: Invocation, plain: bool) -> None:
-    """Strategy, kata and time side by side. Without a command: open the cockpit."""
-    invocation.plain = plain
+def pmtui(context: click.Context, invocation: Invocation) -> None:
+    """Strategy, kata and time side by side. Without a command: open the cockpit, or print it with --plain.
+
+    \b
+    Examples:
+      pmtui demo
+      pmtui log 45m fire prod outage @acme
+      pmtui add objective "Partner with consultancies" due="end of quarter"
+    """
     if context.invoked_subcommand is None:
         from pmtui.cli.opening import open_cockpit
 
@@ -101,6 +106,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # scanning for plugins costs as much as the work
     as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
     try:
+        return _run(words, as_json)
+    except OSError as error:
+        if error.filename is not None:  # not an output stream: something nobody foresaw
+            raise
+        silence(sys.stdout)
+        print_error_lines(f"pmtui: the output cannot be written: {error.strerror} (E_OUTPUT)")
+        return 1
+
+
+def _run(words: list[str], as_json: bool) -> int:
+    try:
         return int(pmtui.main(words, prog_name="pmtui", standalone_mode=False) or 0)
     except PmtuiError as error:
         print_error(error, as_json=as_json)
@@ -109,12 +125,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return 130
+    except SystemExit:  # click leaves like this when the reader of the help has gone
+        silence(sys.stdout)
+        return 0
     except click.ClickException as error:
         print_error(_usage_error(error), as_json=as_json)
         return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -132,6 +148,5 @@ def log_crash(kind: type[BaseException], error: BaseException, trace: TracebackT
 def _usage_error(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "pmtui"
-    return UsageError(
-        "E_USAGE", error.format_message().rstrip(".").replace("\n", " "), f"{path} --help shows how"
-    )
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return UsageError("E_USAGE", message, f"{path} --help shows how")

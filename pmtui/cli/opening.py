@@ -26,10 +26,10 @@ def require_terminal(plain: str) -> None:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            "E_NO_TERMINAL", "the app needs a terminal on standard input and output", f"use {plain}"
+            "E_NO_TERMINAL", f"the app needs a terminal on standard input and output; use {plain}"
         )
     if os.environ.get("TERM", "") in ("dumb", ""):
-        raise UsageError("E_NO_TERMINAL", "this terminal (TERM) cannot show the app", f"use {plain}")
+        raise UsageError("E_NO_TERMINAL", f"this terminal (TERM) cannot show the app; use {plain}")
 
 
 def open_cockpit(invocation: Invocation) -> int:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, Any
+
+import click
 
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
@@ -14,24 +20,37 @@ _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud80
 
 
 def print_lines(*lines: str) -> None:
-    """Print ``lines`` to standard output, control characters as pictures."""
+    """Print ``lines`` to standard output, control characters as pictures.
+
+    Raises:
+        OSError: standard output cannot be written.
+    """
     _write(sys.stdout, lines)
 
 
 def print_error_lines(*lines: str) -> None:
-    """Print ``lines`` to standard error, control characters as pictures."""
-    _write(sys.stderr, lines)
+    """Print ``lines`` to standard error, control characters as pictures; nobody hears when that fails too."""
+    with suppress(OSError):
+        _write(sys.stderr, lines)
 
 
 def print_json(value: Any) -> None:
-    """Print ``value`` as JSON; what a terminal could take for a command is escaped."""
+    """Print ``value`` as JSON; what a terminal could take for a command is escaped.
+
+    Raises:
+        OSError: standard output cannot be written.
+    """
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     safe = _RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     _emit(sys.stdout, safe + "\n")
 
 
 def print_error(error: PmtuiError, *, as_json: bool) -> None:
-    """Print what was refused and the fix: text to standard error, JSON to standard output."""
+    """Print what was refused and the fix: text to standard error, JSON to standard output.
+
+    Raises:
+        OSError: standard output cannot be written.
+    """
     if as_json:
         fields: dict[str, Any] = {
             "code": error.code,
@@ -43,14 +62,37 @@ def print_error(error: PmtuiError, *, as_json: bool) -> None:
             fields["span"] = list(error.span)
         print_json({"error": fields})
         return
-    print_error_lines(f"pmtui: {error.message} ({error.code})", *([f"fix: {error.fix}"] if error.fix else []))
+    message = error.message.rstrip(".")
+    print_error_lines(f"pmtui: {message} ({error.code})", *([f"fix: {error.fix}"] if error.fix else []))
 
 
-def _write(stream: IO[str], lines: tuple[str, ...]) -> None:
+def line_width() -> int | None:
+    """Return the columns of the terminal on standard output; None for a file or a pipe, which get everything."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Point ``stream`` at nothing, so that what it could not write is not tried again when Python ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        assert stream is not None
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _write(stream: IO[str] | None, lines: Iterable[str]) -> None:
     _emit(stream, "".join(printable(line) + "\n" for line in lines))
 
 
-def _emit(stream: IO[str], text: str) -> None:
+def _emit(stream: IO[str] | None, text: str) -> None:
+    if stream is None:  # closed by whoever started the command: nobody wants to hear
+        return
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "replace").decode(encoding))
-    stream.flush()
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream)
+        raise click.exceptions.Exit(0) from None  # the reader has seen enough

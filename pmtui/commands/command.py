@@ -98,5 +98,10 @@ class Command:
         """Return the words for the footer, which may depend on ``context``."""
         return cls.label
 
+    @classmethod
+    def footer_rank(cls, context: Context) -> int | None:
+        """Return its place in the footer, low first; None keeps it out."""
+        return cls.rank
+
 
 CommandClass = type[Command]

@@ -38,7 +38,7 @@ class NewSibling(Command):
 
     id, keys, label, group = "new", ("n",), "new", Group.ITEM
     help = "Add an item like this one; in the time pane, log time"
-    action, rank, writes = "new_sibling", 50, True
+    action, rank, writes = "new_sibling", 40, True
 
 
 class NewChild(_OnItem):
@@ -46,7 +46,7 @@ class NewChild(_OnItem):
 
     id, keys, label = "new-child", ("N",), "new below"
     help = "Add the next layer below this item: key result, key action, obstacle, step"
-    action, rank, writes = "new_child", 55, True
+    action, rank, writes = "new_child", 45, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "Nothing goes below this item; n adds one beside it."
 
@@ -60,7 +60,7 @@ class Edit(_OnItem):
 
     id, keys, label = "edit", ("e",), "edit"
     help = "Change the fields of this item"
-    action, rank, writes = "edit_item", 60, True
+    action, rank, writes = "edit_item", 50, True
 
 
 class Move(_OnItem):
@@ -68,7 +68,7 @@ class Move(_OnItem):
 
     id, keys, label = "move", ("m",), "move"
     help = "Move this item to another state: active, done, achieved, current, running …"
-    action, rank, writes = "move_item", 65, True
+    action, rank, writes = "move_item", 55, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "This item has no states to move through."
 
@@ -82,7 +82,7 @@ class Toggle(_OnItem):
 
     id, keys, label = "toggle", ("space",), "done"
     help = "Mark a key action done or open it again; fold or unfold anything else"
-    action, rank = "toggle_item", 45
+    action, rank = "toggle_item", 33
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
@@ -94,13 +94,17 @@ class Toggle(_OnItem):
     def applies(cls, context: Context) -> bool:
         return context.place is not Place.TIME
 
+    @classmethod
+    def footer_rank(cls, context: Context) -> int | None:
+        return cls.rank if context.kind is Kind.KEY_ACTION else None
+
 
 class AddReading(_OnItem):
     """Add a measured value."""
 
     id, keys, label = "reading", ("r",), "reading"
     help = "Add a reading: the measured value today or on another day"
-    action, rank, writes = "add_reading", 40, True
+    action, rank, writes = "add_reading", 34, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "Readings belong to key results and target conditions."
 

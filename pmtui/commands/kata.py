@@ -25,5 +25,5 @@ class CaptureObstacle(Command):
 
     id, keys, label, group = "obstacle", ("o",), "obstacle", Group.KATA
     help = "Capture an obstacle to the target condition, from any pane"
-    action, rank, writes = "capture_obstacle", 37, True
+    action, rank, writes = "capture_obstacle", 72, True
     needs: ClassVar[str] = "An obstacle stands in the way of a target condition: add one first, in the kata pane."

@@ -32,7 +32,7 @@ class LogFire(Command):
 
     id, keys, label, group = "fire", ("f",), "fire", Group.TIME
     help = "Log a fire: unplanned work that could not wait"
-    action, rank, writes = "log_fire", 35, True
+    action, rank, writes = "log_fire", 70, True
 
 
 class PreviousDay(Command):
@@ -40,7 +40,7 @@ class PreviousDay(Command):
 
     id, keys, label, group = "previous-day", ("[", "left"), "day before", Group.TIME
     help = "Show the day before"
-    action, rank = "previous_day", 70
+    action, rank = "previous_day", 42
     places: ClassVar[frozenset[Place]] = ONLY_TIME
 
 
@@ -49,7 +49,7 @@ class NextDay(Command):
 
     id, keys, label, group = "next-day", ("]", "right"), "day after", Group.TIME
     help = "Show the day after, up to today"
-    action, rank = "next_day", 71
+    action, rank = "next_day", 73
     places: ClassVar[frozenset[Place]] = ONLY_TIME
 
 

@@ -10,7 +10,7 @@ class Undo(Command):
 
     id, keys, label, group = "undo", ("u", "ctrl+z"), "undo", Group.UNDO
     help = "Take back the latest change; again for the one before"
-    action, rank, writes = "undo_change", 62, True
+    action, rank, writes = "undo_change", 60, True
 
 
 class Redo(Command):

@@ -19,6 +19,7 @@ class Clock:
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         """Take ``environ`` as the environment, by default the process's own."""
         self._environ = os.environ if environ is None else environ
+        self._zone: tuple[object, str] | None = None
 
     def now(self) -> datetime:
         """The current instant, in UTC, whole seconds.
@@ -48,6 +49,12 @@ class Clock:
         named = self._environ.get("TZ", "").removeprefix(":")
         if named and _is_zone(named):
             return named
+        setting = (named, _local_time_setting())
+        if self._zone is None or self._zone[0] != setting:
+            self._zone = (setting, self._configured_zone())
+        return self._zone[1]
+
+    def _configured_zone(self) -> str:
         # Imported here: most commands use the workspace's zone and need not pay for the look-up.
         import warnings
         from zoneinfo import ZoneInfoNotFoundError
@@ -61,6 +68,15 @@ class Clock:
         except (ZoneInfoNotFoundError, LookupError, ValueError, OSError, AttributeError):
             return "UTC"
         return name if _is_zone(name) else "UTC"
+
+
+def _local_time_setting() -> object:
+    """What changes when a traveller sets another zone; None where there is no such file."""
+    try:
+        found = os.stat("/etc/localtime")
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _is_zone(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
-from pmtui.data.recovery import missing_on_disk, replace_all
+from pmtui.data.recovery import missing_on_disk, replace_all, require_known
 from pmtui.data.storage import DocumentStorage, put_changes
 from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
@@ -22,8 +22,10 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Line
     changes = transaction.close()
     if not changes and not transaction.of:
         return None
-    storages = _storages(transaction, changes, files)
     last = history.tail().line
+    for file in sorted({change.file for change in changes}):
+        require_known(transaction.content(file).applied, last.n if last else 0, files.path(file), history)
+    storages = _storages(transaction, changes, files)
     line = Line(
         n=transaction.n,
         at=transaction.now,

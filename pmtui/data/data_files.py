@@ -203,17 +203,13 @@ class DataFiles:
         return int(found[1])
 
     def telling(self) -> list[str]:
-        """The files that tell most of the store's age and format: those in no folder, and the newest.
+        """The files that tell most of the store's age and format: those in no folder, and the last of each.
 
         Raises:
-            StoreError: The file system does not say.
+            StoreError: A folder cannot be read.
         """
-        present = self.present()
-        try:
-            newest = max(present, key=lambda file: os.stat(self.path(file)).st_mtime_ns, default=None)
-        except OSError as error:
-            raise cannot_read(self._root, error) from error
-        return [file for file in present if file == newest or "/" not in file]
+        last_of = {file.rpartition("/")[0]: file for file in self.present()}
+        return [file for file in self.present() if "/" not in file or file in last_of.values()]
 
 
 def _applied(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

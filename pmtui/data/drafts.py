@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,11 +128,9 @@ class DraftFolder:
         return self._folder / (name + _SUFFIX)
 
     def _set_aside(self, path: Path) -> None:
-        try:
+        # A folder that cannot be written keeps the file; it is not understood the next time either.
+        with suppress(OSError):
             os.replace(path, path.with_suffix(_DAMAGED))
-        except OSError:
-            # A folder that cannot be written keeps the file; it is not understood the next time either.
-            pass
 
 
 def _read(name: str, content: Any) -> Draft:

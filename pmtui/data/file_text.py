@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
@@ -31,10 +33,12 @@ class FileContent(NamedTuple):
     Attributes:
         tables: Table name → document id → document; sorted by id.
         applied: Number of the last transaction the file holds, 0 for a file that does not exist yet.
+        lines: Table name → document id → the text of the document, if this process wrote it.
     """
 
     tables: Tables
     applied: int
+    lines: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
 
 
 def damaged(path: Path, what: str, line: int | None = None) -> StoreError:
@@ -57,12 +61,31 @@ def ordered(tables: Tables) -> Tables:
     return {name: dict(sorted(docs.items())) for name, docs in tables.items() if docs}
 
 
+def with_lines(content: FileContent, before: FileContent) -> FileContent:
+    """``content``, its tables ordered, with its lines; documents that stand in ``before`` keep theirs.
+
+    Writing a month takes half the time when only the lines of changed documents are made.
+    """
+    tables = ordered(content.tables)
+    lines = {}
+    for name, docs in tables.items():
+        old_docs, old_lines = before.tables.get(name, {}), before.lines.get(name, {})
+        lines[name] = {
+            key: old_lines[key] if key in old_lines and old_docs[key] is doc else _line(key, doc)
+            for key, doc in docs.items()
+        }
+    return FileContent(tables, content.applied, lines)
+
+
+def _line(key: str, doc: Doc) -> bytes:
+    return b'"%s": %s' % (key.encode(), to_json(doc))
+
+
 def written(content: FileContent) -> bytes:
-    """The text of a data file; its tables are ``ordered``, and equal contents give equal bytes."""
+    """The text of a data file whose lines are made; equal contents give equal bytes."""
     rest = b""
-    for name, docs in sorted(content.tables.items()):
-        lines = b"\n,".join([b'"%s": %s' % (key.encode(), to_json(doc)) for key, doc in docs.items()])
-        rest += b',"%s": {\n%s\n}\n' % (name.encode(), lines)
+    for name, lines in sorted(content.lines.items()):
+        rest += b',"%s": {\n%s\n}\n' % (name.encode(), b"\n,".join(lines.values()))
     rest += b"}\n"
     return _meta_text(content.applied, rest) + rest
 

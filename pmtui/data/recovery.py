@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly
@@ -23,7 +24,8 @@ def recover(files: DataFiles, history: History, now: datetime, *, after_crash: b
         StoreError: The end of the history is damaged or missing, or the disk refuses.
     """
     tail = history.tail()
-    _require_history(files, history, 0 if tail.line is None else tail.line.n)
+    doubtful = tail.line is None or tail.torn is not None
+    _require_history(files, history, 0 if tail.line is None else tail.line.n, thoroughly=doubtful)
     if after_crash:
         _flush_names(files, history)
     if tail.torn is not None:
@@ -35,13 +37,22 @@ def recover(files: DataFiles, history: History, now: datetime, *, after_crash: b
             _bring_forward(files, file, tail.line.n)
 
 
-def _require_history(files: DataFiles, history: History, last: int) -> None:
+def _require_history(files: DataFiles, history: History, last: int, *, thoroughly: bool) -> None:
     """Refuse to write when data files hold more than the history tells: new numbers would be used twice."""
-    for file in files.telling():
+    for file in files.present() if thoroughly else files.telling():
         applied = _applied_or_zero(files, file)
-        if applied > last:
-            what = "the history is missing" if last == 0 else f"the history ends with change {last}"
-            raise damaged(history.folder, f"{what}, but {files.path(file)} holds change {applied}")
+        require_known(applied, last, files.path(file), history)
+
+
+def require_known(applied: int, last: int, path: Path, history: History) -> None:
+    """Check that the history knows the transaction that ``path`` holds.
+
+    Raises:
+        StoreError: It ends before.
+    """
+    if applied > last:
+        what = "the history is missing" if last == 0 else f"the history ends with change {last}"
+        raise damaged(history.folder, f"{what}, but {path} holds change {applied}")
 
 
 def _applied_or_zero(files: DataFiles, file: str) -> int:

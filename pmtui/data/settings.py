@@ -70,4 +70,6 @@ def save_theme(folder: Path, theme: str) -> None:
         temporary.replace(path)
         flush_folder(folder)
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise StoreError("E_CANNOT_WRITE", f"the theme cannot be kept in {path}: {error}", "check the file") from error
+        raise StoreError(
+            "E_CANNOT_WRITE", f"the theme cannot be kept in {path}: {error}", "check the file"
+        ) from error

@@ -12,7 +12,7 @@ from tinydb.table import Document, Table
 
 from pmtui.data.disk import Signature, remove_quietly, temporary_path, write_temporary
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, ordered, written
+from pmtui.data.file_text import FileContent, with_lines, written
 
 
 class DocumentStorage(Storage):
@@ -41,7 +41,7 @@ class DocumentStorage(Storage):
         Raises:
             OSError: It cannot be written.
         """
-        self.content = FileContent(ordered(self._tables), applied)
+        self.content = with_lines(FileContent(self._tables, applied), self.content)
         self._temporary = temporary_path(self.path)
         self.signature = write_temporary(self._temporary, written(self.content))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,13 @@ from pmtui.data.undo import (
 __all__ = ["Doc", "HistoryEntry", "Store", "Transaction"]
 
 LOCK = "lock"
+
+Check = Callable[[Transaction, Sequence[HistoryEntry]], None]
+"""Looks at a transaction that has taken changes back, or brought them back, and raises if it must not be."""
+
+
+def _allow(transaction: Transaction, entries: Sequence[HistoryEntry]) -> None:
+    """Allow any undo and redo."""
 
 
 class Store:
@@ -124,7 +131,7 @@ class Store:
         """
         return list(islice(entries_backwards(self._history), limit))[::-1]
 
-    def undo(self, count: int = 1) -> list[HistoryEntry]:
+    def undo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
         """Take back the newest ``count`` changes in force, or as many as there are, in one transaction.
 
         Returns:
@@ -138,9 +145,10 @@ class Store:
         with self.transaction() as transaction:
             entries = newest_in_force(self._history, count)
             take_back(transaction, entries)
+            check(transaction, entries)
         return [entry._replace(undone=True) for entry in entries]
 
-    def undo_change(self, n: int) -> HistoryEntry:
+    def undo_change(self, n: int, check: Check = _allow) -> HistoryEntry:
         """Take back the change with number ``n`` alone; returns it.
 
         Raises:
@@ -152,9 +160,10 @@ class Store:
         with self.transaction() as transaction:
             entry = one_in_force(self._history, n)
             take_back(transaction, [entry])
+            check(transaction, [entry])
         return entry._replace(undone=True)
 
-    def redo(self, count: int = 1) -> list[HistoryEntry]:
+    def redo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
         """Bring back the ``count`` changes undone last, or as many as there are, in one transaction.
 
         An ordinary change ends what can be redone.
@@ -170,4 +179,5 @@ class Store:
         with self.transaction() as transaction:
             entries = redoable(self._history, count)
             bring_back(transaction, entries)
+            check(transaction, entries)
         return [entry._replace(undone=False) for entry in entries]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref, build
 from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.fields import FieldSpec, fields_of, find_field
@@ -48,7 +50,7 @@ def new_document(
     Raises:
         PmtuiError: ``E_UNKNOWN_FIELD``, ``E_MISSING_FIELD`` or the error of a field.
     """
-    plain, metric = _read_values(kind, values, stamp.calendar)
+    plain, metric = _read_values(MODELS[kind], values, stamp.calendar)
     for field in fields_of(kind):
         found = (metric if field.in_metric else plain).get(field.name)
         if field.required and found in (None, ""):
@@ -60,7 +62,7 @@ def new_document(
         "updated_at": stamp.now,
         **plain,
     }
-    if metric:
+    if _says_something(metric):
         data["metric"] = _new_metric(metric, plain)
     return build(MODELS[kind], data)
 
@@ -79,7 +81,11 @@ def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
             f"pmtui move {before.ref} {values['state'] or 'STATE'}",
             field="state",
         )
-    plain, metric = _read_values(before.kind, values, stamp.calendar)
+    plain, metric = _read_values(type(before), values, stamp.calendar)
+    for field in fields_of(before.kind):
+        given = metric if field.in_metric else plain
+        if field.required and field.name in given and given[field.name] in (None, ""):
+            raise _missing(before.kind, field)
     data: dict[str, Any] = {**dict(before), **plain, "updated_at": stamp.now}
     data.update(_metric_changes(before, data, metric, stamp))
     return build(type(before), data)
@@ -110,24 +116,28 @@ def moved_document(before: D, state: str, reason: str, values: Mapping[str, str]
 
 
 def _read_values(
-    kind: Kind, values: Mapping[str, str], calendar: Calendar
+    document: type[Document], values: Mapping[str, str], calendar: Calendar
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Split ``values`` into those of the document and those of its metric; empty ones fall back to the default."""
     plain: dict[str, Any] = {}
     metric: dict[str, Any] = {}
     for name, text in values.items():
-        field = find_field(kind, name)
+        field = find_field(document.kind, name)
         value = read_field(field, text, calendar)
-        model = Metric if field.in_metric else MODELS.get(kind, Document)
         if value is None:
-            value = _default_of(model, field)
+            value = _default_of(Metric if field.in_metric else document, field)
         (metric if field.in_metric else plain)[field.name] = value
     return plain, metric
 
 
-def _default_of(model: Any, field: FieldSpec) -> Any:
+def _default_of(model: type[BaseModel], field: FieldSpec) -> Any:
     info = model.model_fields[field.name]
     return None if info.is_required() else info.get_default()
+
+
+def _says_something(metric: Mapping[str, Any]) -> bool:
+    """Tell whether anything but the cadence, which has a default, is said about a metric."""
+    return any(value not in (None, "") for name, value in metric.items() if name != "cadence_days")
 
 
 def _new_metric(metric: Mapping[str, Any], plain: Mapping[str, Any]) -> Metric:
@@ -154,7 +164,7 @@ def _metric_changes(
     merged = {**(dict(old) if old is not None else {}), **metric}
     if isinstance(before, Challenge):
         merged["due"] = data["due"]
-    if all(value in (None, "") for name, value in merged.items() if name != "cadence_days") and old is None:
+    if old is None and not _says_something(metric):
         return {}
     new = _new_metric(merged, {})
     if old is None:
@@ -168,7 +178,7 @@ def _missing(kind: Kind, field: FieldSpec) -> PmtuiError:
     example = field.choices[0] if field.choices else (f"{field.kinds[0]}-REF".upper() if field.kinds else "…")
     return PmtuiError(
         "E_MISSING_FIELD",
-        f"a new {kind} needs {field.name.replace('_', ' ')}",
+        f"{field.name.replace('_', ' ')} is needed for a {kind}",
         f"add {field.name}={example}",
         field=field.name,
     )

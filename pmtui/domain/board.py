@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,10 @@ class Board:
     minutes: Mapping[str, int] = field(default_factory=dict)
     is_empty: bool = False
 
+    def with_minutes(self, minutes: Mapping[str, int]) -> Board:
+        """Return this moment with the minutes by objective summed up."""
+        return replace(self, minutes=minutes)
+
     @property
     def week(self) -> TimeSummary:
         """How this week's time was split so far."""
@@ -55,15 +59,19 @@ class Board:
 def streak(plan: Plan, today: date) -> int:
     """Return the working days in a row with a check-in, up to today; today counts only once it is done.
 
+    Days without working minutes neither count nor break the row.
+
     Source: method, formulas "Learning rate … streak".
     """
     checked = {cycle.date for cycle in plan.all(CoachingCycle)}
     days = 0
     for back in range(_LONGEST_STREAK):
         day = today - timedelta(days=back)
+        if not plan.workspace.is_working_day(day):
+            continue
         if day in checked:
             days += 1
-        elif plan.workspace.is_working_day(day) and back > 0:
+        elif back > 0:
             break
     return days
 

@@ -22,13 +22,13 @@ _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-WEEKDAYS = {name[:3]: i for i, name in enumerate(_WEEKDAY_NAMES)}
-"""Lower-case names of weekdays, short and long; Monday is 0."""
-WEEKDAYS |= {name: i for i, name in enumerate(_WEEKDAY_NAMES)}
+WEEKDAYS = {short: i for i, name in enumerate(_WEEKDAY_NAMES) for short in (name[:3], name)}
 WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-MONTHS = {name[:3]: i for i, name in enumerate(_MONTH_NAMES, start=1)}
+"""Lower-case names of weekdays, short and long; Monday is 0."""
+MONTHS = {short: i for i, name in enumerate(_MONTH_NAMES, start=1) for short in (name[:3], name)} | {
+    "sept": 9
+}
 """Lower-case names of months, short and long; January is 1."""
-MONTHS |= {name: i for i, name in enumerate(_MONTH_NAMES, start=1)} | {"sept": 9}
 
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -83,12 +83,8 @@ def parse_due(text: str, *, today: date, quarter_start_month: int = 1) -> date:
     A weekday is the next one after today; ``next fri`` is the Friday of next week (weeks begin on
     Monday), ``this fri`` that of this week, ``last fri`` the latest past one. A date without a year is
     the next one from today on. ``next week``, ``next month`` and the like are their first day.
-    Months added keep the day where they can: 31 Jan + 1m is the last day of February.
-
-    Args:
-        text: What the user typed.
-        today: The local date.
-        quarter_start_month: The month in which the first quarter begins, 1 to 12.
+    Months added keep the day where they can: 31 Jan + 1m is the last day of February. The first
+    quarter begins in the month ``quarter_start_month``, 1 to 12.
 
     Raises:
         PmtuiError: ``E_BAD_DATE`` when it is not a day, ``E_AMBIG_DATE`` when it may be two

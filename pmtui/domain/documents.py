@@ -96,11 +96,14 @@ def build(model: type[V], data: dict[str, Any]) -> V:
     """Validate ``data`` into a ``model``.
 
     Raises:
-        PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the field's own error with ``field`` set.
+        PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
     """
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise PmtuiError("E_BAD_VALUE", f"{field}: {first['msg'].lower()}", field=field) from error
+        name = field.rpartition(".")[2]
+        said = first["msg"][:1].lower() + first["msg"][1:]
+        fix = f"give {name.replace('_', ' ')} a value that fits" if name else "check the values"
+        raise PmtuiError("E_BAD_VALUE", f"{field}: {said}", fix, field=name or None) from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pmtui.domain.dates import parse_due
+from pmtui.domain.dates import parse_due, read_day
 from pmtui.domain.documents import Document
 from pmtui.domain.fields import FieldSpec, FieldType
 from pmtui.domain.metrics import Metric
@@ -19,6 +20,7 @@ from pmtui.domain.text import check_line, check_note, check_title
 from pmtui.errors import PmtuiError
 
 DAY_OF_WORK = 480
+_PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]+)')
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 
@@ -82,12 +84,16 @@ def _read_yes_no(field: FieldSpec, text: str, calendar: Calendar) -> bool:
 
 def _read_minutes(field: FieldSpec, text: str, calendar: Calendar) -> int:
     plain = text.strip().lower()
-    if plain.isascii() and plain.isdigit():
-        return int(parse_decimal(plain))
     days = plain.removesuffix("d")
-    if days != plain:
-        return int(parse_decimal(days) * DAY_OF_WORK)
-    return int(parse_duration(plain))
+    if plain.isascii() and plain.isdigit():
+        minutes = int(parse_decimal(plain))
+    elif days != plain:
+        minutes = int(parse_decimal(days) * DAY_OF_WORK)
+    else:
+        minutes = int(parse_duration(plain))
+    if minutes < 1:
+        raise PmtuiError("E_ZERO", f"'{text[:40]}' is less than a minute", "type a duration such as 45m or 1h30")
+    return minutes
 
 
 def _read_minutes_list(field: FieldSpec, text: str, calendar: Calendar) -> tuple[int, ...]:
@@ -98,8 +104,20 @@ def _read_minutes_list(field: FieldSpec, text: str, calendar: Calendar) -> tuple
 
 
 def parts_of(text: str) -> list[str]:
-    """Return the parts of ``text`` between commas, without blanks around them and without empty ones."""
-    return [part.strip() for part in text.split(",") if part.strip()]
+    """Return the parts of ``text`` between commas, without blanks around them and without empty ones.
+
+    A part in double quotes may hold commas; a quote inside it is written twice.
+    """
+    parts = [(quoted.replace('""', '"') or plain).strip() for quoted, plain in _PART.findall(text)]
+    return [part for part in parts if part]
+
+
+def _quoted(part: str) -> str:
+    """Return ``part`` so that :func:`parts_of` reads it back as one."""
+    if "," not in part and not part.startswith('"'):
+        return part
+    doubled = part.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _read_date(field: FieldSpec, text: str, calendar: Calendar) -> date:
@@ -115,6 +133,7 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.WEIGHT: _optional(lambda field, text, calendar: parse_weight(text)),
     FieldType.INTEGER: _optional(_read_integer),
     FieldType.DATE: _optional(_read_date),
+    FieldType.PAST_DAY: _optional(lambda field, text, calendar: read_day(text, today=calendar.today)),
     FieldType.DATES: lambda field, text, calendar: tuple(
         _read_date(field, part, calendar) for part in parts_of(text)
     ),
@@ -153,5 +172,5 @@ def value_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return ", ".join(value_text(part) for part in value)
+        return ", ".join(_quoted(value_text(part)) for part in value)
     return str(value)

@@ -29,6 +29,7 @@ class FieldType(StrEnum):
     WEIGHT = "weight"
     INTEGER = "integer"
     DATE = "date"
+    PAST_DAY = "past_day"
     DATES = "dates"
     CHOICE = "choice"
     YES_NO = "yes_no"
@@ -257,7 +258,7 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
         _field("mode", _T.CHOICE, "Mode", "Strategic, planned, firefight, admin.", choices=_words(Mode)),
         _field("start", _T.CLOCK, "Start", "9:00, or 2026-10-14T09:00; empty: no fixed time."),
         _field("end", _T.CLOCK, "End", "10:30, or 2026-10-14T10:30; empty: no fixed time."),
-        _field("date", _T.DATE, "Date", "The local day of the start."),
+        _field("date", _T.PAST_DAY, "Date", "The local day of the start: yesterday, mon, 2026-10-14."),
         _field("minutes", _T.MINUTES, "Duration", "45m, 1h30; for entries without a fixed time."),
         _field("links", _T.REFS, "Links", "What it was about; the first counts."),
         _field("parties", _T.LINES, "Parties", "Who it was for or with."),
@@ -311,6 +312,8 @@ def find_field(kind: Kind, name: str) -> FieldSpec:
     raise PmtuiError(
         "E_UNKNOWN_FIELD",
         f"'{name[:80]}' is not a field of {kind}",
-        "use one of: " + " ".join(field.name for field in fields_of(kind)),
+        "use one of: " + " ".join(field.name for field in fields_of(kind))
+        if fields_of(kind)
+        else f"no field of a {kind} can be set",
         field=name[:80],
     )

@@ -21,13 +21,20 @@ MUTE_DAYS = 30
 MIN_KEY_RESULTS, MAX_KEY_RESULTS, MAX_OBJECTIVES = 2, 5, 6
 
 _PLAN_VERB = re.compile(r"\s*(?:to\s+)?(?:create|build|launch|ship|deliver|implement)\b", re.IGNORECASE)
-_SOLUTION = re.compile(r"\b(?:a|an|the)\b.*\b(?:platform|system|website)\s+(?:that|which)\b", re.IGNORECASE)
+# The indefinite article: "the platform that partners use" exists already and may well be improved.
+_SOLUTION = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,6}(?:platform|system|website)\s+(?:that|which)\b", re.IGNORECASE)
 _OUTPUT_VERB = re.compile(
     r"\s*(?:to\s+)?(?:launch|ship|deliver|release|build|create|implement|publish|complete|finish|develop|roll out)\b",
     re.IGNORECASE,
 )
 _OUTPUT_UNIT = re.compile(
     r"\b(?:features?|releases?|launch(?:es)?|stor(?:y|ies)|tickets?|story points?|epics?|deployments?)\b",
+    re.IGNORECASE,
+)
+
+
+_OUTPUT_DONE = re.compile(
+    r"\b(?:features?|releases?|stories|tickets?|epics?)\s+(?:are\s+)?(?:launched|shipped|delivered|released|built|closed)\b",
     re.IGNORECASE,
 )
 
@@ -103,10 +110,15 @@ def _w2(plan: Plan, today: date) -> Iterator[Finding]:
             yield Finding(
                 "W2", kr.ref, "is yes or no, so it cannot show progress", "measure how much or how many"
             )
-        elif _OUTPUT_VERB.match(kr.title) or _OUTPUT_UNIT.search(kr.metric.unit):
+        elif _counts_outputs(kr):
             yield Finding(
                 "W2", kr.ref, "counts outputs", "measure what changes for customers when they are there"
             )
+
+
+def _counts_outputs(kr: KeyResult) -> bool:
+    by_title = _OUTPUT_VERB.match(kr.title) or _OUTPUT_DONE.search(kr.title)
+    return bool(by_title or _OUTPUT_UNIT.search(kr.metric.unit))
 
 
 def _w3(plan: Plan, today: date) -> Iterator[Finding]:
@@ -156,7 +168,7 @@ def _w9(plan: Plan, today: date) -> Iterator[Finding]:
     for challenge in plan.all(Challenge):
         if plan.get(challenge.vision, Vision) is None:
             yield Finding("W9", challenge.ref, "leads to no vision", f"pmtui set {challenge.ref} vision=…")
-    for top in (*plan.all(Goal), *plan.all(Vision), *plan.all(Challenge)):
+    for top in (*plan.all(Goal), *plan.all(Vision), *plan.all(Challenge), *_open_objectives(plan)):
         if not plan.children(top.ref):
             yield Finding(
                 "W9", top.ref, "nothing below serves it", "add what works towards it, or archive it"

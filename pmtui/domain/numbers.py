@@ -27,7 +27,7 @@ def parse_decimal(value: Any) -> Decimal:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     text = str(value).strip().replace("\u2212", "-")
-    if len(text) <= MAX_DIGITS + 2 and _DECIMAL.fullmatch(text):
+    if len(text) <= MAX_DIGITS + 2 and _DECIMAL.fullmatch(text) and sum(map(str.isdigit, text)) <= MAX_DIGITS:
         return Decimal(text)
     raise PmtuiError("E_BAD_NUMBER", f"{_shown(text)} is not a number pmtui can keep exactly", _fix(text))
 

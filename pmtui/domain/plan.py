@@ -213,6 +213,12 @@ def parents_of(document: Document) -> list[str]:
     return [parent] if parent else []
 
 
+def links_of(document: Document) -> list[str]:
+    """Return every ref that ``document`` needs to exist: what it belongs to, serves or works towards."""
+    key_result = document.key_result if isinstance(document, TargetCondition) else None
+    return [*parents_of(document), *([key_result] if key_result else [])]
+
+
 def plan_of(workspace: Workspace, documents: Iterable[Document], timer: Timer | None = None) -> Plan:
     """Return the plan that holds ``documents``."""
     return Plan(workspace, {document.ref: document for document in documents}, timer)

@@ -68,7 +68,8 @@ class Standing:
 
     Attributes:
         progress: Raw share of the way, not clamped; None without a reading.
-        expected: Share of the period that has passed, 0–1; None without both dates.
+        expected: Share of the period that has passed, below 0 before its start and above 1 once it is over; None
+            without both dates.
         gap: progress − expected, or None.
         status: The verdict.
         forecast: From four readings of increase or decrease on, else None.
@@ -119,10 +120,13 @@ def _share_in_bounds(metric: Metric, known: Sequence[Reading], today: date) -> f
 
 
 def expected_of(metric: Metric, today: date) -> float | None:
-    """Return the share of the period that has passed, 0–1; None without start and due."""
+    """Return the share of the period that has passed; None without start and due.
+
+    Not clamped: below 0 before the start, above 1 after the due date, so that a late one falls behind further.
+    """
     if metric.start is None or metric.due is None or metric.start >= metric.due:
         return None
-    return clamp((today - metric.start).days / (metric.due - metric.start).days)
+    return (today - metric.start).days / (metric.due - metric.start).days
 
 
 def pace_status(gap: float) -> Status:
@@ -165,14 +169,17 @@ def _slope_interval(slopes: Sequence[float], readings: int) -> tuple[float, floa
 
 
 def _arrival(last: date, fit: float, target: float, slope: float, direction: Direction) -> date | None:
-    """Date on which ``fit`` reaches ``target``; None when the slope points the other way or past year 9999."""
+    """Date on which the fitted line reaches ``target``, in the past when it has crossed it already.
+
+    None when the slope points the other way, or when the date lies outside the calendar.
+    """
     rises = direction is Direction.INCREASE
     if slope == 0 or (slope > 0) != rises:
         return None
     days = (target - fit) / slope
-    if not math.isfinite(days) or abs(days) > (date.max - last).days:
+    if not (date.min - last).days <= days <= (date.max - last).days:
         return None
-    return last + timedelta(days=math.ceil(days - _EPSILON)) if days > 0 else last
+    return last + timedelta(days=math.ceil(days - _EPSILON))
 
 
 def _forecast_verdict(due: date | None, eta: date | None, early: date | None) -> Status | None:
@@ -205,10 +212,10 @@ def _status(
 ) -> Status:
     if gap is None or expected is None or progress is None:
         return Status.NO_DATA
-    if metric.direction.is_journey and progress >= 1:
-        return Status.ON_TRACK
     if expected < EARLY - _EPSILON:
         return Status.NO_DATA
+    if progress >= 1:
+        return Status.ON_TRACK  # all the way there: no date can make it late
     pace = pace_status(gap)
     if forecast is None or forecast.verdict is None or SEVERITY[forecast.verdict] <= SEVERITY[pace]:
         return pace

@@ -48,7 +48,7 @@ def check_document(plan: Plan, after: Document, before: Document | None) -> None
     elif isinstance(after, Objective):
         check_period(after.start, after.due)
     elif isinstance(after, Obstacle):
-        _check_obstacle(plan, after)
+        _check_obstacle(plan, after, before)
     elif isinstance(after, Experiment):
         _check_experiment(plan, after, before)
 
@@ -116,10 +116,6 @@ def check_link(plan: Plan, ref: str, field: str, kinds: tuple[Kind, ...]) -> Doc
 
 
 def _check_target(plan: Plan, after: TargetCondition) -> None:
-    if after.metric.baseline is None and after.metric.direction.is_journey:
-        raise PmtuiError(
-            "E_METRIC", "a target condition needs a baseline", "add baseline=NUMBER", field="baseline"
-        )
     if after.state is not TargetState.ACTIVE or after.is_archived:
         return
     for other in plan.all(TargetCondition):
@@ -137,7 +133,9 @@ def _check_target(plan: Plan, after: TargetCondition) -> None:
             )
 
 
-def _check_obstacle(plan: Plan, after: Obstacle) -> None:
+def _check_obstacle(plan: Plan, after: Obstacle, before: Document | None) -> None:
+    if isinstance(before, Obstacle) and before.target != after.target:
+        _check_experiments_of(plan, after)
     if after.state is not ObstacleState.CURRENT or after.is_archived:
         return
     current = plan.current_obstacle(after.target)
@@ -150,6 +148,15 @@ def _check_obstacle(plan: Plan, after: Obstacle) -> None:
         )
 
 
+def _check_experiments_of(plan: Plan, moving: Obstacle) -> None:
+    """Refuse to take a running experiment along to a target condition that has one running already."""
+    below = (d for d in plan.children(moving.ref) if isinstance(d, Experiment))
+    taken = next((x for x in below if x.state is ExperimentState.RUNNING), None)
+    there = plan.running_experiment(moving.target)
+    if taken is not None and there is not None:
+        raise _one_running(there)
+
+
 def _check_experiment(plan: Plan, after: Experiment, before: Document | None) -> None:
     if isinstance(before, Experiment):
         check_experiment_change(before, after)
@@ -158,12 +165,16 @@ def _check_experiment(plan: Plan, after: Experiment, before: Document | None) ->
     target = plan.target_of(after)
     running = plan.running_experiment(target.ref) if target else None
     if running is not None and running.ref != after.ref:
-        raise PmtuiError(
-            "E_ONE_RUNNING",
-            f"{running.ref} is running; the next step starts when the last has ended",
-            f"pmtui move {running.ref} concluded actual=… learned=… verdict=… first",
-            field="state",
-        )
+        raise _one_running(running)
+
+
+def _one_running(running: Experiment) -> PmtuiError:
+    return PmtuiError(
+        "E_ONE_RUNNING",
+        f"{running.ref} is running; the next step starts when the last has ended",
+        f"pmtui move {running.ref} concluded actual=… learned=… verdict=… first",
+        field="state",
+    )
 
 
 def owner_of_metric(document: Document) -> Metric:

@@ -21,6 +21,7 @@ from pmtui.errors import PmtuiError
 
 MAX_ENTRY_MINUTES = 720
 LONG_ENTRY_MINUTES = 360
+FIRST_YEAR = 1980
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
 _MINUTE = timedelta(minutes=1)
@@ -144,7 +145,7 @@ def check_span(span: Span) -> Span:
     """
     if span.minutes < 1:
         raise PmtuiError("E_ZERO", "the end must be after the start", "change one of the two", field="end")
-    if span.minutes > MAX_ENTRY_MINUTES:
+    if span.end - span.start > MAX_ENTRY_MINUTES * _MINUTE:
         hours, minutes = divmod(span.minutes, 60)
         raise PmtuiError(
             "E_TOO_LONG",
@@ -153,6 +154,23 @@ def check_span(span: Span) -> Span:
             field="end",
         )
     return span
+
+
+def check_minutes(minutes: int) -> int:
+    """Return ``minutes`` if an entry may have them.
+
+    Raises:
+        PmtuiError: ``E_TOO_LONG`` when more than 12 h.
+    """
+    if minutes > MAX_ENTRY_MINUTES:
+        hours, rest = divmod(minutes, 60)
+        raise PmtuiError(
+            "E_TOO_LONG",
+            f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
+            "split it into two entries",
+            field="minutes",
+        )
+    return minutes
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:
@@ -210,11 +228,15 @@ def check_day(entry: TimeEntry, others: Sequence[TimeEntry]) -> None:
 
 
 def check_not_future(entry: TimeEntry, now: datetime) -> None:
-    """Refuse an entry that ends after ``now`` or lies on a later local date.
+    """Refuse an entry that ends after ``now``, or lies on a later local date or before there was anything to log.
 
     Raises:
-        PmtuiError: ``E_FUTURE``.
+        PmtuiError: ``E_FUTURE``; ``E_BAD_DATE`` before 1980, as in quick entry.
     """
+    if entry.date.year < FIRST_YEAR:
+        raise PmtuiError(
+            "E_BAD_DATE", f"days before {FIRST_YEAR} cannot be logged", "check the year", field="date"
+        )
     today = now.astimezone(find_zone(entry.zone)).date()
     if (entry.end is not None and entry.end > now) or entry.date > today:
         raise PmtuiError(

@@ -144,7 +144,7 @@ def kata_lines(plan: Plan, today: date) -> Iterator[str]:
 
 def _target_lines(target: TargetCondition, plan: Plan, today: date) -> Iterator[str]:
     if target.metric.due:
-        yield f"  by {echo_date(target.metric.due, today)}, {(target.metric.due - today).days} days left"
+        yield f"  by {echo_date(target.metric.due, today)}, {_left_text((target.metric.due - today).days)}"
     forecast = standing_of(target.metric, target.readings, today).forecast
     if forecast is not None:
         yield "  forecast: " + (f"{echo_date(forecast.eta, today)}" if forecast.eta else "not at this pace")
@@ -155,6 +155,10 @@ def _target_lines(target: TargetCondition, plan: Plan, today: date) -> Iterator[
                 yield "    " + line_of(experiment, plan, today)
     last = plan.last_check(target.ref)
     yield f"  last check-in: {last.isoformat() if last else 'never'}"
+
+
+def _left_text(days: int) -> str:
+    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'left' if days >= 0 else 'over'}"
 
 
 def detail_lines(document: Document, plan: Plan, today: date) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from pmtui.commands import CommandClass
 
 
-def bindings_of(commands: Iterable[CommandClass]) -> list[Binding]:
+def bindings_of(commands: Iterable[CommandClass]) -> list[BindingType]:
     """Return one binding for each command that goes through :meth:`BoardScreen.action_give`.
 
     The id of the command is the id of the binding, so that the user's own keys replace it.

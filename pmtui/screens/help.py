@@ -42,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, context: Context, keys: Mapping[str, Sequence[str]], focused: Widget) -> None:
         super().__init__()
-        self._context = context
+        self._given = context
         self._keys = keys
         self._focused = focused
 
@@ -54,13 +54,13 @@ class HelpScreen(ModalScreen[None]):
             yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
-        term, meaning = term_for(self._context.kind, self._context.place)
+        term, meaning = term_for(self._given.kind, self._given.place)
         lines = [Content.assemble((term, TITLE), f": {meaning}")]
         for group in Group:
             rows = [
                 _row([key_name(key) for key in self._keys[command.id]], command.help)
                 for command in ALL_COMMANDS
-                if command.group is group and command.enabled(self._context)
+                if command.group is group and command.enabled(self._given)
             ]
             if rows:
                 lines += [Content(""), Content.styled(group.value, KEY), *rows]

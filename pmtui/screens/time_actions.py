@@ -22,7 +22,7 @@ class TimeActions(ItemActions):
 
     def action_log_fire(self) -> None:
         """Open the quick bar for a fire."""
-        self.open_quick_bar("!fire ")
+        self.open_quick_bar("fire ")
 
     def action_start_stop(self) -> None:
         """Stop the running timer, or open the quick bar to start it."""

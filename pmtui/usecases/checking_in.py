@@ -27,7 +27,7 @@ from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import Standing, standing_of
 from pmtui.domain.text import check_line, check_note, check_title
-from pmtui.errors import PmtuiError
+from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.editing import create_document, move_in
 from pmtui.usecases.measuring import measured, read_reading
@@ -290,6 +290,8 @@ class _Writer:
         if answers.actual.strip():
             taken["actual"] = self._reading(target, answers.actual)
         running = self.plan.running_experiment(target.ref)
+        if answers.conclude:
+            self._check_still_running(running)
         if running is not None:
             taken["experiment"] = running.ref
             if answers.conclude:
@@ -301,6 +303,14 @@ class _Writer:
         elif running is not None and not answers.conclude:
             taken["check_on"] = running.check_on
         return build(CycleAnswers, taken)
+
+    def _check_still_running(self, running: Experiment | None) -> None:
+        """Refuse to conclude another experiment than the one that was looked at."""
+        seen = self.opened.experiment
+        if seen is None:
+            raise PmtuiError("E_NO_EXPERIMENT", "no experiment is running", "plan a next step instead")
+        if running is None or running.ref != seen.ref:
+            raise ConflictError(seen.ref, f"{seen.ref} does not run any more", "open the check-in again")
 
     def _reading(self, target: TargetCondition, text: str) -> object:
         calendar = Calendar(self.session.today(self.tx))

@@ -16,7 +16,7 @@ from pmtui.domain.fields import find_field
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
-from pmtui.domain.timelog import Span, TimeEntry, check_span
+from pmtui.domain.timelog import Span, TimeEntry, check_minutes, check_span
 from pmtui.domain.zones import find_zone, local_instant
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.recording import store_entry
@@ -97,9 +97,10 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
         given[field.name] = read_field(field, text, stamp.calendar)
     for ref in given.get("links", ()):
         plan.find(ref, "links")
-    when = _when(
-        before, {name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given}
-    )
+    timing: dict[str, Any] = {name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given}
+    when = _when(before, timing)
+    if timing:
+        given["review"] = ""  # a person has looked at its time now
     if "mode" in given:
         given["mode"] = given["mode"] or "unsorted"
     return build(TimeEntry, {**dict(before), **given, **when, "updated_at": stamp.now})
@@ -113,21 +114,31 @@ def _when(before: TimeEntry, given: Mapping[str, Any]) -> dict[str, Any]:
     day: date = given.get("date") or before.date
     minutes: int = given.get("minutes") or before.minutes
     start = _clock(given["start"], day, zone.key, "start") if given.get("start") else None
-    end = _clock(given["end"], day, zone.key, "end") if given.get("end") else None
     if start is None and "start" not in given and before.start is not None and given.get("end") != "":
         start = _same_clock(before.start, day, zone.key)
-    if end is not None and start is not None and end <= start:
-        end += timedelta(days=1)
+    end = None
+    if given.get("end"):
+        first = day if start is None else start.astimezone(zone).date()
+        end = _clock(given["end"], first, zone.key, "end")
+        if start is not None and end <= start and _is_clock(given["end"]):
+            end = _clock(given["end"], first + timedelta(days=1), zone.key, "end")
     if start is None and end is not None:
         start = end - timedelta(minutes=minutes)
     if start is None:
-        return {"start": None, "end": None, "date": day, "minutes": minutes}
+        return {"start": None, "end": None, "date": day, "minutes": check_minutes(minutes)}
     if end is None:
         kept = before.end - before.start if before.start and before.end else timedelta(minutes=minutes)
         end = start + (timedelta(minutes=minutes) if "minutes" in given else kept)
         if "start" in given and "minutes" not in given and before.end is not None and "date" not in given:
             end = before.end
     span = check_span(Span(start, end))
+    if given.get("minutes") not in (None, span.minutes):
+        raise PmtuiError(
+            "E_RANGE_AND_DURATION",
+            f"start and end are {span.minutes} minutes apart, not {minutes}",
+            "give two of start, end and minutes",
+            field="minutes",
+        )
     return {"start": start, "end": end, "date": start.astimezone(zone).date(), "minutes": span.minutes}
 
 
@@ -143,14 +154,18 @@ def _clock(text: str, day: date, zone: str, field: str) -> datetime:
         PmtuiError: ``E_BAD_CLOCK``, ``E_DST_GAP``.
     """
     try:
-        if ":" in text and len(text) <= 5:
+        if _is_clock(text):
             hour, minute = (int(part) for part in text.split(":"))
             moment = datetime(day.year, day.month, day.day, hour, minute)
         else:
             moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = moment.replace(second=0, microsecond=0)
+        return moment.astimezone(UTC) if moment.tzinfo else local_instant(moment, zone)
+    except (ValueError, OverflowError) as error:
         raise PmtuiError(
             "E_BAD_CLOCK", f"'{text[:40]}' is not a time", "type 14:00, or 2026-10-14T14:00", field=field
         ) from error
-    moment = moment.replace(second=0, microsecond=0)
-    return moment.astimezone(UTC) if moment.tzinfo else local_instant(moment, zone)
+
+
+def _is_clock(text: str) -> bool:
+    return ":" in text and len(text) <= 5

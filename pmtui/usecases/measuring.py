@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pmtui.data.plans import load_plan
 from pmtui.data.typed import save_document
-from pmtui.domain.dates import parse_due
+from pmtui.domain.dates import read_day
 from pmtui.domain.documents import Document, build
 from pmtui.domain.field_values import Calendar, value_text
 from pmtui.domain.metrics import Reading, with_reading
@@ -29,7 +29,7 @@ def add_reading(
         session: Store and clock.
         ref: Ref of the owner of a metric.
         value: The measured value, decimal notation.
-        on: Date words; empty: today.
+        on: Day words, weekdays being past ones; empty: today.
         confidence: 0–10, or None.
         note: Free text.
 
@@ -40,7 +40,7 @@ def add_reading(
         plan = load_plan(tx)
         owner = plan.find(ref)
         calendar = session.stamp(plan, tx).calendar
-        day = parse_due(on, today=calendar.today) if on.strip() else calendar.today
+        day = read_day(on, today=calendar.today) if on.strip() else calendar.today
         after = measured(owner, read_reading(value, day, confidence, note), calendar)
         tx.what = f"Reading {value_text(after[1].value)} on {day.isoformat()} for {named(owner)}"
         return save_document(tx, after[0].replace(updated_at=session.now()))

@@ -11,12 +11,14 @@ from pmtui.data.document import Reader
 from pmtui.data.time_log import entries_near, latest_entries, load_timer, ref_states, remove_timer
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
+from pmtui.domain.activities import Mode
 from pmtui.domain.documents import Ref, build
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
 from pmtui.domain.timelog import (
     TIMER_ID,
     TIMER_REF,
+    Recorded,
     Span,
     TimeEntry,
     Timer,
@@ -181,17 +183,14 @@ def _start(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overl
 
 def _stop(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
     timer = _running(tx)
-    said = {k: v for k, v in _recorded(parsed).items() if v and k != "mode"}
-    if said.get("note") and timer.note:
-        said["note"] = f"{timer.note}\n{said['note']}"
-    stored = _store_stopped(session, tx, timer, parsed.end or parsed.start, said, overlap)
+    stored = _store_stopped(session, tx, timer, parsed.end, _joined(_values_of(timer), parsed), overlap)
     tx.what = f"Stop the timer: {_spoken(stored[0].minutes)} {stored[0].mode}{_about(stored[0].text)}"
     return Logged("stop", stored[0], None, tuple(stored[1:]))
 
 
 def _switch(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
     timer = _running(tx)
-    stored = _store_stopped(session, tx, timer, parsed.start, {}, overlap)
+    stored = _store_stopped(session, tx, timer, parsed.start, _values_of(timer), overlap)
     new = save_document(tx, _new_timer(session, tx, _recorded(parsed), parsed.start))
     tx.what = f"Switch the timer to {new.mode}{_about(new.text)}"
     return Logged("switch", stored[0], new, tuple(stored[1:]))
@@ -203,7 +202,7 @@ def _resume(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Over
         raise PmtuiError("E_NOTHING_TO_RESUME", "nothing was logged yet", "start a timer with start TEXT")
     if load_timer(tx) is not None:
         return _start(session, tx, parsed, overlap)  # refused there, with the words for it
-    values = {name: getattr(latest, name) for name in _RECORDED if name != "note"}
+    values = _joined(_values_of(latest) | {"note": ""}, parsed)
     timer = _new_timer(session, tx, values, parsed.start)
     tx.what = f"Resume the timer: {timer.mode}{_about(timer.text)}"
     return Logged("resume", None, save_document(tx, timer))
@@ -237,6 +236,25 @@ def _recorded(parsed: QuickEntry) -> dict[str, Any]:
     return {name: getattr(parsed, name) for name in _RECORDED}
 
 
+def _values_of(recorded: Recorded) -> dict[str, Any]:
+    return {name: getattr(recorded, name) for name in _RECORDED}
+
+
+def _joined(values: dict[str, Any], parsed: QuickEntry) -> dict[str, Any]:
+    """Return ``values`` with what a stop or resume line adds: words and names join, single choices replace."""
+    said = _recorded(parsed)
+    joined = values | {name: said[name] for name in ("activity", "cause") if said[name]}
+    for name in ("links", "parties", "tags"):
+        joined[name] = tuple(dict.fromkeys((*values[name], *said[name])))
+    for name, between in (("text", "; "), ("note", "\n")):
+        joined[name] = between.join(part for part in (values[name], said[name]) if part)
+    if any(chip.kind == "mode" and chip.span[0] < chip.span[1] for chip in parsed.chips) or (
+        values["mode"] is Mode.UNSORTED
+    ):
+        joined["mode"] = said["mode"]
+    return joined
+
+
 def _new_timer(session: Session, tx: Transaction, values: dict[str, Any], start: datetime | None) -> Timer:
     now = session.now()
     zone = session.zone(tx).key
@@ -264,14 +282,14 @@ def _store_stopped(
     tx: Transaction,
     timer: Timer,
     at: datetime | None,
-    said: dict[str, Any],
+    values: dict[str, Any],
     overlap: Overlap | None,
 ) -> list[TimeEntry]:
-    """Store the entry of a timer that ends at ``at``; whatever the clock says, stopping works."""
+    """Store the entry of a timer that ends at ``at``; ending it now works whatever the clock says."""
     now = session.now()
     end = at or now.replace(second=0)
     zone = find_zone(timer.zone)
-    data: dict[str, Any] = {name: getattr(timer, name) for name in _RECORDED} | said
+    data: dict[str, Any] = dict(values)
     data |= {
         "id": tx.new_id(),
         "ref": Ref(tx.next_ref("t")),
@@ -283,7 +301,7 @@ def _store_stopped(
     span = Span(timer.start, end)
     if span.minutes >= 1:
         data |= {"start": span.start, "end": check_timer_span(span, timer).end, "minutes": span.minutes}
-    elif at is not None and at != timer.start:
+    elif end < timer.start and end != now.replace(second=0):
         raise PmtuiError(
             "E_NEGATIVE",
             f"the timer started at {_clock(timer.start, timer.zone)}, after the end you gave",

@@ -2,37 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pmtui.data.plans import load_plan
+from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.data.time_log import entries_near, find_entry
+from pmtui.data.transaction import Transaction
 from pmtui.data.undo import HistoryEntry
+from pmtui.domain.documents import Kind
+from pmtui.domain.plan import Plan, links_of
+from pmtui.domain.rules import check_document
+from pmtui.domain.timelog import TimeEntry, check_day, overlapping
+from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
 
 
 def undo(session: Session, count: int = 1) -> list[HistoryEntry]:
-    """Take back the newest ``count`` changes as one new transaction and return them, newest first.
+    """Take back the newest ``count`` changes, or as many as there are, in one step; return them, newest first.
 
     Raises:
-        PmtuiError: ``E_NOTHING_TO_UNDO`` when there are fewer changes.
+        PmtuiError: ``E_NOTHING_TO_UNDO`` when there is none; ``E_UNDO_BLOCKED`` when what is left would break an
+            invariant.
     """
-    return session.store.undo(count)
+    return session.store.undo(count, _check_kept)
 
 
 def undo_change(session: Session, number: int) -> HistoryEntry:
     """Take back the one change with this number in the history.
 
     Raises:
-        PmtuiError: ``E_UNDO_BLOCKED`` when a later change still in force touched the same documents.
+        PmtuiError: ``E_UNDO_BLOCKED`` when a later change still in force touched the same documents, or builds on
+            this one so that an invariant would break.
     """
-    return session.store.undo_change(number)
+    return session.store.undo_change(number, _check_kept)
 
 
 def redo(session: Session, count: int = 1) -> list[HistoryEntry]:
-    """Bring back the ``count`` changes undone last and return them.
+    """Bring back the ``count`` changes undone last, or as many as there are, and return them.
 
     Raises:
-        PmtuiError: ``E_NOTHING_TO_REDO`` when there are fewer.
+        PmtuiError: ``E_NOTHING_TO_REDO`` when there is none; ``E_UNDO_BLOCKED`` as for undo.
     """
-    return session.store.redo(count)
+    return session.store.redo(count, _check_kept)
 
 
 def history(session: Session, limit: int | None = None) -> list[HistoryEntry]:
     """Return what happened, oldest first; with ``limit`` the newest so many."""
     return session.store.history(limit)
+
+
+def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
+    """Refuse an undo or redo after which the store would hold what no use case would have stored.
+
+    Source: method, §4: undoing one change out of the middle must not break an invariant either.
+    """
+    touched = {(change.table, _ref(change.before or change.after)) for entry in undone for change in entry.changes}
+    plan = load_plan(tx)
+    _check_links(tx, plan, touched)
+    for table, ref in sorted(touched):
+        try:
+            if table == TABLES[Kind.ENTRY]:
+                _check_entry(tx, find_entry(tx, ref))
+            elif ref in plan.documents:
+                check_document(plan, plan.documents[ref], plan.documents[ref])
+        except PmtuiError as error:
+            raise PmtuiError("E_UNDO_BLOCKED", f"this would break a rule: {error.message}", error.fix) from error
+
+
+def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> None:
+    gone = {ref for table, ref in touched if ref not in plan.documents and table != TABLES[Kind.ENTRY]}
+    users: list[tuple[str, str]] = [(d.ref, ref) for d in plan.documents.values() for ref in links_of(d)] if gone else []
+    if gone:
+        raw = (doc for file in tx.files(TIME_FOLDER) for doc in tx.documents(file, TABLES[Kind.ENTRY]))
+        users += [(str(doc["ref"]), ref) for doc in raw for ref in doc.get("links", ())]
+        users += [(plan.timer.ref, ref) for ref in plan.timer.links] if plan.timer else []
+    for user, ref in users:
+        if ref in gone:
+            raise PmtuiError(
+                "E_UNDO_BLOCKED", f"{user} points at {ref}, which would be gone", f"undo what made {user} too"
+            )
+
+
+def _check_entry(tx: Transaction, entry: TimeEntry | None) -> None:
+    if entry is None or entry.is_archived:
+        return
+    near = [other for other in entries_near(tx, entry.date, entry.date) if other.id != entry.id]
+    shared = overlapping(entry, near)
+    if shared:
+        raise PmtuiError(
+            "E_OVERLAP", f"{entry.ref} overlaps {shared[0].ref}", f"undo or change {shared[0].ref} first"
+        )
+    check_day(entry, near)
+
+
+def _ref(document: dict[str, object] | None) -> str:
+    return str((document or {}).get("ref", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from pmtui.domain.text import printable
@@ -25,6 +27,11 @@ def spread(left: Content, right: Content, width: int) -> Content:
         return fitted(left, width)
     cut = fitted(left, room)
     return Content.assemble(cut, " " * (width - cut.cell_length - right.cell_length), right)
+
+
+def first_fitting(variants: Sequence[Content], width: int) -> Content:
+    """Return the first of ``variants``, the longest first, that fits ``width`` cells; else the last one, cut."""
+    return next((variant for variant in variants if variant.cell_length <= width), fitted(variants[-1], width))
 
 
 def together(*parts: Content | str, gap: str = "  ") -> Content:

@@ -34,7 +34,9 @@ class EntryChips(Static):
     EntryChips { height: auto; min-height: 1; max-height: 3; width: 1fr; }
     """
 
-    def __init__(self, zone: ZoneInfo, today: date, titles: Mapping[str, str], symbols: Symbols = UNICODE) -> None:
+    def __init__(
+        self, zone: ZoneInfo, today: date, titles: Mapping[str, str], symbols: Symbols = UNICODE
+    ) -> None:
         super().__init__("", markup=False)
         self._zone = zone
         self._today = today

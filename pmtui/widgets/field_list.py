@@ -18,6 +18,7 @@ from pmtui.domain.fields import FieldSpec
 from pmtui.errors import PmtuiError
 from pmtui.widgets.field_row import FieldRow, FormFacts
 
+_BLOCK = 3
 _PLAIN = ("", "1", "no")
 
 
@@ -75,6 +76,8 @@ class FieldList(VerticalScroll, can_focus=False):
 
     def _set_gaps(self) -> None:
         """Leave a line of air before the first field of a metric and after its last."""
+        if sum(row.spec.in_metric for row in self._rows.values()) < _BLOCK:
+            return
         before: FieldSpec | None = None
         for row in self._rows.values():
             if before is not None and before.in_metric != row.spec.in_metric and not row.spec.advanced:
@@ -136,7 +139,9 @@ class FieldList(VerticalScroll, can_focus=False):
     def go_to_first(self, *, empty: bool = False) -> None:
         """Put the cursor into the first field, or into the first ``empty`` one if there is one."""
         blank = next((row for row in self.rows if not row.spec.advanced and not row.text.strip()), None)
-        (blank if empty and blank is not None else self.rows[0]).take_focus()
+        first = blank if empty and blank is not None else next(iter(self.rows), None)
+        if first is not None:
+            first.take_focus()
 
     def check(self) -> PmtuiError | None:
         """Check all fields as for saving, put the cursor into the first bad one and return its error."""

@@ -53,15 +53,15 @@ class FieldRow(Vertical):
     FieldRow {
         height: auto;
         & > Horizontal { height: auto; }
-        & Label { display: block; width: 16; height: 1; color: $foreground 75%; }
+        & Label { width: 19; height: 1; color: $foreground 75%; }
         &.-here Label { color: $text-primary; text-style: bold; }
         & SafeInput, & Pick, & NoteArea { width: 1fr; }
         &.-short SafeInput { width: 22; }
         &.-short Pick { width: 22; }
-        & Static { display: none; height: 1; color: $text-success; text-overflow: ellipsis; text-wrap: nowrap; }
+        & .said { display: none; height: 1; color: $text-success; text-overflow: ellipsis; text-wrap: nowrap; }
         & .echo { width: 1fr; padding: 0 1; }
-        & .below { margin: 0 0 0 17; }
-        & .wrong { margin: 0 0 0 17; height: auto; color: $text-error; text-wrap: wrap; }
+        & .below { margin: 0 0 0 20; }
+        & .wrong { margin: 0 0 0 20; height: auto; color: $text-error; text-wrap: wrap; }
         &.-short .echo, &.-below .below, &.-wrong .wrong { display: block; }
     }
     """
@@ -101,7 +101,14 @@ class FieldRow(Vertical):
 
     @property
     def _is_short(self) -> bool:
-        return self.spec.type not in (*_WIDE, FieldType.TEXT, FieldType.REF, FieldType.REFS, FieldType.LINES, FieldType.DATES)
+        return self.spec.type not in (
+            *_WIDE,
+            FieldType.TEXT,
+            FieldType.REF,
+            FieldType.REFS,
+            FieldType.LINES,
+            FieldType.DATES,
+        )
 
     def _made(self, text: str) -> SafeInput | NoteArea | Pick:
         kind = self.spec.type
@@ -123,9 +130,9 @@ class FieldRow(Vertical):
         with Horizontal():
             yield Label(label, markup=False)
             yield self._control
-            yield Static("", classes="echo", markup=False)
-        yield Static("", classes="below", markup=False)
-        yield Static("", classes="wrong", markup=False)
+            yield Static("", classes="said echo", markup=False)
+        yield Static("", classes="said below", markup=False)
+        yield Static("", classes="said wrong", markup=False)
 
     def on_mount(self) -> None:
         """Echo what the field came with."""

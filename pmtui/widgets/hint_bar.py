@@ -54,8 +54,8 @@ class HintBar(Horizontal):
     HintBar { height: 1; width: 1fr; overflow: hidden; }
     """
 
-    def __init__(self, hints: Sequence[Hint] = (), *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, hints: Sequence[Hint] = (), *, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self._hints = tuple(hints)
 
     def compose(self) -> ComposeResult:

@@ -15,7 +15,6 @@ from pmtui.widgets.alignment import shown, spread
 from pmtui.widgets.colours import QUIET, REF, state_style
 from pmtui.widgets.outline import OutlineItem
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import short_date
 
 _LAYERS = (Kind.VISION, Kind.CHALLENGE, Kind.TARGET, Kind.OBSTACLE, Kind.EXPERIMENT)
 _STATELESS = (Kind.VISION, Kind.CHALLENGE)
@@ -59,7 +58,7 @@ def _branch(documents: list[Document], depth: int, board: Board, symbols: Symbol
         items.append(
             OutlineItem(
                 key=document.ref,
-                draw=_line(document, board, symbols),
+                draw=_line(document, symbols),
                 kind=document.kind,
                 state=state_of(document),
                 depth=depth,
@@ -75,7 +74,7 @@ def _closed_last(document: Document) -> bool:
     return not is_open(document)
 
 
-def _line(document: Document, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
+def _line(document: Document, symbols: Symbols) -> Callable[[int], list[Content]]:
     state = state_of(document)
     sign = symbols.state.get(state, "")
     quiet = "" if is_open(document) else QUIET
@@ -87,14 +86,12 @@ def _line(document: Document, board: Board, symbols: Symbols) -> Callable[[int],
             " ",
             shown(document.headline, quiet),
         )
-        return [spread(name, _right(document, board, state), width)]
+        return [spread(name, _right(document, state), width)]
 
     return draw
 
 
-def _right(document: Document, board: Board, state: str) -> Content:
-    if isinstance(document, Experiment) and document.check_on and state in ("planned", "running"):
-        return Content.styled(f"{state}, {short_date(document.check_on, board.today)}", state_style(state))
+def _right(document: Document, state: str) -> Content:
     if isinstance(document, Experiment) and document.verdict:
         return Content.styled(document.verdict.words, state_style(state))
     if isinstance(document, TargetCondition | Obstacle | Experiment):

@@ -21,7 +21,6 @@ from pmtui.widgets.alignment import fitted
 from pmtui.widgets.colours import QUIET
 from pmtui.widgets.symbols import UNICODE, Symbols
 
-INDENT = 2
 _MARK = 1
 _TWISTY = 2
 
@@ -112,9 +111,10 @@ class Outline(ScrollView, can_focus=True):
             """The outline it comes from."""
             return self.outline
 
-    def __init__(self, *, symbols: Symbols = UNICODE, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, symbols: Symbols = UNICODE, indent: int = 2, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.symbols = symbols
+        self._indent = indent
         self._items: Sequence[OutlineItem] = ()
         self._view: list[OutlineItem] = []
         self._tops: list[int] = []
@@ -280,7 +280,7 @@ class Outline(ScrollView, can_focus=True):
         index = self._lines[line]
         item = self._view[index]
         self._move_to(index)
-        start = _MARK + item.depth * INDENT
+        start = _MARK + item.depth * self._indent
         if item.branch and start <= event.x < start + _TWISTY and line == self._tops[index]:
             self.toggle_fold()
         elif event.chain == 2:
@@ -299,7 +299,7 @@ class Outline(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the viewport."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         if not 0 <= line < len(self._lines) or self._lines[line] < 0:
             return Strip.blank(width, self.rich_style)
@@ -317,14 +317,14 @@ class Outline(ScrollView, can_focus=True):
         return self.get_visual_style("outline--mark")
 
     def _content(self, item: OutlineItem, width: int) -> list[Content]:
-        room = max(1, width - _MARK - item.depth * INDENT - _TWISTY)
+        room = max(1, width - _MARK - item.depth * self._indent - _TWISTY)
         key = (item.key, room)
         if key not in self._drawn:
             self._drawn[key] = item.draw(room)
         return self._drawn[key]
 
     def _prefix(self, item: OutlineItem, part: int) -> Content:
-        indent = " " * (item.depth * INDENT)
+        indent = " " * (item.depth * self._indent)
         if part or not item.branch:
             return Content(indent + " " * _TWISTY)
         sign = self.symbols.folded if item.key in self.folded and not self._filter else self.symbols.open

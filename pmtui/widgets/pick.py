@@ -44,7 +44,10 @@ class Pick(Select[str]):
         self._typed_at = 0.0
         known = any(value == choice for _, choice in options)
         super().__init__(
-            [(Text(printable(shown), no_wrap=True, overflow="ellipsis"), choice) for shown, choice in options],
+            [
+                (Text(printable(shown), no_wrap=True, overflow="ellipsis"), choice)
+                for shown, choice in options
+            ],
             prompt="–",
             allow_blank=True,
             value=value if known else Select.NULL,

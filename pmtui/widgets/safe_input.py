@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -35,7 +36,7 @@ class SafeInput(Input):
     pictures, so that the form can refuse them by name instead of dropping what follows them.
     """
 
-    COMPONENT_CLASSES = {"safe-input--good", "safe-input--bad"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"safe-input--good", "safe-input--bad"}
     """
     | Class | Description |
     | :- | :- |

@@ -13,7 +13,7 @@ from pmtui.domain.lint import Finding, findings_by_ref
 from pmtui.domain.plan import state_of
 from pmtui.domain.progress import Status, clamp, standing_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, Vision
-from pmtui.widgets.alignment import shown, spread, together
+from pmtui.widgets.alignment import first_fitting, shown, spread, together
 from pmtui.widgets.colours import FLAG, QUIET, REF, STATUS, TITLE, state_style
 from pmtui.widgets.outline import OutlineItem
 from pmtui.widgets.sparkline import progress_bar, sparkline
@@ -122,14 +122,22 @@ class _Lockup:
             status = status_words(standing.status, self.symbols)
             if state in _QUIET_STATES:
                 status = state_words(state, self.symbols)
-            share = Content("")
+            share = bar = Content("")
             if standing.progress is not None:
-                done, rest = progress_bar(standing.progress, _SPARK if width < _WIDE else 16, self.symbols)
-                share = Content.assemble((done, STATUS[standing.status]), (rest, QUIET), f" {percent(standing.progress)}")
+                share = Content(percent(standing.progress))
+                done, rest = progress_bar(standing.progress, _SPARK, self.symbols)
+                bar = Content.assemble((done, STATUS[standing.status]), (rest, QUIET), " ")
             due = time_left(objective.due, self.today) if objective.due else ""
-            if width < _WIDE:
-                due = due.removesuffix(" left")
-            facts = together(share, (due and Content(due)) or "", Content(f"{hours(minutes)} h") if minutes else "")
+            spent = f"{hours(minutes)} h" if minutes else ""
+            facts = first_fitting(
+                [
+                    together(bar + share, due, spent),
+                    together(share, due, spent),
+                    together(share, due.removesuffix(" left"), spent),
+                    together(share, due.removesuffix(" left")),
+                ],
+                width - status.cell_length - 1,
+            )
             return [
                 spread(self._name(objective, TITLE), self._flags(objective.ref), width),
                 spread(facts or Content.styled("no reading yet", QUIET), status, width),

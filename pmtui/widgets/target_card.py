@@ -8,9 +8,9 @@ from textual.widget import Widget
 from pmtui.domain.board import Board, last_learned, streak
 from pmtui.domain.kata import Challenge, TargetCondition
 from pmtui.domain.plan import Plan
-from pmtui.domain.progress import required_slope, standing_of
+from pmtui.domain.progress import Forecast, required_slope, standing_of
 from pmtui.domain.strategy import Vision
-from pmtui.widgets.alignment import fitted, shown, spread, together
+from pmtui.widgets.alignment import first_fitting, fitted, shown, spread, together
 from pmtui.widgets.colours import KEY, QUIET, REF, TITLE
 from pmtui.widgets.strategy_outline import state_words, status_words
 from pmtui.widgets.symbols import UNICODE, Symbols
@@ -64,31 +64,44 @@ class TargetHead(TargetCard):
         if target.state.value != "active":
             right = Content.assemble(state_words(target.state.value, self.symbols), "  ", right)
         return [
-            *_way(board.plan, target, self.symbols, width),
+            *_way(board.plan, target),
             spread(shown(target.title, TITLE), right, width),
-            self._goal(board, target),
+            self._goal(board, target, width),
             *self._now(board, target, width),
         ]
 
-    def _goal(self, board: Board, target: TargetCondition) -> Content:
+    def _goal(self, board: Board, target: TargetCondition, width: int) -> Content:
         metric = target.metric
         goal = f"{goal_words(metric, self.symbols)} {unit_words(metric)}".rstrip()
+        if metric.due is None:
+            return spread(Content(goal), Content.styled("no date yet", QUIET), width)
+        left = days_left(metric.due, board.today)
+        due = short_date(metric.due, board.today)
         start = f"{short_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
-        due = f"{start}{short_date(metric.due, board.today)}" if metric.due else "no date yet"
-        left = days_left(metric.due, board.today) if metric.due else ""
-        return together(goal, Content.styled(due, QUIET), Content.styled(left, QUIET) if left else "")
+        dates = first_fitting([Content(f"{start}{due}"), Content(f"by {due}")], width - len(goal) - len(left) - 4)
+        return spread(together(goal, dates.stylize(QUIET)), Content(left), width)
 
     def _now(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
         if not target.readings:
             return [Content.assemble(("no reading yet  ", QUIET), ("r", KEY), (" measure the current condition", QUIET))]
         latest = target.readings[-1]
         standing = standing_of(target.metric, target.readings, board.today)
+        measured = "today" if latest.on == board.today else f"on {short_date(latest.on, board.today)}"
+        now = Content.assemble("now ", (number(latest.value), TITLE), (f"  {measured}", QUIET))
+        return [
+            spread(now, status_words(standing.status, self.symbols), width),
+            *self._pace(board, target, standing.forecast, width),
+        ]
+
+    def _pace(self, board: Board, target: TargetCondition, forecast: Forecast | None, width: int) -> list[Content]:
         needed = required_slope(target.metric, target.readings, board.today)
-        measured = "" if latest.on == board.today else f"{short_date(latest.on, board.today)}"
-        now = Content.assemble("now ", (number(latest.value), TITLE), (f"  {measured}" if measured else "", QUIET))
-        status = status_words(standing.status, self.symbols)
-        rate = Content.styled(f"needs {pace(needed, self.symbols)} a day", QUIET) if needed is not None else ""
-        return [together(now, status, rate)]
+        rate = f"needs {pace(needed, self.symbols)} a day" if needed is not None else ""
+        arrival = ""
+        if forecast is not None:
+            arrival = f"ETA {short_date(forecast.eta, board.today)}" if forecast.eta else "not at this pace"
+        if not rate and not arrival:
+            return []
+        return [spread(Content.styled(rate, QUIET), Content.styled(arrival, QUIET), width)]
 
 
 class TargetFoot(TargetCard):
@@ -129,7 +142,7 @@ class TargetFoot(TargetCard):
         row = f"{days} {'day' if days == 1 else 'days'} in a row" if days else "no check-in yet"
         offer = Content.styled("checked in today", QUIET)
         if not checked and target.state.value == "active":
-            offer = Content.assemble(("c", KEY), " check in now")
+            offer = Content.assemble(("c", KEY), " check in")
         return _labelled("Streak", together(row, offer, gap=f"  {self.symbols.dot}  "))
 
 
@@ -137,7 +150,7 @@ def _labelled(label: str, content: Content) -> Content:
     return Content.assemble((label.ljust(_LABEL), QUIET), content)
 
 
-def _way(plan: Plan, target: TargetCondition, symbols: Symbols, width: int) -> list[Content]:
+def _way(plan: Plan, target: TargetCondition) -> list[Content]:
     """Vision and challenge on one line each; a line that has nothing to say is left out."""
     challenge = plan.get(target.challenge, Challenge)
     vision = plan.get(challenge.vision, Vision) if challenge else None

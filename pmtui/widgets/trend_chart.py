@@ -157,13 +157,11 @@ class TrendChart(Widget):
         target = Content.assemble((marks[1] * 2, _TARGET), (" target", QUIET))
         if forecast is None:
             return together(target, Content.styled("forecast from 4 readings on", QUIET))
-        if forecast.eta is None:
-            words = "not at this pace"
-        else:
-            early, late = (d and short_date(d, self._today) for d in (forecast.eta_early, forecast.eta_late))
-            words = f"ETA {short_date(forecast.eta, self._today)}, {early} to {late or 'never'}"
+        early, late = (d and short_date(d, self._today) for d in (forecast.eta_early, forecast.eta_late))
+        words = f"{early} to {late or 'never'}" if early else "not at this pace"
         coming = Content.assemble((marks[3] * 2, STATUS[status]), (f" {words}", QUIET))
-        return together(target, coming)
+        needed = Content.assemble((marks[2] * 2, _NEEDED), (" needed", QUIET))
+        return together(target, needed, coming)
 
 
 def _value_at_end(arrival: date | None, last: date, days: int, start: float, target: float) -> float | None:

@@ -92,15 +92,12 @@ class WeekGauge(Widget):
         parts = [
             Content.assemble((self.symbols.fill[mode], MODE[mode]), f" {_NAMES[mode]} ", (hours(week.minutes[mode]), TITLE))
             for mode in ORDER
-            if week.minutes[mode] or mode in (Mode.FIREFIGHT, Mode.STRATEGIC, Mode.PLANNED)
+            if week.minutes[mode] or mode not in (Mode.ADMIN, Mode.UNSORTED)
         ]
-        lines: list[Content] = []
-        for part in parts:
-            if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
-                lines[-1] = together(lines[-1], part)
-            else:
-                lines.append(part)
-        return lines
+        cell = max(part.cell_length for part in parts) + 2
+        a_row = max(1, (width + 2) // cell)
+        padded = [part.pad_right(cell - part.cell_length) for part in parts]
+        return [Content("").join(padded[i : i + a_row]) for i in range(0, len(parts), a_row)]
 
     def _trust(self, week: TimeSummary) -> Content:
         if week.coverage is None:

@@ -152,7 +152,11 @@ def _mode_of(meaning: Meaning) -> Mode:
 
 
 def _text_of(line: str, tokens: Sequence[Token]) -> str:
-    """Return the words as typed; blanks between neighbours stay, one replaces what was taken out."""
+    """Return the words as typed; blanks between neighbours stay, one replaces what was taken out.
+
+    Raises:
+        PmtuiError: ``E_LINE_BREAK``: the text of an entry is one line.
+    """
     parts: list[str] = []
     last_end: int | None = None
     for token in tokens:
@@ -164,7 +168,19 @@ def _text_of(line: str, tokens: Sequence[Token]) -> str:
         text = unquoted(token.text)
         parts.append(text)
         last_end = token.end if text else None
-    return one_line("".join(parts))
+    text = "".join(parts).strip()
+    if len(text.splitlines()) > 1:
+        raise _line_break(line)
+    return text
+
+
+def _line_break(line: str) -> PmtuiError:
+    start = len(line) - len(line.lstrip())
+    at = start + len(line.lstrip().splitlines()[0])
+    end = at + (2 if line[at : at + 2] == "\r\n" else 1)
+    return PmtuiError(
+        "E_LINE_BREAK", "what the time went into is one line; put the rest after -- as the note", " ", span=(at, end)
+    )
 
 
 def _overlaps(timing: Timing, here: Here, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -38,7 +38,11 @@ class Choice(Generic[V]):
 class ChooseDialog(Dialog[V | None], Generic[V]):
     """A short list; the result is the value of the choice, None when the user left."""
 
-    HINTS: ClassVar[Sequence[Hint]] = (Hint("enter", "choose"), Hint("↑↓", "move"), Hint("esc", "back", "leave"))
+    HINTS: ClassVar[Sequence[Hint]] = (
+        Hint("enter", "choose"),
+        Hint("↑↓", "move"),
+        Hint("esc", "back", "leave"),
+    )
 
     def __init__(self, title: str, choices: Sequence[Choice[V]], lead: str = "", first: int = 0) -> None:
         """Offer ``choices``, with the cursor on number ``first``."""
@@ -71,5 +75,5 @@ class ChooseDialog(Dialog[V | None], Generic[V]):
 
 def choice_content(choice: Choice[V]) -> Content:
     """Return one line for ``choice``: label, then its detail in a quieter tone."""
-    detail = ("  " + printable(choice.detail), "$foreground 60%") if choice.detail else ""
+    detail = ("  " + printable(choice.detail), "dim") if choice.detail else ""
     return Content.assemble(printable(choice.label), detail)

@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmtui.domain.activities import Activity, Cause
+from pmtui.domain.documents import Kind
+from pmtui.domain.refs import kind_of
 
 MOST = 6
 _TOKEN = re.compile(r"(?:^|(?<=\s))([>~!@#])(\S*)$")
+_LINKED_OFTEN: Mapping[Kind | None, int] = {
+    kind: place
+    for place, kind in enumerate(
+        (Kind.KEY_RESULT, Kind.TARGET, Kind.OBJECTIVE, Kind.KEY_ACTION, Kind.OBSTACLE, Kind.EXPERIMENT)
+    )
+}
 _CAUSE_WORDS: Mapping[Cause, str] = {
     Cause.RHINO: "one large deal asks for it",
     Cause.JDI: "just do it, from above",
@@ -64,12 +72,14 @@ def completions(line: str, cursor: int, names: Names) -> list[Completion]:
 
 def _offers(sign: str, names: Names) -> list[tuple[str, str]]:
     if sign == ">":
-        return list(names.titles.items())
+        return sorted(names.titles.items(), key=lambda item: _LINKED_OFTEN.get(kind_of(item[0]), len(Kind)))
     if sign == "~":
         return [(activity.value, "") for activity in Activity]
     if sign == "!":
         return [(cause.value, _CAUSE_WORDS[cause]) for cause in Cause]
-    return [(name, "") for name in (names.parties if sign == "@" else names.tags) if not re.search(r"\s", name)]
+    return [
+        (name, "") for name in (names.parties if sign == "@" else names.tags) if not re.search(r"\s", name)
+    ]
 
 
 def _ranked(offered: Sequence[Completion], typed: str) -> list[Completion]:

@@ -37,7 +37,10 @@ class Difference:
 
 
 def differences(
-    specs: Sequence[FieldSpec], changed: Mapping[str, str], before: Mapping[str, str], theirs: Mapping[str, str]
+    specs: Sequence[FieldSpec],
+    changed: Mapping[str, str],
+    before: Mapping[str, str],
+    theirs: Mapping[str, str],
 ) -> list[Difference]:
     """Return the fields in which form and store differ, in the order of the form.
 

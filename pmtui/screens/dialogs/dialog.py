@@ -21,7 +21,10 @@ class Dialog(ModalScreen[T]):
     """A modal screen that is typed by its result; ``esc`` leaves it with None."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False, id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", show=False, id="dialog.leave")
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]  # noqa: RUF012  # Textual declares it on the instance
     HINTS: ClassVar[Sequence[Hint]] = (Hint("esc", "back", "leave"),)
 
     def action_leave(self) -> None:
@@ -32,9 +35,9 @@ class Dialog(ModalScreen[T]):
         """Make the line, hidden at first, in which :meth:`report` speaks."""
         return Static("", classes="problem -none", markup=False)
 
-    def hint_bar(self) -> HintBar:
-        """Make the line of hints."""
-        return HintBar(self.HINTS)
+    def hint_bar(self, *, tight: bool = False) -> HintBar:
+        """Make the line of hints, ``tight`` when it stands right below the help line."""
+        return HintBar(self.HINTS, classes="-tight" if tight else "")
 
     def report(self, error: PmtuiError) -> None:
         """Say inside the dialog what was refused and what to do about it."""

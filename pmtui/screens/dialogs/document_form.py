@@ -63,14 +63,16 @@ class DocumentForm(FormDialog[Document | None]):
         self.preset = dict(preset or {})
         plan = session.plan()
         texts = self.preset if document is None else _texts_of(kind, document)
-        super().__init__(session, self._heading(), fields_of(kind), texts, facts_of(session, plan, fields_of(kind)))
+        super().__init__(
+            session, self._heading(), fields_of(kind), texts, facts_of(session, plan, fields_of(kind))
+        )
 
     def _heading(self) -> str:
         if self.document is None:
-            return f"New {KIND_NAMES[self.kind]}"
+            return f"New {KIND_NAMES.get(self.kind, self.kind)}"
         if self.kind is Kind.WORKSPACE:
             return "Workspace"
-        return f"{self.document.ref} · {KIND_NAMES[self.kind]}"
+        return f"{self.document.ref} · {KIND_NAMES.get(self.kind, self.kind)}"
 
     @property
     def draft_name(self) -> str:
@@ -182,7 +184,10 @@ def facts_of(session: Session, plan: Plan, specs: tuple[FieldSpec, ...]) -> Form
 def _texts_of(kind: Kind, document: Document) -> dict[str, str]:
     texts = {spec.name: field_text(spec, document) for spec in fields_of(kind)}
     if isinstance(document, TimeEntry):
-        texts |= {"start": _local_clock(document.start, document), "end": _local_clock(document.end, document)}
+        texts |= {
+            "start": _local_clock(document.start, document),
+            "end": _local_clock(document.end, document),
+        }
     return texts
 
 

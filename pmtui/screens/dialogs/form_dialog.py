@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -41,7 +42,12 @@ class FormDialog(Dialog[T]):
     )
 
     def __init__(
-        self, session: Session, title: str, specs: Sequence[FieldSpec], texts: Mapping[str, str], facts: FormFacts
+        self,
+        session: Session,
+        title: str,
+        specs: Sequence[FieldSpec],
+        texts: Mapping[str, str],
+        facts: FormFacts,
     ) -> None:
         super().__init__()
         self.session = session
@@ -83,7 +89,7 @@ class FormDialog(Dialog[T]):
             yield self._fields
             yield self.problem_line()
             yield Static("", classes="help-line", markup=False)
-            yield self.hint_bar()
+            yield self.hint_bar(tight=True)
 
     def on_mount(self) -> None:
         """Offer back the draft that was kept, and put the cursor where typing goes on."""
@@ -118,7 +124,11 @@ class FormDialog(Dialog[T]):
             return
         self._uses_draft = not self._uses_draft
         now = self._fields.texts
-        first = {**self._texts, **self._draft.values} if self._uses_draft else {n: self._texts.get(n, "") for n in now}
+        first = (
+            {**self._texts, **self._draft.values}
+            if self._uses_draft
+            else {n: self._texts.get(n, "") for n in now}
+        )
         self._fields.fill(self._aside or first)
         self._aside = now
         self._show_draft_line()
@@ -172,11 +182,9 @@ class FormDialog(Dialog[T]):
 
     def finish(self, stored: T) -> None:
         """Forget the draft and leave with ``stored``."""
-        try:
+        # What was typed is stored; a draft that cannot be removed is offered once more, no more than that.
+        with suppress(PmtuiError):
             discard_draft(self.session, self.draft_name)
-        except PmtuiError:
-            # What was typed is stored; a draft that cannot be removed is offered once more, no more than that.
-            pass
         self.dismiss(stored)
 
     @on(FieldList.Completed)

@@ -105,7 +105,11 @@ class MoveForm(FormDialog[Document | None]):
 class MoveDialog(Dialog[Document | None]):
     """The states that may follow; the result is the document as stored."""
 
-    HINTS: ClassVar[Sequence[Hint]] = (Hint("enter", "move"), Hint("↑↓", "choose"), Hint("esc", "back", "leave"))
+    HINTS: ClassVar[Sequence[Hint]] = (
+        Hint("enter", "move"),
+        Hint("↑↓", "choose"),
+        Hint("esc", "back", "leave"),
+    )
 
     def __init__(self, session: Session, document: Document) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
@@ -45,6 +46,7 @@ _EXAMPLES: Mapping[str, str] = {
 }
 _FIRE = "how long and what: 45m SSO deal @initech !rhino"
 _UNFINISHED = frozenset({"E_EMPTY", "E_NO_TIME", "E_NO_DURATION"})
+_SHORT = 24
 _GOOD, _BAD = "safe-input--good", "safe-input--bad"
 
 
@@ -106,7 +108,7 @@ class QuickBar(Dialog[Logged | None]):
             card.border_title = _TITLES.get(self.verb or "log", "Log time")
             yield EntryChips(self.session.zone(), self.session.today(), self._titles)
             with Horizontal(classes="prompt"):
-                yield Label("❯", markup=False)
+                yield Label("▸", markup=False)
                 yield LineInput(self.initial)
             yield Static("", classes="says", markup=False)
             yield self.hint_bar()
@@ -118,7 +120,9 @@ class QuickBar(Dialog[Logged | None]):
     def on_mount(self) -> None:
         """Put the cursor at the end and recall what was typed before."""
         entries = recent_entries(self.session)
-        self._names = Names(self._names.titles, recent_names(entries, "parties"), recent_names(entries, "tags"))
+        self._names = Names(
+            self._names.titles, recent_names(entries, "parties"), recent_names(entries, "tags")
+        )
         self._lines = [*self._kept_line(), *recent_lines(entries)]
         self._input.focus()
         self._input.cursor_position = len(self.initial)
@@ -199,9 +203,10 @@ class QuickBar(Dialog[Logged | None]):
     def _offered(self) -> Content:
         parts = []
         for number, offer in enumerate(self.offers):
-            text = printable(f"{offer.text[:40]} {offer.label[:30]}".strip())
-            parts.append(Content.styled(f" {text} ", "reverse" if number == self._chosen else ""))
-        return Content(" ").join(parts)
+            style = "bold underline" if number == self._chosen else ""
+            label = f" {_short(offer.label)}" if offer.label else ""
+            parts.append(Content.assemble((printable(offer.text), style or "$text-primary"), (label, style)))
+        return Content("   ").join(parts)
 
     def action_complete(self) -> None:
         """Put the chosen completion in place of the word at the cursor."""
@@ -277,11 +282,9 @@ class QuickBar(Dialog[Logged | None]):
         self._input.focus()
 
     def _finish(self, done: Logged) -> None:
-        try:
+        # The line is stored; a draft that cannot be removed only shows up once more as an earlier line.
+        with suppress(PmtuiError):
             discard_draft(self.session, _DRAFT)
-        except PmtuiError:
-            # The line is stored; a draft that cannot be removed only shows up once more as an earlier line.
-            pass
         self.dismiss(done)
 
     def save_draft(self) -> bool:
@@ -301,3 +304,8 @@ class QuickBar(Dialog[Logged | None]):
             self._refuse(error)
             return
         self.dismiss(None)
+
+
+def _short(title: str) -> str:
+    shown = printable(title)
+    return shown if len(shown) <= _SHORT else shown[: _SHORT - 1] + "…"

@@ -23,10 +23,14 @@ from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 
 _LAST = 5
-_CONFIDENCE = FieldSpec("confidence", FieldType.INTEGER, "Confidence", "0 to 10: how sure are we to reach the target?")
+_CONFIDENCE = FieldSpec(
+    "confidence", FieldType.INTEGER, "Confidence", "0 to 10: how sure are we to reach the target?"
+)
 SPECS = (
     FieldSpec("value", FieldType.NUMBER, "Value", "What was measured.", in_metric=True, required=True),
-    FieldSpec("on", FieldType.DATE, "Date", "The day it was measured: today, yesterday, mon, 2026-10-14."),
+    FieldSpec(
+        "on", FieldType.PAST_DAY, "Date", "The day it was measured: today, yesterday, mon, 2026-10-14."
+    ),
     _CONFIDENCE,
     FieldSpec("note", FieldType.TEXT, "Note", "What explains the value."),
 )

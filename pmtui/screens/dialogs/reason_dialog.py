@@ -36,7 +36,6 @@ class ReasonDialog(Dialog[str | None]):
             yield Static(Content(printable(self._prompt)), classes="lead", markup=False)
             yield SafeInput()
             yield self.problem_line()
-            yield Static("", classes="help-line", markup=False)
             yield self.hint_bar()
 
     @on(Input.Submitted)

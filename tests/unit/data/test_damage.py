@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.data.file_text import FileContent, ordered, parsed, written
+from pmtui.data.file_text import FileContent, parsed, with_lines, written
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
 from tests.unit.data.stores import PLAN, TABLE, Add, Open, everything, put, titles
@@ -268,26 +268,38 @@ tables = st.dictionaries(
 )
 
 
+def text_of(content: dict[str, Any], applied: int) -> bytes:
+    return written(with_lines(FileContent(content, applied), FileContent({}, 0)))
+
+
 @given(tables, st.integers(0, 10**9))
 def test_a_file_comes_back_as_it_was_written(content: dict[str, Any], applied: int) -> None:
-    raw = written(FileContent(ordered(content), applied))
+    raw = text_of(content, applied)
     assert parsed(raw, Path("f")) == FileContent(content, applied)
-    assert written(parsed(raw, Path("f"))) == raw
+    assert text_of(parsed(raw, Path("f")).tables, applied) == raw
     assert {name: docs for name, docs in json.loads(raw).items() if name != "_meta"} == content
 
 
 @given(tables, st.integers(0, 10**9))
 def test_the_strict_reader_of_edited_files_agrees(content: dict[str, Any], applied: int) -> None:
     """Reformatted, the checksum is wrong, so every check is made."""
-    raw = json.dumps(json.loads(written(FileContent(ordered(content), applied))), indent=2).encode()
+    raw = json.dumps(json.loads(text_of(content, applied)), indent=2).encode()
     assert parsed(raw, Path("f")) == FileContent(content, applied)
+
+
+@given(tables, tables)
+def test_a_file_written_from_an_earlier_one_is_the_same(old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Lines of documents that did not change are taken over."""
+    before = with_lines(FileContent(old, 1), FileContent({}, 0))
+    mixed = {name: {**before.tables.get(name, {}), **docs} for name, docs in new.items()}
+    assert written(with_lines(FileContent(mixed, 2), before)) == text_of(mixed, 2)
 
 
 @given(tables, st.data())
 def test_no_damage_whatever_raises_anything_but_a_store_error(
     content: dict[str, Any], data: st.DataObject
 ) -> None:
-    raw = bytearray(written(FileContent(ordered(content), 1)))
+    raw = bytearray(text_of(content, 1))
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(raw)))
         end = data.draw(st.integers(start, min(len(raw), start + 40)))

@@ -208,6 +208,30 @@ def test_without_its_newest_part_of_the_history_a_store_is_not_written(
         add("C")
 
 
+def test_a_file_newer_than_the_history_is_not_written(
+    add: Add, store: Store, clock: SetClock, root: Path
+) -> None:
+    """Even one that is not looked at before every write: an early month."""
+    add("A")
+    add("B", file="time/2026-12.json")
+    clock.move(days=31)
+    add("C", file="time/2026-01.json")
+    (root / "history/2026-11.jsonl").unlink()
+    with pytest.raises(StoreError, match="ends with change 2"):
+        add("D", file="time/2026-01.json")
+
+
+def test_a_damaged_last_line_about_an_early_month_is_not_taken_for_torn(add: Add, root: Path) -> None:
+    add("A")
+    add("B", file="time/2026-12.json")
+    add("C", file="time/2026-01.json")
+    raw = (root / OCTOBER).read_bytes()
+    (root / OCTOBER).write_bytes(raw[:-20] + b"X" + raw[-19:])
+    with pytest.raises(StoreError, match="holds change 3"):
+        add("D")
+    assert list((root / "history").glob("*.torn")) == []
+
+
 def test_looking_at_the_end_reads_no_more_than_the_end(root: Path) -> None:
     """What stands before would be an error if it were read."""
     history = History(root)

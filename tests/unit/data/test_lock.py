@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.data import lock
 from pmtui.data.lock import locked
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
@@ -18,6 +19,7 @@ from tests.unit.data.stores import PLAN, Add, Open, SetClock, put, titles
 HOLDER = """
 import sys
 from pathlib import Path
+from pmtui.data import lock
 from pmtui.data.lock import locked
 with locked(Path(sys.argv[1]), 1):
     print("locked", flush=True)
@@ -84,25 +86,22 @@ def test_a_waiting_writer_goes_on_when_the_lock_is_free(path: Path) -> None:
     thread.join()
 
 
-def test_a_lock_file_that_somebody_deletes_does_not_let_two_writers_in(path: Path) -> None:
-    """Whoever waited for the deleted file must not believe to hold the new one."""
-    with locked(path, 0):
-        waiting = threading.Event()
-        entered: list[str] = []
+def test_a_lock_file_that_somebody_deletes_does_not_let_two_writers_in(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever got the lock of the deleted file must not believe to hold that of the new one."""
+    real = lock._try_lock
+    deletions = iter([path.unlink])
 
-        def wait() -> None:
-            waiting.set()
-            with locked(path, 5):
-                entered.append("second")
+    def deleted_meanwhile(descriptor: int) -> bool:
+        taken = real(descriptor)
+        for delete in deletions:
+            delete()
+        return taken
 
-        path.unlink()
-        with locked(path, 0):
-            thread = threading.Thread(target=wait)
-            thread.start()
-            assert waiting.wait(5)
-            assert entered == []
-    thread.join()
-    assert entered == ["second"]
+    monkeypatch.setattr(lock, "_try_lock", deleted_meanwhile)
+    with locked(path, 1), pytest.raises(StoreError, match="is being written"), locked(path, 0):
+        pass
 
 
 def test_threads_of_one_process_lose_nothing(root: Path, clock: SetClock) -> None:

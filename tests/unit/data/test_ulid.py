@@ -26,3 +26,13 @@ def test_the_first_ten_characters_are_the_milliseconds() -> None:
     assert new_ulid(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=33)).startswith("0000000011")
     # The example of the specification: 2016-07-30T23:54:10.259Z.
     assert new_ulid(datetime(2016, 7, 30, 23, 54, 10, 259000, UTC)).startswith("01ARZ3NDEK")
+
+
+@given(instants, st.integers(1, 2**32 - 2))
+def test_within_an_instant_ids_of_later_transactions_are_greater(at: datetime, number: int) -> None:
+    """Also when another process makes them, which knows nothing of the latest id."""
+    made = []
+    for order in (number, number + 1):
+        ulid._latest = 0
+        made.append(new_ulid(at, order))
+    assert made == sorted(set(made))

@@ -12,7 +12,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from pmtui.data.document import Doc
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError
 from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, change, put, titles
@@ -156,10 +155,14 @@ def test_an_edit_by_hand_is_not_undone_over(add: Add, store: Store, root: Path) 
     assert titles(store) == ["by hand"]
 
 
-class UndoModel(RuleBasedStateMachine):
-    """Any sequence of changes, undos, redos and restarts, against lists of states in memory.
+Place = tuple[str, str]
 
-    ``done`` holds the state before each change in force; ``undone`` the changes taken back, newest last.
+
+class UndoModel(RuleBasedStateMachine):
+    """Any sequence of changes, undos, redos and restarts, against a model in memory.
+
+    The model keeps what each change made of each document, which changes are in force, and in which order the
+    others were undone. A document is then what the newest change in force made of it.
     """
 
     @initialize()
@@ -167,11 +170,16 @@ class UndoModel(RuleBasedStateMachine):
         self.folder = tempfile.mkdtemp()
         self.clock = SetClock()
         self.restart()
-        self.state: dict[tuple[str, str], str] = {}
-        self.done: list[dict[tuple[str, str], str]] = []
-        self.undone: list[dict[tuple[str, str], str]] = []
-        self.revs = 0
+        self.changes: dict[int, dict[Place, str | None]] = {}
+        self.in_force: set[int] = set()
+        self.undone: list[int] = []
         self.refs: set[str] = set()
+
+    def state(self) -> dict[Place, str]:
+        made: dict[Place, str | None] = {}
+        for n in sorted(self.in_force):
+            made.update(self.changes[n])
+        return {place: title for place, title in made.items() if title is not None}
 
     @rule()
     def restart(self) -> None:
@@ -184,72 +192,79 @@ class UndoModel(RuleBasedStateMachine):
     @rule(
         edits=st.lists(
             st.tuples(
-                st.sampled_from([PLAN, MONTH, "time/2026-11.json"]),
-                st.sampled_from("ABC"),
+                st.tuples(st.sampled_from([PLAN, MONTH, "time/2026-11.json"]), st.sampled_from("ABC")),
                 st.none() | st.text('xyzé\n"\\', max_size=3),
             ),
             min_size=1,
             max_size=4,
         )
     )
-    def change(self, edits: list[tuple[str, str, str | None]]) -> None:
-        before = dict(self.state)
-        changed = False
+    def change(self, edits: list[tuple[Place, str | None]]) -> None:
+        before = self.state()
+        made: dict[Place, str | None] = {}
         with self.store.transaction() as transaction:
             transaction.what = "Edit"
-            for file, id, title in edits:
-                present = transaction.get(file, TABLE, id)
-                assert (present or {}).get("title") == self.state.get((file, id))
+            for (file, id), title in edits:
                 if title is not None:
                     transaction.put(file, TABLE, {"id": id, "ref": f"X{id}", "title": title})
-                    self.state[file, id] = title
-                elif present is not None:
+                elif transaction.get(file, TABLE, id) is not None:
                     transaction.remove(file, TABLE, id)
-                    del self.state[file, id]
+                made[file, id] = title
             ref = transaction.next_ref("N")
-            changed = any((file, id) in before or (file, id) in self.state for file, id, _ in edits)
-        if changed:
+        made = {place: title for place, title in made.items() if place in before or title is not None}
+        if made:
             assert ref not in self.refs
             self.refs.add(ref)
-            self.done.append(before)
+            self.changes[transaction.n] = made
+            self.in_force.add(transaction.n)
             self.undone.clear()
 
     @rule(count=st.integers(1, 4))
     def undo(self, count: int) -> None:
-        if not self.done:
+        newest = sorted(self.in_force, reverse=True)[:count]
+        if not newest:
             refused("E_NOTHING_TO_UNDO", lambda: self.store.undo(count))
             return
-        taken = self.store.undo(count)
-        assert len(taken) == min(count, len(self.done))
-        for _ in taken:
-            self.undone.append(self.state)
-            self.state = self.done.pop()
+        assert [entry.n for entry in self.store.undo(count)] == newest
+        self.in_force.difference_update(newest)
+        self.undone += newest
+
+    @rule(data=st.data())
+    def undo_one(self, data: st.DataObject) -> None:
+        if not self.in_force:
+            return
+        n = data.draw(st.sampled_from(sorted(self.in_force)))
+        later = [self.changes[other].keys() for other in self.in_force if other > n]
+        if any(self.changes[n].keys() & touched for touched in later):
+            refused("E_UNDO_BLOCKED", lambda: self.store.undo_change(n))
+            return
+        assert self.store.undo_change(n).n == n
+        self.in_force.remove(n)
+        self.undone.append(n)
 
     @rule(count=st.integers(1, 4))
     def redo(self, count: int) -> None:
-        if not self.undone:
+        wanted = self.undone[::-1][:count]
+        if not wanted:
             refused("E_NOTHING_TO_REDO", lambda: self.store.redo(count))
             return
-        brought = self.store.redo(count)
-        assert len(brought) == min(count, len(self.undone))
-        for _ in brought:
-            self.done.append(self.state)
-            self.state = self.undone.pop()
+        assert [entry.n for entry in self.store.redo(count)] == wanted
+        del self.undone[-len(wanted) :]
+        self.in_force.update(wanted)
 
     @invariant()
     def store_and_model_agree(self) -> None:
         found = {}
-        docs: list[Doc] = []
         for file in [PLAN, *self.store.files("time")]:
-            docs += (here := self.store.documents(file, TABLE))
-            found.update({(file, doc["id"]): doc["title"] for doc in here})
-        assert found == self.state
-        assert max((doc["rev"] for doc in docs), default=0) <= len(self.store.history())
+            docs = self.store.documents(file, TABLE)
+            assert [doc["id"] for doc in docs] == sorted(doc["id"] for doc in docs)
+            found.update({(file, doc["id"]): doc["title"] for doc in docs})
+        assert found == self.state()
 
     @invariant()
     def the_history_knows_what_is_in_force(self) -> None:
         entries = self.store.history()
-        assert sum(entry.kind == "do" and not entry.undone for entry in entries) == len(self.done)
+        assert {entry.n for entry in entries if entry.kind == "do" and not entry.undone} == self.in_force
         assert [entry.n for entry in entries] == list(range(1, len(entries) + 1))
 
     def teardown(self) -> None:

@@ -243,7 +243,6 @@ def test_refusals(line: str, code: str, fault: str, fix: str | None) -> None:
         ("30m ~10 users >5 ms", "~10 users >5 ms"),
         ("30m met @acme, then @globex.", "met then"),
         ("30m a  b\tc", "a  b\tc"),
-        ("30m one\n two\r\nthree", "one two three"),
         ('30m "fire" x', "fire x"),
         ('"45m" x 20m', "45m x"),
         ('30m x "mon"', "x mon"),
@@ -259,6 +258,15 @@ def test_refusals(line: str, code: str, fault: str, fix: str | None) -> None:
 )
 def test_text_is_what_is_left(line: str, text: str) -> None:
     assert parse(line).text == text
+
+
+@pytest.mark.parametrize("line", ["30m one\ntwo", "30m one\r\n two\nthree", "30m a\u2028b", '30m "a\nb"'])
+def test_the_text_is_one_line_and_the_fix_joins_the_first_two(line: str) -> None:
+    error = refusal(line)
+    assert error.code == "E_LINE_BREAK"
+    assert error.span is not None
+    start, end = error.span
+    assert len((line[:start] + str(error.fix) + line[end:]).splitlines()) < len(line.splitlines())
 
 
 def test_the_mode_word_may_come_before_the_time() -> None:

@@ -1,0 +1,61 @@
+"""One item with what is below it as Markdown, for the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmtui.domain.documents import Document
+from pmtui.domain.metrics import Metric
+from pmtui.domain.plan import PARENT_FIELDS, Plan, state_of
+from pmtui.domain.progress import standing_of
+from pmtui.domain.text import printable, printable_lines
+from pmtui.domain.timelog import TimeEntry
+from pmtui.reports.overview import current_text, status_text, way_text
+from pmtui.reports.words import duration_text
+
+_ACTIVE = r"\`*_{}[]<>()#+-.!|~&$"
+
+
+def item_markdown(plan: Plan, document: Document, today: date) -> str:
+    """Return ``document`` as a heading with its note, and all below it as nested lists."""
+    title = f"{document.ref} {document.headline}".strip()
+    lines = [f"# {escaped(title)}", "", *_facts(document, today)]
+    if document.note.strip():
+        quoted = printable_lines(document.note).splitlines()
+        lines += ["", *(f"> {escaped(line)}" for line in quoted)]
+    below = list(_below(plan, document, 0, today))
+    return "\n".join([*lines, *([""] if below else []), *below]) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return user text in which no character means anything to Markdown; control characters as pictures."""
+    return "".join(f"\\{char}" if char in _ACTIVE else char for char in printable(text))
+
+
+def _facts(document: Document, today: date) -> list[str]:
+    if isinstance(document, TimeEntry):
+        links = f", {', '.join(document.links)}" if document.links else ""
+        return [f"{document.date.isoformat()}, {duration_text(document.minutes)} h, {document.mode.value}{links}"]
+    facts = [fact for fact in (state_of(document), _measure(document, today)) if fact]
+    return [escaped(", ".join(facts))] if facts else []
+
+
+def _measure(document: Document, today: date) -> str:
+    metric = getattr(document, "metric", None)
+    if not isinstance(metric, Metric):
+        return ""
+    readings = getattr(document, "readings", ())
+    status = status_text(standing_of(metric, readings, today).status)
+    due = f" by {metric.due.isoformat()}" if metric.due else ""
+    return f"{way_text(metric)}{due}, now {current_text(metric, readings)}, {status}"
+
+
+def _below(plan: Plan, document: Document, depth: int, today: date) -> Iterator[str]:
+    for child in plan.children(document.ref):
+        if not PARENT_FIELDS.get(child.kind):
+            continue
+        facts = ", ".join(fact for fact in (state_of(child), _measure(child, today)) if fact)
+        line = f"{'  ' * depth}- {escaped(f'{child.ref} {child.headline}')}"
+        yield f"{line} ({escaped(facts)})" if facts else line
+        yield from _below(plan, child, depth + 1, today)

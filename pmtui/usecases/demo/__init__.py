@@ -1,0 +1,5 @@
+"""The demo story: eight weeks of a product manager's work, ending now; tables here, and what writes them."""
+
+from pmtui.usecases.demo.writer import write_demo
+
+__all__ = ["write_demo"]

@@ -1,0 +1,106 @@
+"""Writes the demo story into a new store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from pmtui.data.time_log import save_entry
+from pmtui.data.transaction import Transaction
+from pmtui.data.typed import save_document
+from pmtui.domain.documents import Document, Kind, build
+from pmtui.domain.plan import MODELS
+from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
+from pmtui.errors import PmtuiError
+from pmtui.usecases.demo.actions import KEY_ACTIONS
+from pmtui.usecases.demo.cycles import coaching_cycles
+from pmtui.usecases.demo.days import Day, StoryCalendar
+from pmtui.usecases.demo.entries import StoryLine, entry_fields, story_lines
+from pmtui.usecases.demo.kata import CHALLENGES, EXPERIMENTS, OBSTACLES, TARGETS
+from pmtui.usecases.demo.rows import Row
+from pmtui.usecases.demo.strategy import GOALS, KEY_RESULTS, OBJECTIVES, VISIONS, WORKSPACE
+from pmtui.usecases.editing import toggle_action
+from pmtui.usecases.measuring import add_reading
+from pmtui.usecases.session import Session
+from pmtui.usecases.timekeeping import log_line, start_timer
+
+_TIMER_MINUTES = 24
+_MORNING = time(9, 5)
+_FIRST_DAY = Day(-40)
+
+
+def write_demo(session: Session) -> None:
+    """Write the eight-week story that ends now into the new store of ``session``.
+
+    Nearly all of it is one transaction; the last few steps are ordinary ones, for undo to take back one by one.
+
+    Raises:
+        PmtuiError: ``E_NOT_EMPTY`` when anything was ever written to the store.
+    """
+    now = session.now()
+    zone = session.zone()
+    calendar = StoryCalendar(now.astimezone(zone).date(), zone)
+    began = (now - timedelta(minutes=_TIMER_MINUTES)).replace(second=0)
+    *lines, last = story_lines(calendar, began)
+    with session.store.transaction() as tx:
+        if tx.n != 1:
+            raise PmtuiError("E_NOT_EMPTY", "the demo story goes into a new store only", "pmtui demo")
+        tx.what = "Tell the demo story"
+        save_document(tx, _workspace(calendar, zone.key, now))
+        for document in _documents(tx, calendar):
+            save_document(tx, document)
+        for line in lines:
+            save_entry(tx, _entry(tx, line, calendar, zone.key))
+    _last_steps(session, calendar, last, began)
+
+
+def _last_steps(session: Session, calendar: StoryCalendar, last: StoryLine, began: datetime) -> None:
+    toggle_action(session, "KA1")
+    on = calendar.on(-1).isoformat()
+    add_reading(session, "KR1", "12", on=on, confidence=6, note="Two of ten called said yes before lunch.")
+    log_line(session, f"{_moment(last.start, session)} {last.minutes}m {last.words}", "log")
+    start_timer(session, f"{_moment(began, session)} fire checkout errors !outage")
+
+
+def _moment(instant: datetime | None, session: Session) -> str:
+    """Return date and clock as quick entry reads them, with the offset: an hour that comes twice stays clear."""
+    assert instant is not None  # only days in the middle of the story have lines without a clock
+    local = instant.astimezone(session.zone())
+    return f"{local:%Y-%m-%d %H:%M}{local.isoformat()[-6:]}"
+
+
+def _workspace(calendar: StoryCalendar, zone: str, now: datetime) -> Workspace:
+    fixed = {"id": WORKSPACE_ID, "ref": WORKSPACE_REF, "zone": zone, "created_at": now, "updated_at": now}
+    return build(Workspace, {**calendar.dated(WORKSPACE), **fixed})
+
+
+def _documents(tx: Transaction, calendar: StoryCalendar) -> Iterator[Document]:
+    for kind, row in _rows():
+        day = row.get("date") or row.get("started_on") or _FIRST_DAY
+        made = calendar.instant(calendar.on(day), _MORNING)
+        stamped: dict[str, Any] = {"id": tx.new_id(), "created_at": made, "updated_at": made}
+        yield build(MODELS[kind], {**calendar.dated(row), **stamped})
+
+
+def _rows() -> Iterator[tuple[Kind, Row]]:
+    tables = (
+        (Kind.GOAL, GOALS),
+        (Kind.VISION, VISIONS),
+        (Kind.OBJECTIVE, OBJECTIVES),
+        (Kind.KEY_RESULT, KEY_RESULTS),
+        (Kind.KEY_ACTION, KEY_ACTIONS),
+        (Kind.CHALLENGE, CHALLENGES),
+        (Kind.TARGET, TARGETS),
+        (Kind.OBSTACLE, OBSTACLES),
+        (Kind.EXPERIMENT, EXPERIMENTS),
+        (Kind.CYCLE, tuple(coaching_cycles())),
+    )
+    for kind, rows in tables:
+        yield from ((kind, row) for row in rows)
+
+
+def _entry(tx: Transaction, line: StoryLine, calendar: StoryCalendar, zone: str) -> TimeEntry:
+    named = {"id": tx.new_id(), "ref": tx.next_ref("t"), "zone": zone}
+    return build(TimeEntry, {**entry_fields(line, calendar), **named})
