@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.asking import Asking, EndOfInputError
+from pmtui.cli.due_readings import ask_due_readings
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.opening import require_terminal
-from pmtui.cli.output import print_error_lines, print_json, print_lines
+from pmtui.cli.output import print_json
 from pmtui.domain.dates import echo_date
 from pmtui.domain.text import check_title
 from pmtui.errors import PmtuiError
@@ -32,11 +32,13 @@ from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.session import Session
 
 
-class _EndOfInput(Exception):
-    """Standard input ended before the last question."""
-
-
-@click.command("checkin")
+@click.command(
+    "checkin",
+    epilog=examples(
+        "pmtui checkin",
+        "pmtui checkin TC1 --plain",
+    ),
+)
 @click.argument("ref", required=False)
 @common_options
 @pass_invocation
@@ -45,45 +47,43 @@ def checkin_command(invocation: Invocation, ref: str | None) -> None:
 
     With --plain the questions come line by line, for screen readers and pipes. With no active target condition
     it asks for the readings that are due.
-
-    \b
-    Examples:
-      pmtui checkin
-      pmtui checkin TC1 --plain
     """
     session = invocation.session()
     if not (invocation.plain or invocation.as_json):
         require_terminal("pmtui checkin --plain")
         from pmtui.app import run_app
 
-        status = run_app(
-            session, on_start="checkin", check_in_ref=open_check_in(session, ref).target.ref if ref else None
-        )
+        if ref is None:
+            status = run_app(session, on_start="checkin")
+        else:
+            status = run_app(session, on_start="checkin", check_in_ref=open_check_in(session, ref).target.ref)
         if status:
             raise click.exceptions.Exit(status)
         return
-    conversation = _Conversation(session, open_check_in(session, ref), invocation.as_json)
+    if ref is None and not session.plan().active_targets():
+        ask_due_readings(session, as_json=invocation.as_json)
+        return
+    conversation = _Conversation(session, open_check_in(session, ref), as_json=invocation.as_json)
     try:
         conversation.ask_all()
-    except _EndOfInput:
+    except EndOfInputError:
         conversation.keep_draft()
-        raise click.exceptions.Exit(1) from None
+        raise
     conversation.finish()
 
 
-class _Conversation:
-    """Asks the five questions on standard output, one line of standard input each."""
+class _Conversation(Asking):
+    """Asks the five questions."""
 
-    def __init__(self, session: Session, opened: CheckIn, as_json: bool) -> None:
+    def __init__(self, session: Session, opened: CheckIn, *, as_json: bool) -> None:
+        super().__init__(as_json=as_json)
         self.session = session
         self.opened = opened
-        self.as_json = as_json
-        self.say = print_error_lines if as_json else print_lines
         self.answers = Answers()
 
     def ask_all(self) -> None:
         self._tell_target()
-        self._ask("Press Enter to begin:", lambda text: None)
+        self.ask("Press Enter to begin:", lambda text: None)
         self._ask_actual()
         if self.opened.experiment is not None:
             self._ask_experiment()
@@ -105,26 +105,7 @@ class _Conversation:
             self.say("unchanged five times in a row: is the step too big?")
 
     def keep_draft(self) -> None:
-        given = answers_as_text(self.answers)
-        keep_draft(self.session, check_in_draft(self.opened.target.ref), given)
-        print_error_lines(
-            "pmtui: the input ended before the last question; nothing is stored, your answers are kept"
-        )
-
-    def _ask(self, prompt: str, read: Callable[[str], None]) -> str:
-        """Ask until the answer is not refused, and return it as typed."""
-        while True:
-            self.say(prompt)
-            line = sys.stdin.readline()
-            if not line:
-                raise _EndOfInput
-            text = line.removesuffix("\n").removesuffix("\r")
-            try:
-                read(text)
-            except PmtuiError as error:
-                self.say(f"  {error.message}" + (f"; {error.fix}" if error.fix else ""))
-                continue
-            return text
+        keep_draft(self.session, check_in_draft(self.opened.target.ref), answers_as_text(self.answers))
 
     def _tell_target(self) -> None:
         opened, target = self.opened, self.opened.target
@@ -149,7 +130,7 @@ class _Conversation:
 
     def _ask_actual(self) -> None:
         unit = f" ({self.opened.target.metric.unit})" if self.opened.target.metric.unit else ""
-        text = self._ask(f"2 Actual now{unit}, empty for unchanged:", read_actual)
+        text = self.ask(f"2 Actual now{unit}, empty for unchanged:", read_actual)
         self.answers = replace(self.answers, actual=text.strip())
 
     def _ask_experiment(self) -> None:
@@ -161,18 +142,18 @@ class _Conversation:
             else ""
         )
         self.say(f"  Running: {experiment.ref} {experiment.step}{check}")
-        choice = self._ask("  c to conclude it, k or empty to keep it running:", _read_keep)
+        choice = self.ask("  c to conclude it, k or empty to keep it running:", _read_keep)
         if choice.strip().lower() != "c":
             return
         self.answers = replace(self.answers, conclude=True)
-        actual = self._ask("  What happened?", lambda text: _ignore(needed(text, "what happened")))
+        actual = self.ask("  What happened?", lambda text: _ignore(needed(text, "what happened")))
         self.answers = replace(self.answers, experiment_actual=actual)
         self.say(f"  You expected: {experiment.expect}")
-        verdict = self._ask(
+        verdict = self.ask(
             "  a as expected, b better, w worse, i inconclusive:", lambda text: _ignore(read_verdict(text))
         )
         self.answers = replace(self.answers, verdict=verdict)
-        learned = self._ask("  What did you learn?", lambda text: _ignore(needed(text, "what was learned")))
+        learned = self.ask("  What did you learn?", lambda text: _ignore(needed(text, "what was learned")))
         self.answers = replace(self.answers, learned=learned)
 
     def _ask_obstacle(self) -> None:
@@ -180,7 +161,7 @@ class _Conversation:
         for number, obstacle in enumerate(self.opened.obstacles, 1):
             here = " (working on it)" if obstacle == self.opened.current else ""
             self.say(f"  {number} {obstacle.ref} {obstacle.text}{here}")
-        self._ask("  empty keeps it, a number chooses, n TEXT adds one, x it is gone:", self._read_obstacle)
+        self.ask("  empty keeps it, a number chooses, n TEXT adds one, x it is gone:", self._read_obstacle)
 
     def _read_obstacle(self, text: str) -> None:
         plain = text.strip()
@@ -203,14 +184,14 @@ class _Conversation:
             )
 
     def _ask_next_step(self) -> None:
-        step = self._ask("4 Next step, empty for none:", self._read_step)
+        step = self.ask("4 Next step, empty for none:", self._read_step)
         if not step.strip():
             return
         self.answers = replace(self.answers, next_step=step)
-        expect = self._ask("  What do you expect?", lambda text: _ignore(needed(text, "what you expect")))
+        expect = self.ask("  What do you expect?", lambda text: _ignore(needed(text, "what you expect")))
         self.answers = replace(self.answers, expect=expect)
         default = echo_date(self.opened.next_working_day, self.opened.date)
-        when = self._ask(
+        when = self.ask(
             f"5 When do we go and see? empty for {default}:",
             lambda text: _ignore(read_check_on(self.opened, text)),
         )

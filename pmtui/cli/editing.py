@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import click
 
@@ -11,22 +12,40 @@ from pmtui.cli.invocation import (
     Invocation,
     WordsCommand,
     common_options,
+    examples,
+    in_field,
     pass_invocation,
     read_assignments,
 )
-from pmtui.cli.output import print_json, print_lines
+from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.field_values import field_text
+from pmtui.domain.fields import FieldType, find_field
+from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import state_of
 from pmtui.domain.refs import kind_of, plain_kind
 from pmtui.domain.timelog import TimeEntry
+from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
+from pmtui.reports.overview import line_of
+from pmtui.reports.words import fitted
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.session import Session
 
+_ECHO_WIDTH = 60
 
-@click.command("add", cls=WordsCommand)
+
+@click.command(
+    "add",
+    cls=WordsCommand,
+    epilog=examples(
+        'pmtui add objective "Partner with consultancies" due="end of quarter"',
+        'pmtui add kr "Activated partners" objective=O1 unit=partners direction=increase baseline=4 target=20',
+        'pmtui add obstacle "filters do not narrow" target=TC1',
+    ),
+)
 @click.argument("kind")
 @click.argument("title")
 @click.argument("fields", nargs=-1)
@@ -35,51 +54,85 @@ from pmtui.usecases.session import Session
 def add_command(invocation: Invocation, kind: str, title: str, fields: tuple[str, ...]) -> None:
     """Add a goal, vision, objective, kr, action, challenge, target, obstacle or experiment.
 
-    FIELDS are field=value words, such as objective=O1 unit=days direction=decrease baseline=21 target=2 due=+6w.
+    FIELDS are field=value words; a wrong one lists the fields there are.
     """
     session = invocation.session()
     values = {"title": title, **read_assignments(fields)}
     document = editing.add_document(session, plain_kind(kind), values)
-    _told(invocation, session, document, "added")
+    _told(invocation, session, document, "added", values)
 
 
-@click.command("set", cls=WordsCommand)
+@click.command(
+    "set",
+    cls=WordsCommand,
+    epilog=examples(
+        "pmtui set KR1 target=25 due=2026-12-31",
+        "pmtui set t97 start=9:00 end=10:30",
+        "pmtui set workspace zone=Europe/London max_firefight=25%",
+    ),
+)
 @click.argument("ref")
 @click.argument("fields", nargs=-1, required=True)
 @OVERLAP_OPTION
 @common_options
 @pass_invocation
 def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overlap: str | None) -> None:
-    """Change fields of REF; an empty value clears one. REF may be ``workspace``."""
+    """Change fields of REF; an empty value clears one. REF may be workspace."""
     session = invocation.session()
     values = read_assignments(fields)
     if kind_of(ref) is Kind.ENTRY:
         choice = Overlap(overlap) if overlap else None
-        _told(invocation, session, entries.change_entry(session, ref, values, overlap=choice), "changed")
+        entry = entries.change_entry(session, ref, values, overlap=choice)
+        _told(invocation, session, entry, "changed", values)
         return
-    _told(invocation, session, editing.change_document(session, ref, values), "changed")
+    changed = editing.change_document(session, ref, values)
+    _told(invocation, session, changed, "changed", values, dates_only=False)
 
 
-@click.command("reading", cls=WordsCommand)
+@click.command(
+    "reading",
+    cls=WordsCommand,
+    epilog=examples(
+        "pmtui reading KR1 12",
+        'pmtui reading TC1 15.5 --on yesterday --confidence 7 --note "after the webinar"',
+    ),
+)
 @click.argument("ref")
 @click.argument("value")
 @click.option("--on", default="", metavar="DATE", help="The day it was measured; today by default.")
-@click.option(
-    "--confidence", type=click.IntRange(0, 10), help="How sure you are to reach the target, 0 to 10."
-)
+@click.option("--confidence", default="", metavar="N", help="How sure you are to reach the target, 0 to 10.")
 @click.option("--note", default="", metavar="TEXT", help="What explains the value.")
 @common_options
 @pass_invocation
 def reading_command(
-    invocation: Invocation, ref: str, value: str, on: str, confidence: int | None, note: str
+    invocation: Invocation, ref: str, value: str, on: str, confidence: str, note: str
 ) -> None:
     """Add a measured VALUE to REF; a reading of the same day is replaced."""
     session = invocation.session()
-    owner = measuring.add_reading(session, ref, value, on=on, confidence=confidence, note=note)
-    _told(invocation, session, owner, "measured")
+    sure = in_field("confidence", lambda: _confidence(confidence)) if confidence.strip() else None
+    owner = measuring.add_reading(session, ref, value, on=on, confidence=sure, note=note)
+    if invocation.as_json:
+        print_json(document_json(owner, session.plan(), session.today()))
+        return
+    print_lines(line_of(owner, session.plan(), session.today(), line_width()))
 
 
-@click.command("move", cls=WordsCommand)
+def _confidence(text: str) -> int:
+    number = parse_decimal(text)
+    if number not in range(11):
+        raise PmtuiError("E_BAD_VALUE", f"'{text[:40]}' is no confidence", "type a whole number from 0 to 10")
+    return int(number)
+
+
+@click.command(
+    "move",
+    cls=WordsCommand,
+    epilog=examples(
+        "pmtui move KA1 doing",
+        'pmtui move X1 concluded actual="four named the price" verdict=as_expected learned="price comes first"',
+        'pmtui move O1 active --reason "the deal is back"',
+    ),
+)
 @click.argument("ref")
 @click.argument("state")
 @click.argument("fields", nargs=-1)
@@ -91,7 +144,7 @@ def move_command(invocation: Invocation, ref: str, state: str, fields: tuple[str
     session = invocation.session()
     values: Mapping[str, str] = read_assignments(fields)
     document = editing.move_document(session, ref, state, reason=reason, values=values)
-    _told(invocation, session, document, f"is now {state_of(document)}")
+    _told(invocation, session, document, f"is now {state_of(document)}", values)
 
 
 @click.command("rm")
@@ -99,7 +152,7 @@ def move_command(invocation: Invocation, ref: str, state: str, fields: tuple[str
 @common_options
 @pass_invocation
 def rm_command(invocation: Invocation, ref: str) -> None:
-    """Archive REF and what belongs to it; undo brings it back."""
+    """Archive REF and what belongs to it; undo brings it back: pmtui rm KR2."""
     session = invocation.session()
     if kind_of(ref) is Kind.ENTRY:
         gone: list[Document] = [entries.archive_entry(session, ref)]
@@ -112,22 +165,31 @@ def rm_command(invocation: Invocation, ref: str) -> None:
     print_lines(f"{gone[0].ref} archived{below}: {gone[0].headline}", "undo: pmtui undo")
 
 
-def _told(invocation: Invocation, session: Session, document: Document, what: str) -> None:
+def _told(
+    invocation: Invocation,
+    session: Session,
+    document: Document,
+    what: str,
+    given: Mapping[str, str],
+    *,
+    dates_only: bool = True,
+) -> None:
+    """Print what became of ``document``, and the fields in ``given`` as they were understood."""
     if invocation.as_json:
         print_json(document_json(document, session.plan(), session.today()))
         return
-    print_lines(f"{document.ref} {what}: {document.headline}", *_echoes(document, session))
-
-
-def _echoes(document: Document, session: Session) -> list[str]:
-    """Dates as they were understood."""
     if isinstance(document, TimeEntry):
-        return []
-    metric = getattr(document, "metric", None)
-    days = {
-        "start": getattr(document, "start", None) or getattr(metric, "start", None),
-        "due": getattr(document, "due", None) or getattr(metric, "due", None),
-        "check on": getattr(document, "check_on", None),
-    }
-    today = session.today()
-    return [f"{name} {echo_date(day, today)}" for name, day in days.items() if day is not None]
+        print_lines(f"{what}: {line_of(document, session.plan(), session.today(), line_width())}")
+        return
+    said = f": {document.headline}" if document.headline else ""
+    echoes = (_echo(document, name, session.today(), dates_only=dates_only) for name in given)
+    print_lines(f"{document.ref} {what}{said}", *(f"  {echo}" for echo in echoes if echo))
+
+
+def _echo(document: Document, name: str, today: date, *, dates_only: bool) -> str:
+    field = find_field(document.kind, name)
+    text = field_text(field, document)
+    label = field.name.replace("_", " ")
+    if field.type is FieldType.DATE and text:
+        return f"{label} {echo_date(date.fromisoformat(text), today)}"
+    return "" if dates_only else f"{label} {fitted(text, _ECHO_WIDTH) or 'empty'}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pmtui.errors import UsageError
+from pmtui.errors import PmtuiError, UsageError
 
 if TYPE_CHECKING:
     from pmtui.usecases.session import Session
@@ -86,6 +86,11 @@ def common_options(command: F) -> F:
     return data(as_json(plain(command)))
 
 
+def examples(*lines: str) -> str:
+    """Return example command lines as the end of a help text, one a line as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 OVERLAP_OPTION = click.option(
     "--overlap",
     type=click.Choice(["trim-other", "trim-this", "unanchor"]),
@@ -114,6 +119,21 @@ class WordsCommand(click.Command):
 
                 raise click.NoSuchOption(name, ctx=ctx, possibilities=get_close_matches(name, known))
         return super().parse_args(ctx, args)
+
+
+T = TypeVar("T")
+
+
+def in_field(name: str, read: Callable[[], T]) -> T:
+    """Return what ``read`` returns; a refusal names the option ``name`` as the field at fault.
+
+    Raises:
+        PmtuiError: what ``read`` refuses.
+    """
+    try:
+        return read()
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix, field=name, span=error.span) from error
 
 
 def read_assignments(words: tuple[str, ...]) -> Mapping[str, str]:

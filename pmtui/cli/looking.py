@@ -4,41 +4,50 @@ from __future__ import annotations
 
 import os
 import platform
+from datetime import date
 from importlib.metadata import version
 
 import click
 
 from pmtui import __version__
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
-from pmtui.cli.output import print_json, print_lines
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.output import line_width, print_json, print_lines
+from pmtui.cli.period import first_day, last_day
 from pmtui.data.time_log import all_entries
-from pmtui.domain.dates import parse_due
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.lint import lint
 from pmtui.domain.plan import MODELS, Plan
 from pmtui.domain.refs import kind_of, plain_kind
+from pmtui.domain.timelog import TIMER_REF
 from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.reports.detail import detail_lines
 from pmtui.reports.json_view import document_json
-from pmtui.reports.overview import detail_lines, line_of
+from pmtui.reports.overview import line_of
 from pmtui.usecases.entries import stored_entry
 from pmtui.usecases.linting import mute_lint
 from pmtui.usecases.session import Session
 
 _PACKAGES = ("textual", "rich", "tinydb", "pydantic", "python-dateutil", "click")
-_FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 
 
-@click.command("list")
+@click.command(
+    "list",
+    epilog=examples(
+        "pmtui list kr",
+        "pmtui list entry --from yesterday --json",
+    ),
+)
 @click.argument("kind")
 @click.option("--all", "everything", is_flag=True, help="Archived ones too.")
-@click.option(
-    "--from", "first", default=_FIRST_DAY, metavar="DATE", help="For entries and cycles: first day."
-)
-@click.option("--to", "last", default=_LAST_DAY, metavar="DATE", help="For entries and cycles: last day.")
+@click.option("--from", "first", default="", metavar="DATE", help="For entries and cycles: first day.")
+@click.option("--to", "last", default="", metavar="DATE", help="For entries and cycles: last day.")
 @common_options
 @pass_invocation
 def list_command(invocation: Invocation, kind: str, everything: bool, first: str, last: str) -> None:
-    """List goal, vision, objective, kr, action, challenge, target, obstacle, experiment, cycle or entry."""
+    """List the documents of one kind.
+
+    KIND is goal, vision, objective, kr, action, challenge, target, obstacle, experiment, cycle or entry.
+    """
     session = invocation.session()
     plan, today = session.plan(), session.today()
     found = _listed(session, plan, plain_kind(kind), first, last)
@@ -46,13 +55,18 @@ def list_command(invocation: Invocation, kind: str, everything: bool, first: str
     if invocation.as_json:
         print_json([document_json(d, plan, today) for d in shown])
         return
-    print_lines(*(line_of(d, plan, today) for d in shown))
+    width = line_width()
+    print_lines(*(line_of(d, plan, today, width) for d in shown))
     if not shown:
         print_lines(f"no {plain_kind(kind)} yet")
 
 
 def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> list[Document]:
-    start, end = (parse_due(text, today=session.today()) for text in (first, last))
+    if (first or last) and kind not in (Kind.ENTRY, Kind.CYCLE):
+        raise click.UsageError("--from and --to belong to list entry and list cycle")
+    today = session.today()
+    start = first_day(first, today) or date.min
+    end = last_day(last, start, today) or date.max
     if kind is Kind.ENTRY:
         return list(all_entries(session.store, start, end))
     found: list[Document] = list(plan.all(MODELS[kind], archived=True))
@@ -66,23 +80,36 @@ def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> 
 @common_options
 @pass_invocation
 def show_command(invocation: Invocation, ref: str) -> None:
-    """Show REF in full: its fields, readings and what is computed about it."""
+    """Show REF in full: its fields, readings and what is computed about it.
+
+    REF may also be workspace, or timer while one runs: pmtui show KR1, pmtui show t97 --json.
+    """
     session = invocation.session()
     plan = session.plan()
-    document: Document
-    if ref.lower() == WORKSPACE_REF:
-        document = plan.workspace
-    elif kind_of(ref) is Kind.ENTRY:
-        document = stored_entry(session.store, ref)
-    else:
-        document = plan.find(ref)
+    document = _found(session, plan, ref)
     if invocation.as_json:
         print_json(document_json(document, plan, session.today()))
         return
-    print_lines(*detail_lines(document, plan, session.today()))
+    print_lines(*detail_lines(document, plan, session.today(), line_width()))
 
 
-@click.command("lint")
+def _found(session: Session, plan: Plan, ref: str) -> Document:
+    if ref.lower() == WORKSPACE_REF:
+        return plan.workspace
+    if ref.lower() == TIMER_REF and plan.timer is not None:
+        return plan.timer
+    if kind_of(ref) is Kind.ENTRY:
+        return stored_entry(session.store, ref)
+    return plan.find(ref)
+
+
+@click.command(
+    "lint",
+    epilog=examples(
+        "pmtui lint",
+        'pmtui lint --mute W4 O1 --reason "dates come with the budget"',
+    ),
+)
 @click.option("--strict", is_flag=True, help="Exit 1 when something is found.")
 @click.option("--mute", nargs=2, metavar="CODE REF", help="Hide one finding for 30 days; needs --reason.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it is muted.")
@@ -136,8 +163,8 @@ def info_command(invocation: Invocation) -> None:
 def _counts(session: Session) -> dict[str, int]:
     plan = session.plan()
     counts = {kind.value: len(plan.all(model)) for kind, model in MODELS.items()}
-    start, end = (parse_due(day, today=session.today()) for day in (_FIRST_DAY, _LAST_DAY))
-    return counts | {"entry": sum(not e.is_archived for e in all_entries(session.store, start, end))}
+    entries = all_entries(session.store, date.min, date.max)
+    return counts | {"entry": sum(not e.is_archived for e in entries)}
 
 
 @click.command("keys")

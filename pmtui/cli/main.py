@@ -12,7 +12,7 @@ from types import TracebackType
 import click
 
 from pmtui import __version__
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.output import print_error, print_error_lines, silence
 from pmtui.errors import PmtuiError, UsageError
 
@@ -73,21 +73,20 @@ class _Families(click.Group):
 @click.group(
     cls=_Families,
     invoke_without_command=True,
-    epilog="Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, locked or cannot be written.",
+    epilog=examples(
+        "pmtui demo",
+        "pmtui log 45m fire prod outage @acme",
+        'pmtui add objective "Partner with consultancies" due="end of quarter"',
+    )
+    + "\n\n"
+    + "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, locked or cannot be written.",
 )
 @common_options
 @click.version_option(__version__, message="pmtui %(version)s")
 @pass_invocation
 @click.pass_context
 def pmtui(context: click.Context, invocation: Invocation) -> None:
-    """Strategy, kata and time side by side. Without a command: open the cockpit, or print it with --plain.
-
-    \b
-    Examples:
-      pmtui demo
-      pmtui log 45m fire prod outage @acme
-      pmtui add objective "Partner with consultancies" due="end of quarter"
-    """
+    """Strategy, kata and time side by side. Without a command: open the cockpit, or print it with --plain."""
     if context.invoked_subcommand is None:
         from pmtui.cli.opening import open_cockpit
 

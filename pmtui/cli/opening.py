@@ -10,10 +10,12 @@ from tempfile import TemporaryDirectory
 import click
 
 from pmtui.cli.invocation import Invocation, common_options, pass_invocation
-from pmtui.cli.output import print_lines
+from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.errors import UsageError
+from pmtui.reports.json_view import time_json
 from pmtui.reports.overview import kata_lines, strategy_lines
 from pmtui.reports.time_report import time_lines
+from pmtui.reports.tree_json import kata_json, strategy_json
 from pmtui.usecases.reviewing import time_report
 from pmtui.usecases.session import Session
 
@@ -24,7 +26,8 @@ def require_terminal(plain: str) -> None:
     Raises:
         UsageError: ``E_NO_TERMINAL`` naming the plain command that does the same.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    streams = (sys.stdin, sys.stdout)
+    if not all(stream is not None and stream.isatty() for stream in streams):
         raise UsageError(
             "E_NO_TERMINAL", f"the app needs a terminal on standard input and output; use {plain}"
         )
@@ -33,10 +36,10 @@ def require_terminal(plain: str) -> None:
 
 
 def open_cockpit(invocation: Invocation) -> int:
-    """Open the cockpit, or print an overview with ``--plain``; return the exit status."""
+    """Open the cockpit, or print an overview with ``--plain`` or ``--json``; return the exit status."""
     session = invocation.session()
     if invocation.plain or invocation.as_json:
-        print_overview(session)
+        print_overview(invocation, session)
         return 0
     require_terminal("pmtui --plain, or pmtui --help for the commands")
     from pmtui.app import run_app
@@ -44,31 +47,46 @@ def open_cockpit(invocation: Invocation) -> int:
     return run_app(session)
 
 
-def print_overview(session: Session) -> None:
+def print_overview(invocation: Invocation, session: Session) -> None:
     """Print strategy, kata and this week's time."""
     plan, today = session.plan(), session.today()
-    print_lines("Strategy", *strategy_lines(plan, today), "", "Kata", *kata_lines(plan, today), "", "Time")
-    print_lines(*time_lines(*time_report(session), plan.workspace))
+    summary, groups = time_report(session)
+    if invocation.as_json:
+        print_json(
+            {
+                "strategy": strategy_json(plan, today),
+                "kata": kata_json(plan, today),
+                "time": time_json(summary, groups),
+            }
+        )
+        return
+    width = line_width()
+    print_lines("Strategy", *(strategy_lines(plan, today, width) or ["no objectives yet"]), "")
+    print_lines("Kata", *(kata_lines(plan, today, width) or ["no target conditions yet"]), "")
+    print_lines("Time", *time_lines(summary, groups, plan.workspace))
 
 
 @click.command("demo")
-@click.option("--plain", is_flag=True, help="Print the demo story instead of opening the app.")
 @common_options
 @pass_invocation
-def demo_command(invocation: Invocation, plain: bool) -> None:
-    """Open the app on an eight-week story, in a store that is thrown away afterwards."""
+def demo_command(invocation: Invocation) -> None:
+    """Open the app on an eight-week story, in a store that is thrown away afterwards.
+
+    With --plain or --json the story is printed instead.
+    """
     from pmtui.data.clock import Clock
     from pmtui.data.store import Store
     from pmtui.usecases.demo import write_demo
 
-    if not plain:
+    printed = invocation.plain or invocation.as_json
+    if not printed:
         require_terminal("pmtui demo --plain")
     clock = Clock()
     with TemporaryDirectory(prefix="pmtui-demo-") as folder:
         session = Session(Store(Path(folder) / "store", clock), clock)
         write_demo(session)
-        if plain:
-            print_overview(session)
+        if printed:
+            print_overview(invocation, session)
             return
         from pmtui.app import run_app
 

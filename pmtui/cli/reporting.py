@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
-from pmtui.cli.output import print_json, print_lines
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.output import line_width, print_json, print_lines
+from pmtui.cli.period import first_day, last_day
 from pmtui.domain.activities import Mode
-from pmtui.domain.dates import parse_due
-from pmtui.domain.documents import Document
-from pmtui.domain.kata import TargetCondition
-from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.shares import GROUPINGS
-from pmtui.domain.strategy import Objective
 from pmtui.errors import PmtuiError
 from pmtui.reports.entry_json import recorded_json
-from pmtui.reports.json_view import document_json, time_json
+from pmtui.reports.json_view import time_json
 from pmtui.reports.overview import kata_lines, status_text, strategy_lines
 from pmtui.reports.time_report import time_lines
+from pmtui.reports.tree_json import kata_json, strategy_json
 from pmtui.reports.words import duration_text, share_text
 from pmtui.usecases.reviewing import Overview, overview, time_report
 from pmtui.usecases.session import Session
@@ -29,8 +25,15 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEFAULT_FORMAT = "{timer} · today {today} · fire {fire} of {max_fire} · {key_results} · {checkin}"
 
 
-@click.command("report")
-@click.argument("subject", type=click.Choice(["strategy", "kata", "time"]))
+@click.command(
+    "report",
+    epilog=examples(
+        "pmtui report time --by cause",
+        "pmtui report time --from mon --to today --by day --json",
+        "pmtui report strategy",
+    ),
+)
+@click.argument("subject", metavar="strategy|kata|time", type=click.Choice(["strategy", "kata", "time"]))
 @click.option("--from", "first", default="", metavar="DATE", help="First day; this week's by default.")
 @click.option("--to", "last", default="", metavar="DATE", help="Last day, included.")
 @click.option("--by", type=click.Choice(list(GROUPINGS)), help="Group the minutes of a time report.")
@@ -46,9 +49,10 @@ def report_command(invocation: Invocation, subject: str, first: str, last: str, 
         raise click.UsageError("--from, --to and --by belong to report time")
     plan, today = session.plan(), session.today()
     if invocation.as_json:
-        print_json(_strategy_json(plan, today) if subject == "strategy" else _kata_json(plan, today))
+        print_json(strategy_json(plan, today) if subject == "strategy" else kata_json(plan, today))
         return
-    lines = list(strategy_lines(plan, today) if subject == "strategy" else kata_lines(plan, today))
+    width = line_width()
+    lines = strategy_lines(plan, today, width) if subject == "strategy" else kata_lines(plan, today, width)
     empty = {
         "strategy": 'no objectives yet; try: pmtui add objective "Partner with consultancies"',
         "kata": 'no target conditions yet; try: pmtui add challenge "Waits under 5 minutes"',
@@ -57,7 +61,9 @@ def report_command(invocation: Invocation, subject: str, first: str, last: str, 
 
 
 def _report_time(invocation: Invocation, session: Session, first: str, last: str, by: str | None) -> None:
-    start, end = _day(session, first, "from"), _day(session, last, "to")
+    today = session.today()
+    start = first_day(first, today)
+    end = last_day(last, start, today)
     summary, groups = time_report(session, start, end, by)
     if invocation.as_json:
         print_json(time_json(summary, groups))
@@ -65,38 +71,12 @@ def _report_time(invocation: Invocation, session: Session, first: str, last: str
     print_lines(*time_lines(summary, groups, session.plan().workspace))
 
 
-def _day(session: Session, text: str, field: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return parse_due(text, today=session.today())
-    except PmtuiError as error:
-        raise PmtuiError(error.code, error.message, error.fix, field=field) from error
-
-
-def _tree(document: Document, plan: Plan, today: date) -> dict[str, object]:
-    below = [_tree(child, plan, today) for child in plan.children(document.ref) if child.kind != "cycle"]
-    return {**document_json(document, plan, today), "children": below}
-
-
-def _strategy_json(plan: Plan, today: date) -> dict[str, object]:
-    return {
-        "date": today.isoformat(),
-        "objectives": [_tree(o, plan, today) for o in plan.all(Objective) if is_open(o)],
-    }
-
-
-def _kata_json(plan: Plan, today: date) -> dict[str, object]:
-    targets = [_tree(t, plan, today) for t in plan.all(TargetCondition) if is_open(t)]
-    return {"date": today.isoformat(), "targets": targets}
-
-
 @click.command("status")
 @click.option("--format", "template", default=DEFAULT_FORMAT, metavar="F", help="Words with {placeholders}.")
 @common_options
 @pass_invocation
 def status_command(invocation: Invocation, template: str) -> None:
-    """Print one line for a prompt or a status bar.
+    """Print one line for a prompt or a status bar, such as pmtui status --format "{timer} {today}".
 
     Placeholders: {timer} {mode} {text} {minutes} {today} {week} {fire} {max_fire} {strategic} {min_strategic}
     {coverage} {key_results} {checkin}.

@@ -88,7 +88,10 @@ class Transaction:
             ValueError, TypeError: It is no document.
         """
         require_place(file, table)
-        stored = copied({**doc, "rev": self.n})
+        # What every document has stands first in its line, where a person looks for it.
+        head: Doc = {key: doc[key] for key in ("id", "ref") if key in doc}
+        stored = copied({**head, "rev": self.n, **doc})
+        stored["rev"] = self.n
         require_storable(stored)
         self._change(file, table, stored["id"], stored)
         match = _REF.fullmatch(stored["ref"])

@@ -72,10 +72,19 @@ def findings_by_ref(plan: Plan, today: date) -> dict[str, list[Finding]]:
 
 
 def readings_due(plan: Plan, today: date) -> list[Document]:
-    """Return the active documents with a metric whose latest reading is older than their cadence, oldest first."""
+    """Return the active documents with a metric whose latest reading is as old as their cadence, oldest first.
+
+    One without any reading and without a start was never measured, and comes last.
+    """
     ages = [(reading_age(d.readings, m, today), m, d) for d, m in _measured(plan) if plan.is_active(d.ref)]
-    late = [(age, d) for age, m, d in ages if age is not None and age >= m.cadence_days]
+    late = [(age or 0, d) for age, m, d in ages if _is_due(age, m, d)]
     return [d for _, d in sorted(late, key=lambda pair: (-pair[0], pair[1].ref))]
+
+
+def _is_due(age: int | None, metric: Metric, document: KeyResult | TargetCondition) -> bool:
+    if age is None:
+        return not document.readings and metric.start is None
+    return age >= metric.cadence_days
 
 
 def _open_objectives(plan: Plan) -> list[Objective]:

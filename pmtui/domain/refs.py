@@ -24,6 +24,11 @@ PREFIXES: Mapping[Kind, str] = {
 _KINDS = {prefix.upper(): kind for kind, prefix in PREFIXES.items()}
 _REF = re.compile(r"([A-Za-z]{1,2})([1-9][0-9]{0,8})", re.ASCII)
 
+_NO_ITEMS: Mapping[str, tuple[str, str]] = {
+    "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),
+    "timer": ("no timer is running, or this is not for timers", "pmtui start, stop, switch or cancel"),
+}
+
 KIND_WORDS: Mapping[str, Kind] = {
     **{kind.value: kind for kind in PREFIXES},
     "key_result": Kind.KEY_RESULT,
@@ -69,19 +74,28 @@ def unknown_ref(ref: str, known: Collection[str], field: str | None = None) -> P
     """Return the error for a ref that names nothing, with the closest known one as the fix."""
     import difflib  # only an error pays for it
 
+    if ref.lower() in _NO_ITEMS:
+        message, fix = _NO_ITEMS[ref.lower()]
+        return PmtuiError("E_UNKNOWN_REF", message, fix, field=field)
+    kind = kind_of(ref)
+    if kind is Kind.ENTRY and known:
+        message = f"{ref} is the name of a time entry, and this is for items of strategy and kata"
+        return PmtuiError("E_UNKNOWN_REF", message, "pmtui list KIND shows them", field=field)
     close = difflib.get_close_matches(ref.upper(), [k.upper() for k in known], n=1, cutoff=0.5)
     names = {k.upper(): k for k in known}
-    fix = f"did you mean {names[close[0]]}?" if close else "pmtui list KIND shows what there is"
+    fix = f"did you mean {names[close[0]]}?" if close else f"pmtui list {kind or 'KIND'} shows what there is"
     return PmtuiError("E_UNKNOWN_REF", f"nothing here is called '{ref[:80]}'", fix, field=field)
 
 
 def plain_kind(word: str) -> Kind:
-    """Return the kind that people call ``word``.
+    """Return the kind that people call ``word``, in the plural too.
 
     Raises:
         PmtuiError: ``E_UNKNOWN_KIND``.
     """
-    kind = KIND_WORDS.get(word.lower())
+    plain = word.lower()
+    singular = plain[:-3] + "y" if plain.endswith("ies") else plain.removesuffix("s")
+    kind = KIND_WORDS.get(plain) or KIND_WORDS.get(singular)
     if kind is None:
         raise PmtuiError(
             "E_UNKNOWN_KIND",

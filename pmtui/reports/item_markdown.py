@@ -36,7 +36,9 @@ def escaped(text: str) -> str:
 def _facts(document: Document, today: date) -> list[str]:
     if isinstance(document, TimeEntry):
         links = f", {', '.join(document.links)}" if document.links else ""
-        return [f"{document.date.isoformat()}, {duration_text(document.minutes)} h, {document.mode.value}{links}"]
+        return [
+            f"{document.date.isoformat()}, {duration_text(document.minutes)} h, {document.mode.value}{links}"
+        ]
     facts = [fact for fact in (state_of(document), _measure(document, today)) if fact]
     return [escaped(", ".join(facts))] if facts else []
 

@@ -1,11 +1,10 @@
-"""The plan as lines of text: lists, one document in full, the strategy and the kata report."""
+"""The plan as lines of text: lists, the strategy and the kata report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
@@ -13,14 +12,14 @@ from pmtui.domain.kata import CoachingCycle, TargetCondition
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.plan import Plan, is_open, state_of
-from pmtui.domain.progress import Status, clamp, standing_of
+from pmtui.domain.progress import Status, standing_of
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
 from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.zones import find_zone
-from pmtui.reports.json_view import document_json
-from pmtui.reports.words import duration_text, share_text
+from pmtui.reports.words import duration_text, fitted, share_text, text_width
 
 GLYPHS = {Status.ON_TRACK: "●", Status.AT_RISK: "▲", Status.OFF_TRACK: "✖", Status.NO_DATA: "○"}
+MIN_TITLE_WIDTH = 16
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -66,23 +65,30 @@ def current_text(metric: Metric, readings: Sequence[Reading]) -> str:
     return decimal_text(value) + (f" {metric.unit}" if metric.unit else "")
 
 
-def line_of(document: Document, plan: Plan, today: date) -> str:
-    """Return ``document`` as one line: ref, title, state and standing."""
+def line_of(document: Document, plan: Plan, today: date, width: int | None = None) -> str:
+    """Return ``document`` as one line: ref, title, state and standing.
+
+    Args:
+        document: What the line is about.
+        plan: Everything it belongs to.
+        today: The day it is seen on.
+        width: Columns of the terminal, to which the title is shortened; None: as long as it is.
+    """
     if isinstance(document, TimeEntry):
-        return entry_line(document)
+        return fitted(entry_line(document), width)
     if isinstance(document, CoachingCycle):
         changed = "changed" if document.changed else "unchanged"
         return (
             f"{document.ref:<5} {document.date.isoformat()} {document.target} {changed}, {document.seconds} s"
         )
-    parts = [f"{document.ref:<5} {document.headline}"]
     state = state_of(document)
-    if state:
-        parts.append(state)
+    parts = [state] if state else []
     parts += _standing_parts(document, plan, today)
     if document.is_archived:
         parts.append("archived")
-    return " · ".join(parts)
+    after = "".join(f" · {part}" for part in parts)
+    room = None if width is None else max(MIN_TITLE_WIDTH, width - 6 - text_width(after))
+    return f"{document.ref:<5} {fitted(document.headline, room)}{after}"
 
 
 def _standing_parts(document: Document, plan: Plan, today: date) -> list[str]:
@@ -117,79 +123,53 @@ def entry_line(entry: TimeEntry) -> str:
     return f"{head} {entry.mode:<9} {words}{flag}{gone}"
 
 
-def strategy_lines(plan: Plan, today: date) -> Iterator[str]:
-    """Yield the strategy lockup, indented: objectives, key results, key actions; closed ones left out."""
+def strategy_lines(plan: Plan, today: date, width: int | None = None) -> list[str]:
+    """Return the strategy lockup, indented: objectives, key results, key actions; closed ones left out."""
+    return [_indented(depth, document, plan, today, width) for depth, document in _lockup(plan)]
+
+
+def _indented(depth: int, document: Document, plan: Plan, today: date, width: int | None) -> str:
+    room = None if width is None else width - 2 * depth
+    return "  " * depth + line_of(document, plan, today, room)
+
+
+def _lockup(plan: Plan) -> Iterator[tuple[int, Document]]:
     for objective in plan.all(Objective):
         if not is_open(objective):
             continue
-        yield line_of(objective, plan, today)
+        yield 0, objective
         for kr in plan.key_results(objective.ref):
-            yield "  " + line_of(kr, plan, today)
-            for action in plan.key_actions(kr.ref):
-                yield "    " + line_of(action, plan, today)
+            yield 1, kr
+            yield from ((2, action) for action in plan.key_actions(kr.ref))
     orphans = [kr for kr in plan.all(KeyResult) if plan.get(kr.objective, Objective) is None]
     orphans += [a for a in plan.all(KeyAction) if plan.get(a.key_result, KeyResult) is None]  # type: ignore[misc]
-    for orphan in orphans:
-        yield line_of(orphan, plan, today)
+    yield from ((0, orphan) for orphan in orphans)
 
 
-def kata_lines(plan: Plan, today: date) -> Iterator[str]:
-    """Yield the kata board: each open target condition with forecast, obstacles and experiments."""
+def kata_lines(plan: Plan, today: date, width: int | None = None) -> list[str]:
+    """Return the kata board: each open target condition with forecast, obstacles and experiments."""
+    lines: list[str] = []
     for target in plan.all(TargetCondition):
-        if not is_open(target):
-            continue
-        yield line_of(target, plan, today)
-        yield from _target_lines(target, plan, today)
+        if is_open(target):
+            lines.append(line_of(target, plan, today, width))
+            lines += _target_lines(target, plan, today, width)
+    return lines
 
 
-def _target_lines(target: TargetCondition, plan: Plan, today: date) -> Iterator[str]:
+def _target_lines(target: TargetCondition, plan: Plan, today: date, width: int | None) -> Iterator[str]:
     if target.metric.due:
         yield f"  by {echo_date(target.metric.due, today)}, {_left_text((target.metric.due - today).days)}"
     forecast = standing_of(target.metric, target.readings, today).forecast
     if forecast is not None:
         yield "  forecast: " + (f"{echo_date(forecast.eta, today)}" if forecast.eta else "not at this pace")
     for obstacle in plan.obstacles(target.ref):
-        yield "  " + line_of(obstacle, plan, today)
+        yield _indented(1, obstacle, plan, today, width)
         for experiment in plan.experiments(target.ref):
             if experiment.obstacle == obstacle.ref:
-                yield "    " + line_of(experiment, plan, today)
+                yield _indented(2, experiment, plan, today, width)
     last = plan.last_check(target.ref)
     yield f"  last check-in: {last.isoformat() if last else 'never'}"
 
 
 def _left_text(days: int) -> str:
     return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'left' if days >= 0 else 'over'}"
-
-
-def detail_lines(document: Document, plan: Plan, today: date) -> Iterator[str]:
-    """Yield everything known about ``document``, a line a field, empty fields left out."""
-    yield line_of(document, plan, today)
-    for name, value in _flat(document_json(document, plan, today)):
-        if name not in ("ref", "id", "kind") and value not in (None, "", [], {}):
-            yield f"  {name.replace('_', ' ')}: {value}"
-
-
-def _flat(view: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in view.items():
-        if name == "computed":
-            yield from ((inner, _shown(inner, found)) for inner, found in value.items())
-        elif name == "readings":
-            yield name, " ".join(f"{r['on']}={r['value']}" for r in value)
-        elif isinstance(value, dict):
-            yield from ((inner, found) for inner, found in value.items())
-        elif isinstance(value, list):
-            yield name, ", ".join(str(part) for part in value)
-        else:
-            yield name, value
-
-
-def _shown(name: str, value: Any) -> Any:
-    if name == "progress" and isinstance(value, float):
-        return f"{share_text(clamp(value))} ({value:.4f})"
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    if isinstance(value, dict):
-        return ", ".join(
-            f"{inner.replace('_', ' ')} {_shown(inner, found)}" for inner, found in value.items()
-        )
-    return value

@@ -40,10 +40,17 @@ def add_reading(
         plan = load_plan(tx)
         owner = plan.find(ref)
         calendar = session.stamp(plan, tx).calendar
-        day = read_day(on, today=calendar.today) if on.strip() else calendar.today
+        day = _day(on, calendar)
         after = measured(owner, read_reading(value, day, confidence, note), calendar)
         tx.what = f"Reading {value_text(after[1].value)} on {day.isoformat()} for {named(owner)}"
         return save_document(tx, after[0].replace(updated_at=session.now()))
+
+
+def _day(text: str, calendar: Calendar) -> date:
+    try:
+        return read_day(text, today=calendar.today) if text.strip() else calendar.today
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix, field="on") from error
 
 
 def read_reading(value: str, on: date, confidence: int | None = None, note: str = "") -> Reading:

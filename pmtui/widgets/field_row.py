@@ -95,7 +95,8 @@ class FieldRow(Vertical):
         self.spec = spec
         self.facts = facts
         self.unit = ""
-        self._initial = text
+        self._initial = self._known = text
+        self._said = ""
         self._control = self._made(text)
         self.set_class(self._is_short, "-short")
 
@@ -215,9 +216,10 @@ class FieldRow(Vertical):
         except PmtuiError:
             value = None
         said = echo(self.spec, value, today=self.facts.today, unit=self.unit, titles=self.facts.titles)
-        shown = Content(printable(f"→ {said}" if said else ""))
-        self.query_one(".echo", Static).update(shown)
-        self.query_one(".below", Static).update(shown)
+        if said != self._said:
+            self._said = said
+            shown = Content(printable(f"→ {said}" if said else ""))
+            self.query_one(".echo" if self._is_short else ".below", Static).update(shown, layout=False)
         self.set_class(bool(said) and not self._is_short and not self.has_class("-wrong"), "-below")
 
     @on(Input.Changed)
@@ -225,8 +227,10 @@ class FieldRow(Vertical):
     @on(TextArea.Changed)
     def _tell_change(self, event: Message) -> None:
         event.stop()
-        if self.has_class("-wrong"):
-            self.remove_class("-wrong")
+        if self.text == self._known:
+            return
+        self._known = self.text
+        self.remove_class("-wrong")
         self.refresh_echo()
         self.post_message(self.Changed(self))
 

@@ -47,7 +47,7 @@ class Dialog(ModalScreen[T]):
 
     def clear_report(self) -> None:
         """Take back what was reported."""
-        self.query_one(".problem", Static).add_class("-none")
+        self.query_one(".problem").add_class("-none")
 
     def say(self, text: str) -> None:
         """Show a toast; ``text`` is shown as it is, never as markup."""

@@ -52,8 +52,9 @@ class FormDialog(Dialog[T]):
         super().__init__()
         self.session = session
         self._title = title
+        self._specs = tuple(specs)
         self._texts = dict(texts)
-        self._fields = FieldList(specs, texts, facts)
+        self._facts = facts
         self._draft: Draft | None = None
         self._uses_draft = False
         self._aside: dict[str, str] = {}
@@ -82,6 +83,7 @@ class FormDialog(Dialog[T]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
+        self._fields = FieldList(self._specs, self._texts, self._facts)
         with Vertical(classes="card") as card:
             card.border_title = Content(printable(self._title))
             yield Static("", classes="draft-line -none", markup=False)
@@ -141,7 +143,7 @@ class FormDialog(Dialog[T]):
 
     def save_draft(self) -> bool:
         """Keep what was typed; see :class:`pmtui.screens.draftable.Draftable`."""
-        if not self.is_changed:
+        if not self.is_mounted or not self.is_changed:
             return False
         rev = self._draft.rev if self._draft is not None and self._uses_draft else self.rev
         keep_draft(self.session, self.draft_name, self._fields.changed, rev)

@@ -77,7 +77,7 @@ class ReadingForm(FormDialog[Document | None]):
     def store(self, values: Mapping[str, str]) -> Document:
         """Add the reading."""
         texts = self._fields.texts
-        confidence = read_field(_CONFIDENCE, texts["confidence"], self._fields.rows[0].facts.calendar)
+        confidence = read_field(_CONFIDENCE, texts["confidence"], self._facts.calendar)
         return add_reading(
             self.session,
             self.document.ref,
