@@ -8,15 +8,12 @@ Ratios of medians of one run, the programs in turn (A B A B …), so that a busy
 from __future__ import annotations
 
 import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from bench.measuring import compared, report, run
 from bench.pty_run import first_paint
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
@@ -24,7 +21,6 @@ from pmtui.usecases.demo import write_demo
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line
 
-ROUNDS = 9
 YEAR_OF_DAYS = 365
 PMTUI = [sys.executable, "-m", "pmtui"]
 
@@ -50,25 +46,6 @@ def write_year(root: Path) -> None:
     today = session.today()
     for ago in range(70, YEAR_OF_DAYS):
         log_line(session, f"9:00-11:00 {today - timedelta(days=ago)} strat interviews @acme")
-
-
-def compared(baseline: Callable[[], float], subject: Callable[[], float]) -> tuple[float, float]:
-    """Return the medians of both in seconds, measured in turn."""
-    pairs = [(baseline(), subject()) for _ in range(ROUNDS + 1)][1:]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
-
-
-def run(command: Sequence[str], env: Mapping[str, str]) -> float:
-    """Return the seconds that ``command`` takes."""
-    started = time.perf_counter()
-    subprocess.run(command, env=env, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
-def report(name: str, medians: tuple[float, float], goal: float) -> None:
-    """Print one line: the ratio, the goal, and the medians in milliseconds."""
-    baseline, subject = medians
-    print(f"{name}: {subject / baseline:.2f} (goal ≤ {goal}; {subject * 1000:.0f} / {baseline * 1000:.0f} ms)")
 
 
 if __name__ == "__main__":

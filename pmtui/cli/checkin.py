@@ -15,7 +15,7 @@ from pmtui.domain.dates import echo_date
 from pmtui.domain.text import check_title
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
-from pmtui.reports.overview import current_text, status_text, way_text
+from pmtui.reports.overview import current_text, left_text, status_text, way_text
 from pmtui.usecases.checking_in import (
     Answers,
     CheckIn,
@@ -43,7 +43,9 @@ from pmtui.usecases.session import Session
 @common_options
 @pass_invocation
 def checkin_command(invocation: Invocation, ref: str | None) -> None:
-    """Check in on the target condition REF, or on the one unchecked longest.
+    """Answer the five questions of the daily check-in.
+
+    It is about the target condition REF, or about the one unchecked longest.
 
     With --plain the questions come line by line, for screen readers and pipes. With no active target condition
     it asks for the readings that are due.
@@ -53,10 +55,8 @@ def checkin_command(invocation: Invocation, ref: str | None) -> None:
         require_terminal("pmtui checkin --plain")
         from pmtui.app import run_app
 
-        if ref is None:
-            status = run_app(session, on_start="checkin")
-        else:
-            status = run_app(session, on_start="checkin", check_in_ref=open_check_in(session, ref).target.ref)
+        target = None if ref is None else open_check_in(session, ref).target.ref
+        status = run_app(session, on_start="checkin", check_in_ref=target)
         if status:
             raise click.exceptions.Exit(status)
         return
@@ -110,7 +110,7 @@ class _Conversation(Asking):
     def _tell_target(self) -> None:
         opened, target = self.opened, self.opened.target
         by = f" by {echo_date(target.metric.due, opened.date)}" if target.metric.due else ""
-        left = f", {opened.days_left} days left" if opened.days_left is not None else ""
+        left = f", {left_text(opened.days_left)}" if opened.days_left is not None else ""
         self.say(f"1 Target: {target.ref} {target.title}", f"  {way_text(target.metric)}{by}{left}")
         self.say(
             f"  now {current_text(target.metric, target.readings)}, {status_text(opened.standing.status)}"

@@ -52,8 +52,9 @@ _ECHO_WIDTH = 60
 @common_options
 @pass_invocation
 def add_command(invocation: Invocation, kind: str, title: str, fields: tuple[str, ...]) -> None:
-    """Add a goal, vision, objective, kr, action, challenge, target, obstacle or experiment.
+    """Add an item of strategy or kata.
 
+    KIND is goal, vision, objective, kr, action, challenge, target, obstacle or experiment.
     FIELDS are field=value words; a wrong one lists the fields there are.
     """
     session = invocation.session()
@@ -107,7 +108,10 @@ def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overl
 def reading_command(
     invocation: Invocation, ref: str, value: str, on: str, confidence: str, note: str
 ) -> None:
-    """Add a measured VALUE to REF; a reading of the same day is replaced."""
+    """Add a measured VALUE to REF.
+
+    A reading of the same day is replaced; without --on it is today's.
+    """
     session = invocation.session()
     sure = in_field("confidence", lambda: _confidence(confidence)) if confidence.strip() else None
     owner = measuring.add_reading(session, ref, value, on=on, confidence=sure, note=note)
@@ -140,19 +144,22 @@ def _confidence(text: str) -> int:
 @common_options
 @pass_invocation
 def move_command(invocation: Invocation, ref: str, state: str, fields: tuple[str, ...], reason: str) -> None:
-    """Move REF to STATE, with field=value words for what the move needs."""
+    """Move REF to another state.
+
+    FIELDS are field=value words for what the move needs; a refusal says which.
+    """
     session = invocation.session()
     values: Mapping[str, str] = read_assignments(fields)
     document = editing.move_document(session, ref, state, reason=reason, values=values)
     _told(invocation, session, document, f"is now {state_of(document)}", values)
 
 
-@click.command("rm")
+@click.command("rm", epilog=examples("pmtui rm KR2", "pmtui rm t97"))
 @click.argument("ref")
 @common_options
 @pass_invocation
 def rm_command(invocation: Invocation, ref: str) -> None:
-    """Archive REF and what belongs to it; undo brings it back: pmtui rm KR2."""
+    """Archive REF and what belongs to it; undo brings it back."""
     session = invocation.session()
     if kind_of(ref) is Kind.ENTRY:
         gone: list[Document] = [entries.archive_entry(session, ref)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pmtui.errors import PmtuiError, UsageError
+from pmtui.errors import PmtuiError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from pmtui.usecases.session import Session
@@ -36,10 +37,24 @@ class Invocation:
         from pmtui.data.clock import Clock
         from pmtui.data.locations import data_dir
         from pmtui.data.store import Store
+        from pmtui.usecases.rolling import keep_rolling
         from pmtui.usecases.session import Session
 
         clock = Clock()
-        return Session(Store(data_dir(self.data, os.environ), clock), clock)
+        session = Session(Store(data_dir(self.data, os.environ), clock), clock)
+        keep_rolling(session)
+        _warn_of_newer(session)
+        return session
+
+
+def _warn_of_newer(session: Session) -> None:
+    """Say on standard error that the store can only be looked at; what is damaged is told by whoever reads it."""
+    from pmtui.cli.output import print_error_lines
+
+    with suppress(StoreError):
+        newer = session.store.newer()
+        if newer is not None:
+            print_error_lines(f"pmtui: warning: read-only: {newer.message}")
 
 
 pass_invocation = click.make_pass_decorator(Invocation, ensure=True)

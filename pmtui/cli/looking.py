@@ -17,14 +17,12 @@ from pmtui.data.time_log import all_entries
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.lint import lint
 from pmtui.domain.plan import MODELS, Plan
-from pmtui.domain.refs import kind_of, plain_kind
-from pmtui.domain.timelog import TIMER_REF
-from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.domain.refs import plain_kind
 from pmtui.reports.detail import detail_lines
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of
-from pmtui.usecases.entries import stored_entry
 from pmtui.usecases.linting import mute_lint
+from pmtui.usecases.looking_back import document_at, find_document
 from pmtui.usecases.session import Session
 
 _PACKAGES = ("textual", "rich", "tinydb", "pydantic", "python-dateutil", "click")
@@ -75,32 +73,34 @@ def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> 
     return found
 
 
-@click.command("show")
+@click.command(
+    "show",
+    epilog=examples(
+        "pmtui show KR1", "pmtui show t97 --json", "pmtui show workspace", "pmtui show KR1 --at 2026-10-31"
+    ),
+)
 @click.argument("ref")
+@click.option(
+    "--at", "moment", default="", metavar="DATE", help="As it was at the end of that day, or at an ISO instant."
+)
 @common_options
 @pass_invocation
-def show_command(invocation: Invocation, ref: str) -> None:
-    """Show REF in full: its fields, readings and what is computed about it.
+def show_command(invocation: Invocation, ref: str, moment: str) -> None:
+    """Show REF in full, with its readings and what is computed.
 
-    REF may also be workspace, or timer while one runs: pmtui show KR1, pmtui show t97 --json.
+    REF may also be workspace, or timer while one runs.
     """
     session = invocation.session()
-    plan = session.plan()
-    document = _found(session, plan, ref)
+    if moment:
+        then = document_at(session, ref, moment)
+        document, plan, day = then.document, then.plan, then.day
+    else:
+        plan, day = session.plan(), session.today()
+        document = find_document(session.store, plan, ref)
     if invocation.as_json:
-        print_json(document_json(document, plan, session.today()))
+        print_json(document_json(document, plan, day))
         return
-    print_lines(*detail_lines(document, plan, session.today(), line_width()))
-
-
-def _found(session: Session, plan: Plan, ref: str) -> Document:
-    if ref.lower() == WORKSPACE_REF:
-        return plan.workspace
-    if ref.lower() == TIMER_REF and plan.timer is not None:
-        return plan.timer
-    if kind_of(ref) is Kind.ENTRY:
-        return stored_entry(session.store, ref)
-    return plan.find(ref)
+    print_lines(*detail_lines(document, plan, day, line_width()))
 
 
 @click.command(
@@ -119,7 +119,10 @@ def _found(session: Session, plan: Plan, ref: str) -> Document:
 def lint_command(
     context: click.Context, invocation: Invocation, strict: bool, mute: tuple[str, str] | None, reason: str
 ) -> None:
-    """Show hints on wording and upkeep; nothing is ever blocked by them."""
+    """Show hints on wording and upkeep.
+
+    Nothing is ever blocked by them; one can be muted for 30 days with a reason.
+    """
     session = invocation.session()
     if mute:
         mute_lint(session, *mute, reason)
@@ -134,11 +137,12 @@ def lint_command(
         context.exit(1)
 
 
-@click.command("info")
+@click.command("info", epilog=examples("pmtui info --json"))
 @common_options
 @pass_invocation
 def info_command(invocation: Invocation) -> None:
     """Show versions, paths and counts."""
+    from pmtui.cli.backups import backup_words
     from pmtui.data.locations import config_dir, log_file
 
     session = invocation.session()
@@ -149,6 +153,7 @@ def info_command(invocation: Invocation) -> None:
         "data": str(session.store.root),
         "config": str(config_dir(os.environ)),
         "log": str(log_file(os.environ)),
+        "backup": backup_words(session.store.root),
         "zone": session.zone().key,
         "now": session.now().astimezone(session.zone()).isoformat(timespec="seconds"),
     }
@@ -167,7 +172,7 @@ def _counts(session: Session) -> dict[str, int]:
     return counts | {"entry": sum(not e.is_archived for e in entries)}
 
 
-@click.command("keys")
+@click.command("keys", epilog=examples("pmtui keys"))
 @common_options
 @pass_invocation
 @click.pass_context

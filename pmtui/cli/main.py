@@ -39,7 +39,13 @@ _COMMANDS = {
     "undo": "undoing",
     "redo": "undoing",
     "history": "undoing",
+    "doctor": "doctor",
+    "export": "exchange",
+    "import": "exchange",
     "demo": "opening",
+    "backup": "backups",
+    "restore": "backups",
+    "purge": "purging",
     "completion": "completion",
 }
 

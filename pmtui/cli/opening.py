@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.errors import UsageError
 from pmtui.reports.json_view import time_json
@@ -66,11 +66,11 @@ def print_overview(invocation: Invocation, session: Session) -> None:
     print_lines("Time", *time_lines(summary, groups, plan.workspace))
 
 
-@click.command("demo")
+@click.command("demo", epilog=examples("pmtui demo", "pmtui demo --plain"))
 @common_options
 @pass_invocation
 def demo_command(invocation: Invocation) -> None:
-    """Open the app on an eight-week story, in a store that is thrown away afterwards.
+    """Open the app on an eight-week story, in a throw-away store.
 
     With --plain or --json the story is printed instead.
     """

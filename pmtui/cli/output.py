@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -45,6 +44,24 @@ def print_json(value: Any) -> None:
     _emit(sys.stdout, safe + "\n")
 
 
+def print_export(text: str) -> None:
+    """Write the text of an export to standard output as it would stand in a file: UTF-8 whatever the terminal speaks.
+
+    Raises:
+        OSError: standard output cannot be written.
+    """
+    bytes_out = getattr(sys.stdout, "buffer", None)
+    if bytes_out is None:
+        _emit(sys.stdout, text)
+        return
+    try:
+        bytes_out.write(text.encode())
+        bytes_out.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)
+        raise click.exceptions.Exit(0) from None
+
+
 def print_error(error: PmtuiError, *, as_json: bool) -> None:
     """Print what was refused and the fix: text to standard error, JSON to standard output.
 
@@ -70,7 +87,9 @@ def line_width() -> int | None:
     """Return the columns of the terminal on standard output; None for a file or a pipe, which get everything."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
-    return shutil.get_terminal_size().columns
+    from shutil import get_terminal_size  # only lists pay for it
+
+    return get_terminal_size().columns
 
 
 def silence(stream: IO[str] | None) -> None:

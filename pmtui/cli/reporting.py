@@ -40,7 +40,10 @@ DEFAULT_FORMAT = "{timer} · today {today} · fire {fire} of {max_fire} · {key_
 @common_options
 @pass_invocation
 def report_command(invocation: Invocation, subject: str, first: str, last: str, by: str | None) -> None:
-    """Report on the strategy, the kata board or the time of a period."""
+    """Report on strategy, kata or time.
+
+    The time of a period is shown by mode, with shares, coverage, alignment and drift.
+    """
     session = invocation.session()
     if subject == "time":
         _report_time(invocation, session, first, last, by)
@@ -71,22 +74,26 @@ def _report_time(invocation: Invocation, session: Session, first: str, last: str
     print_lines(*time_lines(summary, groups, session.plan().workspace))
 
 
-@click.command("status")
+@click.command(
+    "status",
+    epilog=examples("pmtui status", 'pmtui status --format "{timer} {today} fire {fire}"'),
+)
 @click.option("--format", "template", default=DEFAULT_FORMAT, metavar="F", help="Words with {placeholders}.")
 @common_options
 @pass_invocation
 def status_command(invocation: Invocation, template: str) -> None:
-    """Print one line for a prompt or a status bar, such as pmtui status --format "{timer} {today}".
+    """Print one line for a prompt or a status bar.
 
     Placeholders: {timer} {mode} {text} {minutes} {today} {week} {fire} {max_fire} {strategic} {min_strategic}
     {coverage} {key_results} {checkin}.
     """
     session = invocation.session()
     now = overview(session)
+    line = fill(template, placeholders(now, session))
     if invocation.as_json:
-        print_json(_status_json(now, session))
+        print_json(_status_json(now, session) | {"line": line})
         return
-    print_lines(fill(template, placeholders(now, session)))
+    print_lines(line)
 
 
 def placeholders(now: Overview, session: Session) -> dict[str, str]:

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from pmtui.cli.invocation import OVERLAP_OPTION, Invocation, WordsCommand, common_options, pass_invocation
+from pmtui.cli.invocation import (
+    OVERLAP_OPTION,
+    Invocation,
+    WordsCommand,
+    common_options,
+    examples,
+    pass_invocation,
+)
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.overlap import Overlap
@@ -51,6 +58,20 @@ class LineCommand(WordsCommand):
         return rest
 
 
+_EXAMPLES = {
+    "log": (
+        "pmtui log 45m fire prod outage @acme !outage",
+        "pmtui log 9:00-10:30 pricing tiers '>KR2' ~pricing -- ask Ann about the discount",
+        "pmtui log --dry-run --json 2h yesterday backlog grooming",
+    ),
+    "start": ("pmtui start strat pricing tiers '>KR2'", "pmtui start 9:30 interviews @acme"),
+    "switch": ("pmtui switch fire checkout errors",),
+    "stop": ("pmtui stop", "pmtui stop 17:30 -- done but for the price list"),
+    "resume": ("pmtui resume",),
+    "cancel": ("pmtui cancel",),
+}
+
+
 def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Command:
     def run(
         invocation: Invocation, words: tuple[str, ...], dry_run: bool, overlap: str | None = None
@@ -58,7 +79,7 @@ def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Comma
         _run(invocation, name, " ".join(words), dry_run, Overlap(overlap) if overlap else None)
 
     decorators: list[Callable[[Any], Any]] = [
-        click.command(name, cls=LineCommand, help=text),
+        click.command(name, cls=LineCommand, help=text, epilog=examples(*_EXAMPLES[name])),
         click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="TEXT…"),
         click.option("--dry-run", is_flag=True, help="Show how the line is understood and store nothing."),
         *([OVERLAP_OPTION] if overlap else []),
@@ -73,14 +94,16 @@ def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Comma
 
 
 log_command = _line_command(
-    "log", "Log time in one line: 45m fire prod outage @acme >KR2 yesterday 14:00 -- a note.", overlap=True
+    "log",
+    "Log time in one line of quick entry.\n\nIn a shell, quote what it would read itself: '>KR2'.",
+    overlap=True,
 )
 start_command = _line_command("start", "Start the timer; the words say what it is about.")
 switch_command = _line_command(
     "switch", "End the running timer and start the next in one step.", overlap=True
 )
 stop_command = _line_command(
-    "stop", "End the running timer and log its time; a clock says when it ended.", overlap=True
+    "stop", "End the running timer and log its time.\n\nA clock says when it ended: stop 17:30.", overlap=True
 )
 resume_command = _line_command("resume", "Start the timer again with what the latest entry was about.")
 cancel_command = _line_command("cancel", "Forget the running timer; undo brings it back.")
@@ -109,7 +132,9 @@ def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) 
         return
     when = _when_text(parsed.start, parsed.end, zone) or echo_date(parsed.date, session.today())
     minutes = duration_text(parsed.minutes) if parsed.minutes else "running"
-    print_lines(f"{parsed.verb} {minutes} {parsed.mode} {when}: {parsed.text}", "nothing stored (dry run)")
+    print_lines(
+        f"{parsed.verb} {minutes} {parsed.mode} {when}{_about(parsed.text)}", "nothing stored (dry run)"
+    )
     _print_notices(parsed.notices)
 
 
@@ -132,22 +157,28 @@ def _tell(logged: Logged, session: Session) -> None:
     if logged.entry is not None:
         entry = logged.entry
         when = _when_text(entry.start, entry.end, entry.zone) or echo_date(entry.date, session.today())
-        print_lines(f"{entry.ref} {words} {duration_text(entry.minutes)} {entry.mode} {when}: {entry.text}")
+        print_lines(
+            f"{entry.ref} {words} {duration_text(entry.minutes)} {entry.mode} {when}{_about(entry.text)}"
+        )
         if entry.review:
             print_lines(f"please review {entry.ref}: {entry.review}")
     if logged.timer is not None:
         since = logged.timer.start.astimezone(find_zone(logged.timer.zone))
         verb = {"cancel": "cancelled"}.get(logged.verb, "running since")
-        print_lines(f"timer {verb} {since:%H:%M} {logged.timer.mode}: {logged.timer.text}")
+        print_lines(f"timer {verb} {since:%H:%M} {logged.timer.mode}{_about(logged.timer.text)}")
     for other in logged.others:
         gone = "archived" if other.is_archived else f"now {duration_text(other.minutes)}"
-        print_lines(f"{other.ref} {gone}: {other.text}")
+        print_lines(f"{other.ref} {gone}{_about(other.text)}")
     _print_notices(logged.notices)
 
 
 def _print_notices(notices: tuple[str, ...]) -> None:
     for code in notices:
         print_lines(f"note: {NOTICES.get(code, code)} ({code})")
+
+
+def _about(text: str) -> str:
+    return f": {text}" if text else ""
 
 
 def _when_text(start: Any, end: Any, zone: str) -> str:

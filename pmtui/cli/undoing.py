@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, pass_invocation
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.undo import HistoryEntry
 from pmtui.usecases import undoing
+from pmtui.usecases.looking_back import history_of
 
 _SHOWN = 20
 
 
-@click.command("undo")
+@click.command("undo", epilog=examples("pmtui undo", "pmtui undo 3", "pmtui undo --change 17"))
 @click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
 @click.option(
     "--change", type=click.IntRange(1), metavar="NUMBER", help="Only this change, by its number in history."
@@ -26,7 +27,7 @@ def undo_command(invocation: Invocation, count: int, change: int | None) -> None
     _told(invocation, undone, "undid", "redo: pmtui redo")
 
 
-@click.command("redo")
+@click.command("redo", epilog=examples("pmtui redo", "pmtui redo 3"))
 @click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
 @common_options
 @pass_invocation
@@ -35,19 +36,20 @@ def redo_command(invocation: Invocation, count: int) -> None:
     _told(invocation, undoing.redo(invocation.session(), count), "redid", "undo: pmtui undo")
 
 
-@click.command("history")
+@click.command("history", epilog=examples("pmtui history", "pmtui history KR2", "pmtui history --all --json"))
+@click.argument("ref", required=False)
 @click.option(
     "--limit", type=click.IntRange(1), help=f"How many of the newest; {_SHOWN} unless --all or --json."
 )
 @click.option("--all", "everything", is_flag=True, help="Everything since the beginning.")
 @common_options
 @pass_invocation
-def history_command(invocation: Invocation, limit: int | None, everything: bool) -> None:
-    """List what happened, in words, oldest first."""
+def history_command(invocation: Invocation, ref: str | None, limit: int | None, everything: bool) -> None:
+    """List what happened, in words, oldest first; with REF only what touched it."""
     if limit is None and not everything and not invocation.as_json:
         limit = _SHOWN
     session = invocation.session()
-    found = undoing.history(session, limit)
+    found = undoing.history(session, limit) if ref is None else history_of(session, ref, limit)
     if invocation.as_json:
         print_json([_json(entry) for entry in found])
         return

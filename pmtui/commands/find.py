@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmtui.commands.command import Command, Group
+from pmtui.commands.command import Command, Context, Group
 
 
 class Filter(Command):
@@ -24,14 +24,24 @@ class Jump(Command):
 class Palette(Command):
     """List every command, and find items."""
 
-    id, keys, label, group = "palette", ("ctrl+p",), "find", Group.FIND
+    id, keys, label, group = "palette", ("ctrl+p",), "palette", Group.FIND
     help = "Every command with its key, and your own items"
     action, rank = "show_palette", 98
+
+    @classmethod
+    def footer_label(cls, context: Context) -> str:
+        """Return the word for the footer."""
+        return "find"
 
 
 class Help(Command):
     """Explain the keys of this pane."""
 
-    id, keys, label, group = "help", ("question_mark", "f1"), "more", Group.FIND
+    id, keys, label, group = "help", ("question_mark", "f1"), "help", Group.FIND
     help = "The keys that work here, and the term of method under the cursor"
     action, rank = "show_help", 99
+
+    @classmethod
+    def footer_label(cls, context: Context) -> str:
+        """Return the word for the footer."""
+        return "more"

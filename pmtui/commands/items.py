@@ -30,6 +30,7 @@ class _OnItem(Command):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Tell whether there is an item."""
         return context.kind is not None
 
 
@@ -52,6 +53,7 @@ class NewChild(_OnItem):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Tell whether something goes below the item."""
         return context.kind in CHILD_KINDS
 
 
@@ -74,6 +76,7 @@ class Move(_OnItem):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Tell whether the item has states."""
         return context.kind in LIFECYCLES
 
 
@@ -86,16 +89,19 @@ class Toggle(_OnItem):
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
+        """Return what it does to the item."""
         if context.kind is Kind.KEY_ACTION:
             return "re-open" if context.state == "done" else "done"
         return "fold"
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Tell whether there are branches or key actions."""
         return context.place is not Place.TIME
 
     @classmethod
     def footer_rank(cls, context: Context) -> int | None:
+        """Return its place for key actions only."""
         return cls.rank if context.kind is Kind.KEY_ACTION else None
 
 
@@ -110,6 +116,7 @@ class AddReading(_OnItem):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Tell whether the item can be measured."""
         return context.kind in MEASURED
 
 

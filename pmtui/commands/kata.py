@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from pmtui.commands.command import Command, Context, Group
 
 
@@ -13,11 +11,11 @@ class CheckIn(Command):
     id, keys, label, group = "check-in", ("c",), "check in", Group.KATA
     help = "Answer the five questions on the active target condition"
     action, rank, writes = "check_in", 30, True
-    needs: ClassVar[str] = "No target condition is active: give one a reading (r), then move it to active (m)."
 
     @classmethod
-    def applies(cls, context: Context) -> bool:
-        return context.target
+    def footer_rank(cls, context: Context) -> int | None:
+        """Return its place while a target condition is active."""
+        return cls.rank if context.target else None
 
 
 class CaptureObstacle(Command):
@@ -26,4 +24,3 @@ class CaptureObstacle(Command):
     id, keys, label, group = "obstacle", ("o",), "obstacle", Group.KATA
     help = "Capture an obstacle to the target condition, from any pane"
     action, rank, writes = "capture_obstacle", 72, True
-    needs: ClassVar[str] = "An obstacle stands in the way of a target condition: add one first, in the kata pane."

@@ -36,7 +36,9 @@ class Clash:
     places: frozenset[Place]
 
 
-def keymap(commands: Iterable[CommandClass], own: Mapping[str, str] | None = None) -> dict[str, tuple[str, ...]]:
+def keymap(
+    commands: Iterable[CommandClass], own: Mapping[str, str] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Return the keys of each command by id.
 
     Args:
@@ -44,7 +46,9 @@ def keymap(commands: Iterable[CommandClass], own: Mapping[str, str] | None = Non
         own: The user's keys by command id, separated by commas; they replace the default ones.
     """
     mine = own or {}
-    return {command.id: _split(mine[command.id]) if command.id in mine else command.keys for command in commands}
+    return {
+        command.id: _split(mine[command.id]) if command.id in mine else command.keys for command in commands
+    }
 
 
 def _split(keys: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class StartStop(Command):
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
+        """Return what it does now."""
         return "stop timer" if context.timer else "start timer"
 
 
@@ -38,7 +39,7 @@ class LogFire(Command):
 class PreviousDay(Command):
     """Show the day before."""
 
-    id, keys, label, group = "previous-day", ("[", "left"), "day before", Group.TIME
+    id, keys, label, group = "previous-day", ("left_square_bracket",), "day before", Group.TIME
     help = "Show the day before"
     action, rank = "previous_day", 42
     places: ClassVar[frozenset[Place]] = ONLY_TIME
@@ -47,9 +48,7 @@ class PreviousDay(Command):
 class NextDay(Command):
     """Show the day after, up to today."""
 
-    id, keys, label, group = "next-day", ("]", "right"), "day after", Group.TIME
+    id, keys, label, group = "next-day", ("right_square_bracket",), "day after", Group.TIME
     help = "Show the day after, up to today"
     action, rank = "next_day", 73
     places: ClassVar[frozenset[Place]] = ONLY_TIME
-
-

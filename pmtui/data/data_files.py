@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from pmtui.data.disk import Signature, cannot_read, is_temporary, read_file
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
-from pmtui.data.file_text import FORMAT, FileContent, damaged, newer_format, ordered, parsed
+from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
 from pmtui.data.history import History, Tail
 from pmtui.data.history_line import Line
+from pmtui.data.migrations import brought_up, newest
+from pmtui.data.rewriting import standing_path
 from pmtui.errors import StoreError
 
 _HEAD = re.compile(rb'"applied": ?(\d{1,18}), ?"format": ?(\d{1,9})')
@@ -48,14 +50,18 @@ class DataFiles:
     def content(self, file: str) -> FileContent:
         """What ``file`` holds, with the last transaction even if a crash kept that from the file.
 
+        Older formats are brought up to the newest; of newer ones, what can be understood is returned as it is.
+
         Raises:
-            StoreError: The file is damaged, deleted, of a newer format, or cannot be read.
+            StoreError: The file is damaged, deleted, not to be understood, or cannot be read.
         """
         stored = self.stored(file)
         tail = self._tail()
-        if tail.line is None or stored.applied >= tail.line.n or file not in tail.touched:
-            return stored
-        return self.forwarded(file, stored)
+        if tail.line is not None and stored.applied < tail.line.n and file in tail.touched:
+            stored = self.forwarded(file, stored)
+        if 0 < stored.format < newest():
+            return FileContent(ordered(brought_up(file, stored.tables, stored.format)), stored.applied)
+        return stored
 
     def _tail(self) -> Tail:
         """The end of the history; a damaged one hinders writing, not reading."""
@@ -70,13 +76,13 @@ class DataFiles:
         Raises:
             StoreError: As for ``content``.
         """
-        path = self.path(file)
+        path = standing_path(self._root, file)
         history = self._history.signature()
         cached = self._stored.get(file)
         try:
             now = Signature.of(os.stat(path))
         except FileNotFoundError:
-            return self._missing(file)
+            return self._gone(file, path)
         except OSError as error:
             raise cannot_read(path, error) from error
         if cached and cached.signature == now and (cached.settled or cached.history == history):
@@ -84,7 +90,7 @@ class DataFiles:
         try:
             raw, now = read_file(path)
         except FileNotFoundError:
-            return self._missing(file)
+            return self._gone(file, path)
         except OSError as error:
             raise cannot_read(path, error) from error
         content = parsed(raw, path)
@@ -105,6 +111,12 @@ class DataFiles:
     def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
         """Take note that this process, holding the lock, gave ``file`` this content."""
         self._keep(file, now, content)
+
+    def _gone(self, file: str, path: Path) -> FileContent:
+        """What ``file`` holds, which was not found at ``path``."""
+        if path != self.path(file):  # just moved into its place
+            return self.stored(file)
+        return self._missing(file)
 
     def _missing(self, file: str) -> FileContent:
         """No documents, unless the history knows the file: then somebody deleted it."""
@@ -178,12 +190,23 @@ class DataFiles:
             if line.n <= stored.applied:
                 break
             missing.append(line)
-        content = _applied(stored, file, reversed(missing))
+        content = advanced(stored, file, reversed(missing))
         self._forwarded[file] = now, content
         return content
 
     def applied(self, file: str) -> int:
         """Number of the last transaction that ``file`` on the disk holds; mostly reads its first line only.
+
+        Raises:
+            StoreError: As for ``content``, or it is of a newer format and must not be written (E_NEWER_FORMAT).
+        """
+        number, applied = self.head(file)
+        if number > newest():
+            raise newer_format(self.path(file), number)
+        return applied
+
+    def head(self, file: str) -> tuple[int, int]:
+        """Format of ``file`` on the disk and the last transaction it holds, 0 when it does not exist.
 
         Raises:
             StoreError: As for ``content``.
@@ -193,14 +216,13 @@ class DataFiles:
             with open(path, "rb") as handle:
                 found = _HEAD.search(handle.read(_HEAD_LENGTH))
         except FileNotFoundError:
-            return 0
+            return 0, 0
         except OSError as error:
             raise cannot_read(path, error) from error
         if found is None:
-            return self.stored(file).applied
-        if int(found[2]) > FORMAT:
-            raise newer_format(path, int(found[2]))
-        return int(found[1])
+            stored = self.stored(file)
+            return stored.format, stored.applied
+        return int(found[2]), int(found[1])
 
     def telling(self) -> list[str]:
         """The files that tell most of the store's age and format: those in no folder, and the last of each.
@@ -212,7 +234,7 @@ class DataFiles:
         return [file for file in self.present() if "/" not in file or file in last_of.values()]
 
 
-def _applied(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:
+def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:
     """``content`` after the changes that ``lines``, oldest first, made to ``file``."""
     tables: Tables = {name: dict(table) for name, table in content.tables.items()}
     number = content.applied
@@ -226,4 +248,4 @@ def _applied(content: FileContent, file: str, lines: Iterable[Line]) -> FileCont
                 table.pop(change.id, None)
             else:
                 table[change.id] = change.after
-    return FileContent(ordered(tables), number)
+    return FileContent(ordered(tables), number, format=content.format)

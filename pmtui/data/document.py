@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import isfinite
 from typing import Any, Protocol
 
@@ -29,6 +30,10 @@ class Reader(Protocol):
 
     def documents(self, file: str, table: str) -> list[Doc]:
         """Every document of a table, sorted by id; copies that the caller may keep and change."""
+        ...
+
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept."""
         ...
 
     def files(self, folder: str) -> list[str]:

@@ -94,7 +94,7 @@ class DraftFolder:
         except OSError as error:
             raise cannot_read(path, error) from error
         try:
-            return _read(name, json.loads(data))
+            return draft_in(name, json.loads(data))
         except (ValueError, RecursionError):
             self._set_aside(path)
             return None
@@ -133,7 +133,7 @@ class DraftFolder:
             os.replace(path, path.with_suffix(_DAMAGED))
 
 
-def _read(name: str, content: Any) -> Draft:
+def draft_in(name: str, content: Any) -> Draft:
     """Return the draft in ``content``.
 
     Raises:

@@ -18,10 +18,8 @@ from zlib import crc32
 from pydantic_core import from_json, to_json
 
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
+from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
-
-FORMAT = 1
-"""The number of the file format this program writes, and the newest it reads."""
 
 _BOM = b"\xef\xbb\xbf"
 _REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
@@ -34,11 +32,13 @@ class FileContent(NamedTuple):
         tables: Table name → document id → document; sorted by id.
         applied: Number of the last transaction the file holds, 0 for a file that does not exist yet.
         lines: Table name → document id → the text of the document, if this process wrote it.
+        format: Number of the format the tables are in; 0 stands for the newest.
     """
 
     tables: Tables
     applied: int
     lines: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
+    format: int = 0
 
 
 def damaged(path: Path, what: str, line: int | None = None) -> StoreError:
@@ -51,7 +51,7 @@ def newer_format(path: Path, number: int) -> StoreError:
     """The error for a file of a format that only a newer program knows."""
     return StoreError(
         "E_NEWER_FORMAT",
-        f"{path} was written by a newer pmtui (format {number}; this one knows {FORMAT}).",
+        f"{path} was written by a newer pmtui (format {number}; this one knows {newest()}); it can only be read.",
         "Update pmtui.",
     )
 
@@ -74,7 +74,7 @@ def with_lines(content: FileContent, before: FileContent) -> FileContent:
             key: old_lines[key] if key in old_lines and old_docs[key] is doc else _line(key, doc)
             for key, doc in docs.items()
         }
-    return FileContent(tables, content.applied, lines)
+    return content._replace(tables=tables, lines=lines)
 
 
 def _line(key: str, doc: Doc) -> bytes:
@@ -87,20 +87,21 @@ def written(content: FileContent) -> bytes:
     for name, lines in sorted(content.lines.items()):
         rest += b',"%s": {\n%s\n}\n' % (name.encode(), b"\n,".join(lines.values()))
     rest += b"}\n"
-    return _meta_text(content.applied, rest) + rest
+    return _meta_text(content.applied, content.format or newest(), rest) + rest
 
 
-def _meta_text(applied: int, rest: bytes) -> bytes:
-    """The ``_meta`` table: its checksum covers ``applied``, the format and the ``rest`` of the file."""
-    checksum = crc32(b"%d %d" % (applied, FORMAT), crc32(rest))
-    return b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%08x"}\n}\n' % (applied, FORMAT, checksum)
+def _meta_text(applied: int, number: int, rest: bytes) -> bytes:
+    """The ``_meta`` table: its checksum covers ``applied``, the format's number and the ``rest`` of the file."""
+    checksum = crc32(b"%d %d" % (applied, number), crc32(rest))
+    return b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%08x"}\n}\n' % (applied, number, checksum)
 
 
 def parsed(raw: bytes, path: Path) -> FileContent:
-    """Read the bytes of the data file ``path``.
+    """Read the bytes of the data file ``path``; its tables stay in the format they are in.
 
     Raises:
-        StoreError: They are damaged or foreign (E_DAMAGED), or of a newer program's format (E_NEWER_FORMAT).
+        StoreError: They are damaged or foreign (E_DAMAGED), or of a newer program's format and not even tables of
+            documents (E_NEWER_FORMAT).
     """
     if not raw:
         raise damaged(path, "it is empty")
@@ -108,15 +109,31 @@ def parsed(raw: bytes, path: Path) -> FileContent:
     top = _from_json(raw, path)
     meta = _meta(top, path)
     applied, number = meta.get("applied"), meta.get("format")
-    if type(number) is int and number > FORMAT:
-        raise newer_format(path, number)
-    if type(number) is not int or number < 1 or type(applied) is not int or applied < 0:
+    if type(number) is int and number > newest():
+        return _of_newer_format(top, raw, path, number)
+    if type(number) is not int or number < FIRST or type(applied) is not int or applied < 0:
         raise damaged(path, "its _meta table does not tell format and applied")
+    return FileContent(_tables(top, raw, path, trusted=is_ours(raw, applied, number)), applied, format=number)
+
+
+def _of_newer_format(top: dict[str, Any], raw: bytes, path: Path, number: int) -> FileContent:
+    """What can be understood of a newer program's file: enough to look at, never to write."""
+    applied = top[META]["1"].get("applied")
+    if type(applied) is not int or applied < 0:
+        raise newer_format(path, number)
+    try:
+        return FileContent(_tables(top, raw, path, trusted=False), applied, format=number)
+    except StoreError as error:
+        raise newer_format(path, number) from error
+
+
+def _tables(top: dict[str, Any], raw: bytes, path: Path, *, trusted: bool) -> Tables:
+    """The tables with documents; all is checked unless the bytes can be ``trusted`` to be our own."""
     tables = {name: table for name, table in top.items() if name != META}
-    if not _is_ours(raw, applied):
-        _check_text(raw, path)
-        tables = _checked_tables(tables, raw, path)
-    return FileContent(tables, applied)
+    if trusted:
+        return tables
+    _check_text(raw, path)
+    return _checked_tables(tables, raw, path)
 
 
 def _from_json(raw: bytes, path: Path) -> dict[str, Any]:
@@ -143,10 +160,10 @@ def _meta(top: dict[str, Any], path: Path) -> Doc:
     return meta
 
 
-def _is_ours(raw: bytes, applied: int) -> bool:
+def is_ours(raw: bytes, applied: int, number: int) -> bool:
     """Whether every byte is what this program wrote, as its checksum tells."""
     end = raw.find(b"\n}\n") + 3
-    return raw[:end] == _meta_text(applied, raw[end:])
+    return raw[:end] == _meta_text(applied, number, raw[end:])
 
 
 class _RefusedText(Exception):

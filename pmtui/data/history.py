@@ -22,6 +22,7 @@ from pmtui.data.disk import (
     flush_folder,
     make_folder,
     open_private,
+    read_file,
     remove_quietly,
     signature,
     write_all,
@@ -124,17 +125,17 @@ class History:
         last = self.tail().line
         if last is None:
             return
-        expected = last.n
+        expected, gap = last.n, False
         for path in reversed(self.files()):
             for start, raw in self._raw_backwards(path):
                 line = decoded(raw)
-                if line is not None and line.n == expected:
-                    expected -= 1
+                if line is not None and (line.n == expected or (gap and 0 < line.n < expected)):
+                    expected, gap = line.n - 1, line.kind == "base"
                     yield line
                 elif expected != last.n:
                     raise self._bad(path, start, line, expected)
                 # Before the last line stand only a torn one and such as were appended a moment ago.
-        if expected:
+        if expected and not gap:
             raise self._hole(self.folder, 0, expected)
 
     def _bad(self, path: Path, start: int, line: Line | None, expected: int) -> StoreError:
@@ -160,6 +161,28 @@ class History:
             return cannot_read(path, error)
         return damaged(path, "the checksum of this change is wrong", number)
 
+    def next_file(self, at: datetime) -> Path:
+        """The file that a line made at ``at`` goes into.
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        # When the clock went back, what counts is the order of the numbers.
+        return max([*self.files()[-1:], self.folder / f"{at:%Y-%m}.jsonl"])
+
+    def bytes_of(self, path: Path) -> bytes:
+        """Every byte of one of the files, none when it does not exist yet.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        try:
+            return read_file(path)[0]
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise cannot_read(path, error) from error
+
     def append(self, line: Line) -> Appended:
         """Write ``line`` durably; when this returns, the transaction is committed. The lock must be held.
 
@@ -167,10 +190,7 @@ class History:
             StoreError: It cannot be written (E_CANNOT_WRITE).
         """
         data = encoded(line)
-        files = self.files()
-        path = self.folder / f"{line.at:%Y-%m}.jsonl"
-        if files and files[-1] > path:  # the clock went back: what counts is the order of the numbers
-            path = files[-1]
+        path = self.next_file(line.at)
         try:
             make_folder(self.folder)
             descriptor = open_private(path, os.O_WRONLY | os.O_APPEND)

@@ -10,13 +10,13 @@ from pydantic_core import from_json, to_json
 
 from pmtui.data.document import Doc
 
-Kind = Literal["do", "undo", "redo"]
+Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
 
 _SUM_LENGTH = len(',"sum":"0123456789abcdef"}\n')
 
 
 class Change(NamedTuple):
-    """One document before and after a transaction; None where it did not exist."""
+    """One document before and after a transaction; None where it did not exist, or was purged since."""
 
     file: str
     table: str
@@ -24,15 +24,21 @@ class Change(NamedTuple):
     before: Doc | None
     after: Doc | None
 
+    @property
+    def is_purged(self) -> bool:
+        """Whether nothing but the place is left of it."""
+        return self.before is None and self.after is None
+
 
 class Line(NamedTuple):
     """A transaction.
 
     Attributes:
-        n: Its number; the first is 1, and none is left out.
+        n: Its number; the first is 1, and none is left out but before a ``base``.
         at: When it was made, in UTC.
         what: A sentence for people.
-        kind: ``do`` for an ordinary change; ``undo`` and ``redo`` name in ``of`` what they are about.
+        kind: ``do`` for an ordinary change; ``undo`` and ``redo`` name in ``of`` what they are about; ``base`` stands
+            for the lost lines between it and the one before it; that, ``purge`` and ``migrate`` cannot be undone.
         of: Numbers of ordinary changes, in the order they were undone or redone.
         refs: Prefix → the highest number ever given out, so that no ref is used twice, even after an undo.
         files: How many data files there are after it, so that a deleted one is noticed.
@@ -63,13 +69,13 @@ def encoded(line: Line) -> bytes:
             "changes": [change._asdict() for change in line.changes],
         }
     )
-    return b'%s,"sum":"%s"}\n' % (body[:-1], _checksum(body))
+    return b'%s,"sum":"%s"}\n' % (body[:-1], checksum(body))
 
 
 def decoded(raw: bytes) -> Line | None:
     """The line with these bytes; None when they are not a whole line with the right checksum."""
     body = raw[:-_SUM_LENGTH] + b"}"
-    if raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % _checksum(body):
+    if raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % checksum(body):
         return None
     try:
         data = from_json(body, allow_inf_nan=False, cache_strings="keys")
@@ -87,6 +93,6 @@ def decoded(raw: bytes) -> Line | None:
         return None
 
 
-def _checksum(body: bytes) -> bytes:
+def checksum(body: bytes) -> bytes:
     """16 hexadecimal digits; two sums of zlib, because importing hashlib would cost start-up time."""
     return b"%08x%08x" % (crc32(body), adler32(body))

@@ -41,7 +41,8 @@ class DocumentStorage(Storage):
         Raises:
             OSError: It cannot be written.
         """
-        self.content = with_lines(FileContent(self._tables, applied), self.content)
+        content = FileContent(self._tables, applied, format=self.content.format)
+        self.content = with_lines(content, self.content)
         self._temporary = temporary_path(self.path)
         self.signature = write_temporary(self._temporary, written(self.content))
 

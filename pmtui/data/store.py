@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from pmtui.data.clock import Clock
 from pmtui.data.commit import commit
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_read, cannot_write, make_folder, signature
 from pmtui.data.document import DATA_FOLDERS, Doc, copied, require_place
+from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
 from pmtui.data.lock import locked
+from pmtui.data.migrating import bring_up
+from pmtui.data.migrations import newest
+from pmtui.data.past import Past, past
 from pmtui.data.recovery import recover
+from pmtui.data.rewriting import finish_rewrite
 from pmtui.data.transaction import Transaction
 from pmtui.data.undo import (
     HistoryEntry,
@@ -26,8 +33,9 @@ from pmtui.data.undo import (
     redoable,
     take_back,
 )
+from pmtui.errors import StoreError
 
-__all__ = ["Doc", "HistoryEntry", "Store", "Transaction"]
+__all__ = ["Doc", "Held", "HistoryEntry", "Store", "Transaction"]
 
 LOCK = "lock"
 
@@ -39,11 +47,22 @@ def _allow(transaction: Transaction, entries: Sequence[HistoryEntry]) -> None:
     """Allow any undo and redo."""
 
 
+class Held(NamedTuple):
+    """What whoever holds the lock works on, when whole files are concerned rather than documents."""
+
+    files: DataFiles
+    history: History
+    now: datetime
+
+
 class Store:
     """A folder of documents.
 
     Reading takes no lock, writes nothing, and sees what other processes wrote. A folder that does not exist
     is an empty store, and is made by the first transaction.
+
+    Attributes:
+        after_write: Called after each transaction that stored something, when the lock is free again.
     """
 
     def __init__(self, root: Path, clock: Clock, *, lock_timeout: float = 5.0) -> None:
@@ -53,6 +72,7 @@ class Store:
         self._lock_timeout = lock_timeout
         self._history = History(root)
         self._files = DataFiles(root, self._history)
+        self.after_write: Callable[[], None] = lambda: None
 
     @property
     def root(self) -> Path:
@@ -69,8 +89,24 @@ class Store:
         Raises:
             StoreError: The file is damaged, deleted, of a newer format, or cannot be read.
         """
+        return [copied(doc) for doc in self.peek(file, table)]
+
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
         require_place(file, table)
-        return [copied(doc) for doc in self._files.content(file).tables.get(table, {}).values()]
+        return self._files.content(file).tables.get(table, {}).values()
+
+    def tables(self, file: str) -> list[str]:
+        """The names of the tables of a data file, sorted.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
+        return sorted(self._files.content(file).tables)
 
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted: "time" → ["time/2026-09.json", "time/2026-10.json"].
@@ -102,17 +138,54 @@ class Store:
             StoreError: The store is locked (E_LOCKED), damaged (E_DAMAGED), of a newer format
                 (E_NEWER_FORMAT), or cannot be written (E_CANNOT_WRITE).
         """
+        with self.held() as (files, history, now):
+            last = history.tail().line
+            transaction = Transaction(files, last.n + 1 if last else 1, now, last.refs if last else {})
+            try:
+                yield transaction
+                line = commit(transaction, files, history)
+            finally:
+                transaction.end()
+        if line is not None:
+            self.after_write()
+
+    @contextmanager
+    def held(self, *, recovering: bool = True) -> Iterator[Held]:
+        """Lock the store, for work on whole files; nothing else can write until the block ends.
+
+        ``recovering`` first puts right what a crash left, and brings an older format up.
+
+        Raises:
+            StoreError: As for ``transaction``.
+        """
         self._prepare_root()
         with locked(self._root / LOCK, self._lock_timeout) as clean:
             now = self._clock.now()
-            recover(self._files, self._history, now, after_crash=not clean)
-            last = self._history.tail().line
-            transaction = Transaction(self._files, last.n + 1 if last else 1, now, last.refs if last else {})
-            try:
-                yield transaction
-                commit(transaction, self._files, self._history)
-            finally:
-                transaction.end()
+            if recovering:
+                finish_rewrite(self._root)
+                recover(self._files, self._history, now, after_crash=not clean)
+                bring_up(self._files, self._history, now)
+            yield Held(self._files, self._history, now)
+
+    def newer(self) -> StoreError | None:
+        """Why the store can only be read: a newer program wrote it; None when it can be written.
+
+        Raises:
+            StoreError: The store cannot be read, or is damaged.
+        """
+        for file in self._files.telling():
+            number, _ = self._files.head(file)
+            if number > newest():
+                return newer_format(self._files.path(file), number)
+        return None
+
+    def at(self, instant: datetime) -> Past:
+        """The documents as they were after the last change made at ``instant`` or before.
+
+        Raises:
+            StoreError: A file or the history is damaged or cannot be read.
+        """
+        return past(self._files, self._history, instant)
 
     def _prepare_root(self) -> None:
         """Make the folder; one that is empty is taken over and closed to others."""
@@ -123,13 +196,15 @@ class Store:
         except OSError as error:
             raise cannot_write(self._root, error) from error
 
-    def history(self, limit: int | None = None) -> list[HistoryEntry]:
-        """The newest ``limit`` transactions, all without; oldest first.
+    def history(
+        self, limit: int | None = None, touching: Callable[[HistoryEntry], bool] | None = None
+    ) -> list[HistoryEntry]:
+        """The newest ``limit`` transactions, all without; oldest first. ``touching`` says which ones count.
 
         Raises:
             StoreError: The history is damaged or cannot be read.
         """
-        return list(islice(entries_backwards(self._history), limit))[::-1]
+        return list(islice(filter(touching, entries_backwards(self._history)), limit))[::-1]
 
     def undo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
         """Take back the newest ``count`` changes in force, or as many as there are, in one transaction.

@@ -5,9 +5,9 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER, month_file
@@ -22,21 +22,23 @@ _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
 def workspace_zone(reader: Reader) -> str:
     """Return the zone name of the stored settings without validating the rest; empty: the system's."""
-    stored = reader.documents(STRATEGY_FILE, TABLES[Kind.WORKSPACE])
-    return str(stored[0].get("zone", "")) if stored else ""
+    for raw in reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE]):
+        return str(raw.get("zone", ""))
+    return ""
 
 
 def load_timer(reader: Reader) -> Timer | None:
     """Return the running timer."""
-    stored = reader.documents(STRATEGY_FILE, TABLES[Kind.TIMER])
-    return read_document(Timer, stored[0], STRATEGY_FILE) if stored else None
+    for raw in reader.peek(STRATEGY_FILE, TABLES[Kind.TIMER]):
+        return read_document(Timer, raw, STRATEGY_FILE)
+    return None
 
 
 def ref_states(reader: Reader) -> dict[str, Literal["open", "closed"]]:
     """Return for every ref of the strategy file whether it is open, without validating documents."""
     states: dict[str, Literal["open", "closed"]] = {}
     for kind in (kind for kind in TABLES if kind not in _NOT_LINKED):
-        for raw in reader.documents(STRATEGY_FILE, TABLES[kind]):
+        for raw in reader.peek(STRATEGY_FILE, TABLES[kind]):
             closed = raw.get("archived_at") is not None or is_closed(kind, str(raw.get("state", "")))
             states[str(raw.get("ref"))] = "closed" if closed else "open"
     return states
@@ -55,7 +57,13 @@ def entries_between(reader: Reader, first: date, last: date) -> list[TimeEntry]:
 def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
     """Return the entries whose local date lies within the two dates, archived ones included, by date and start."""
     wanted = [f for f in reader.files(TIME_FOLDER) if month_file(first) <= f <= month_file(last)]
-    found = [e for file in wanted for e in _month(reader, file) if first <= e.date <= last]
+    low, high = first.isoformat(), last.isoformat()
+    found = [
+        read_document(TimeEntry, raw, file)
+        for file in wanted
+        for raw in reader.peek(file, TABLES[Kind.ENTRY])
+        if low <= str(raw.get("date", low)) <= high
+    ]
     return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
 
 
@@ -64,20 +72,24 @@ def entries_near(reader: Reader, start: date, end: date) -> list[TimeEntry]:
     return entries_between(reader, start - timedelta(days=2), end + timedelta(days=2))
 
 
-def latest_entries(reader: Reader) -> Iterable[TimeEntry]:
-    """Yield all entries that are not archived, newest first, month by month."""
+def latest_entries(reader: Reader) -> Iterator[TimeEntry]:
+    """Yield all entries that are not archived, newest first, read only as far as the caller goes."""
     for file in reversed(reader.files(TIME_FOLDER)):
-        yield from sorted(
-            (e for e in _month(reader, file) if not e.is_archived),
-            key=lambda e: (e.date, e.end or e.created_at, e.id),
-            reverse=True,
-        )
+        for raw in sorted(reader.peek(file, TABLES[Kind.ENTRY]), key=_age, reverse=True):
+            entry = read_document(TimeEntry, raw, file)
+            if not entry.is_archived:
+                yield entry
+
+
+def _age(raw: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Sorts stored entries by date and end; instants are written so that their texts sort by time."""
+    return str(raw.get("date")), str(raw.get("end") or raw.get("created_at")), str(raw.get("id"))
 
 
 def find_entry(reader: Reader, ref: str) -> TimeEntry | None:
     """Return the entry called ``ref``, archived or not."""
     for file in reversed(reader.files(TIME_FOLDER)):
-        for raw in reader.documents(file, TABLES[Kind.ENTRY]):
+        for raw in reader.peek(file, TABLES[Kind.ENTRY]):
             if raw.get("ref") == ref:
                 return read_document(TimeEntry, raw, file)
     return None
@@ -89,7 +101,3 @@ def save_entry(tx: Transaction, entry: TimeEntry, before: TimeEntry | None = Non
     if before is not None and month_file(before.date) != file:
         tx.remove(month_file(before.date), TABLES[Kind.ENTRY], before.id)
     return save_document(tx, entry, file)
-
-
-def _month(reader: Reader, file: str) -> list[TimeEntry]:
-    return [read_document(TimeEntry, raw, file) for raw in reader.documents(file, TABLES[Kind.ENTRY])]

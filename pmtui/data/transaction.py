@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from pmtui.data.data_files import DataFiles
 from pmtui.data.document import Doc, copied, require_place, require_storable, require_text
-from pmtui.data.file_text import FileContent
+from pmtui.data.file_text import FileContent, newer_format
 from pmtui.data.history_line import Change, Kind
+from pmtui.data.migrations import newest
 from pmtui.data.ulid import new_ulid
 
 _REF = re.compile(r"([A-Za-z]+)([0-9]{1,15})", re.ASCII)
@@ -42,13 +44,29 @@ class Transaction:
         Raises:
             StoreError: The file is damaged or cannot be read.
         """
+        return [copied(doc) for doc in self.peek(file, table)]
+
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
         require_place(file, table)
         stored = self.content(file).tables.get(table, {})
         changed = self._changed.get(file, {}).get(table)
         if not changed:
-            return [copied(doc) for doc in stored.values()]
+            return stored.values()
         merged = {**stored, **changed}
-        return [copied(doc) for _, doc in sorted(merged.items()) if doc is not None]
+        return [doc for _, doc in sorted(merged.items()) if doc is not None]
+
+    def tables(self, file: str) -> list[str]:
+        """The names of the tables of a data file as this transaction leaves it, sorted.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
+        return sorted({*self.content(file).tables, *self._changed.get(file, {})})
 
     def files(self, folder: str) -> list[str]:
         """The data files of ``folder``, sorted, with those this transaction will make."""
@@ -113,7 +131,9 @@ class Transaction:
     def _change(self, file: str, table: str, id: str, after: Doc | None) -> None:
         if not self._open:
             raise RuntimeError("this transaction is over")
-        self.content(file)  # a damaged file is found now, not when the change is half made
+        content = self.content(file)  # a damaged file is found now, not when the change is half made
+        if content.format > newest():
+            raise newer_format(self._files.path(file), content.format)
         self._changed.setdefault(file, {}).setdefault(table, {})[id] = after
 
     def next_ref(self, prefix: str) -> str:

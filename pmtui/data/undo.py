@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 from typing import NamedTuple
 
 from pmtui.data.document import Doc, same_content
@@ -23,7 +22,7 @@ class HistoryEntry(NamedTuple):
         n: Its number.
         at: When it was made, in UTC.
         what: A sentence for people.
-        kind: ``do`` for an ordinary change, else ``undo`` or ``redo``.
+        kind: ``do`` for an ordinary change, else one of the others of ``Line``.
         of: The ordinary changes that an undo or redo names.
         undone: Whether it is an ordinary change that is not in force any more.
         changes: Every document before and after it; not to be changed.
@@ -36,6 +35,11 @@ class HistoryEntry(NamedTuple):
     of: tuple[int, ...]
     undone: bool
     changes: tuple[Change, ...]
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether something of it was purged, so that it can be neither undone nor redone."""
+        return any(change.is_purged for change in self.changes)
 
 
 def entries_backwards(history: History) -> Iterator[HistoryEntry]:
@@ -56,16 +60,43 @@ def _entry(line: Line, *, undone: bool) -> HistoryEntry:
 
 
 def newest_in_force(history: History, count: int) -> list[HistoryEntry]:
-    """The newest ``count`` changes that can be undone, newest first.
+    """The newest ``count`` changes that can be undone, newest first; none from before one that is final.
 
     Raises:
-        PmtuiError: There is none (E_NOTHING_TO_UNDO).
+        PmtuiError: There is none (E_NOTHING_TO_UNDO), or the newest is final (E_PURGED, E_MIGRATED).
     """
-    in_force = (entry for entry in entries_backwards(history) if entry.kind == "do" and not entry.undone)
-    found = list(islice(in_force, max(count, 0)))
+    found: list[HistoryEntry] = []
+    for entry in entries_backwards(history):
+        if len(found) >= count:
+            break
+        if _is_final(entry):
+            if not found:
+                raise _final(entry)
+            break
+        if entry.kind == "do" and not entry.undone:
+            found.append(entry)
     if not found:
-        raise PmtuiError("E_NOTHING_TO_UNDO", "There is nothing to undo.")
+        raise PmtuiError("E_NOTHING_TO_UNDO", "There is nothing to undo.", "pmtui history shows what was changed.")
     return found
+
+
+def _is_final(entry: HistoryEntry) -> bool:
+    """Whether plain undo stops there: at a purge, a migration, and a change in force of which something was purged."""
+    return entry.kind in ("purge", "migrate") or (entry.kind == "do" and not entry.undone and entry.is_purged)
+
+
+def _final(entry: HistoryEntry) -> PmtuiError:
+    if entry.kind == "migrate":
+        return PmtuiError(
+            "E_MIGRATED",
+            f"Change {entry.n} ({entry.what}) cannot be undone, nor what was before it.",
+            "pmtui restore brings back a backup.",
+        )
+    return PmtuiError(
+        "E_PURGED",
+        f"Change {entry.n} ({entry.what}) cannot be undone: what was purged is gone for good.",
+        "pmtui history lists the changes; pmtui undo --change N takes back another one.",
+    )
 
 
 def one_in_force(history: History, n: int) -> HistoryEntry:
@@ -73,10 +104,13 @@ def one_in_force(history: History, n: int) -> HistoryEntry:
 
     Raises:
         PmtuiError: There is none, or it is undone already, or itself an undo or redo (E_NOTHING_TO_UNDO); or
-            a later change in force touched the same documents (E_UNDO_BLOCKED).
+            a later change in force touched the same documents (E_UNDO_BLOCKED); or it is final, or from before
+            a migration (E_PURGED, E_MIGRATED).
     """
     later: list[HistoryEntry] = []
     for entry in entries_backwards(history):
+        if entry.kind == "migrate" and entry.n >= n:
+            raise _final(entry)
         if entry.n == n:
             _require_undoable(entry)
             _require_free(entry, later)
@@ -89,6 +123,8 @@ def one_in_force(history: History, n: int) -> HistoryEntry:
 
 
 def _require_undoable(entry: HistoryEntry) -> None:
+    if entry.kind == "purge" or entry.is_purged:
+        raise _final(entry)
     if entry.kind != "do":
         raise PmtuiError(
             "E_NOTHING_TO_UNDO",
@@ -96,7 +132,11 @@ def _require_undoable(entry: HistoryEntry) -> None:
             "Use undo and redo without a number.",
         )
     if entry.undone:
-        raise PmtuiError("E_NOTHING_TO_UNDO", f"Change {entry.n} ({entry.what}) is undone already.")
+        raise PmtuiError(
+            "E_NOTHING_TO_UNDO",
+            f"Change {entry.n} ({entry.what}) is undone already.",
+            "pmtui history shows what is in force.",
+        )
 
 
 def _require_free(entry: HistoryEntry, later: list[HistoryEntry]) -> None:
@@ -123,7 +163,7 @@ def redoable(history: History, count: int) -> list[HistoryEntry]:
     found: dict[int, HistoryEntry] = {}
     chain = True
     for entry in entries_backwards(history):
-        chain = chain and entry.kind != "do"
+        chain = chain and entry.kind in ("undo", "redo")
         if chain:
             order += _newly_undone(entry, seen)
         elif entry.n in order[:count]:
@@ -131,7 +171,14 @@ def redoable(history: History, count: int) -> list[HistoryEntry]:
         if not chain and len(found) >= len(order[:count]):
             break
     if not found:
-        raise PmtuiError("E_NOTHING_TO_REDO", "There is nothing to redo.")
+        raise PmtuiError("E_NOTHING_TO_REDO", "There is nothing to redo.", "Only what was just undone can be redone.")
+    purged = next((entry for n in order[:count] if (entry := found[n]).is_purged), None)
+    if purged is not None:
+        raise PmtuiError(
+            "E_PURGED",
+            f"Change {purged.n} ({purged.what}) cannot be redone: what was purged is gone for good.",
+            "pmtui history lists the changes.",
+        )
     return [found[n] for n in order[:count]]
 
 

@@ -92,7 +92,9 @@ def _read_minutes(field: FieldSpec, text: str, calendar: Calendar) -> int:
     else:
         minutes = int(parse_duration(plain))
     if minutes < 1:
-        raise PmtuiError("E_ZERO", f"'{text[:40]}' is less than a minute", "type a duration such as 45m or 1h30")
+        raise PmtuiError(
+            "E_ZERO", f"'{text[:40]}' is less than a minute", "type a duration such as 45m or 1h30"
+        )
     return minutes
 
 
@@ -124,6 +126,14 @@ def _read_date(field: FieldSpec, text: str, calendar: Calendar) -> date:
     return parse_due(text, today=calendar.today, quarter_start_month=calendar.quarter_start_month)
 
 
+def _read_past_day(field: FieldSpec, text: str, calendar: Calendar) -> date:
+    try:
+        return read_day(text, today=calendar.today)
+    except PmtuiError as error:
+        fix = error.fix or "type a day such as yesterday, mon, 12 oct or 2026-10-12"
+        raise PmtuiError(error.code, error.message, fix) from error
+
+
 _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.TITLE: lambda field, text, calendar: check_title(text),
     FieldType.LINE: lambda field, text, calendar: check_line(text),
@@ -133,7 +143,7 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.WEIGHT: _optional(lambda field, text, calendar: parse_weight(text)),
     FieldType.INTEGER: _optional(_read_integer),
     FieldType.DATE: _optional(_read_date),
-    FieldType.PAST_DAY: _optional(lambda field, text, calendar: read_day(text, today=calendar.today)),
+    FieldType.PAST_DAY: _optional(_read_past_day),
     FieldType.DATES: lambda field, text, calendar: tuple(
         _read_date(field, part, calendar) for part in parts_of(text)
     ),

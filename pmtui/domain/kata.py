@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from pmtui.domain.documents import Document, Kind, Ref, Value
-from pmtui.domain.metrics import Metric, Reading, Retarget
+from pmtui.domain.metrics import Metric, Readings, Retarget
 from pmtui.domain.numbers import Measure
 from pmtui.domain.text import Line, Note, Title
 from pmtui.errors import PmtuiError
@@ -68,7 +68,7 @@ class Challenge(Document):
     title: Title
     vision: Ref | None = None
     metric: Metric | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = ()
     retargets: tuple[Retarget, ...] = ()
     due: date | None = None
     owner: Line = ""
@@ -88,7 +88,7 @@ class TargetCondition(Document):
     title: Title
     challenge: Ref
     metric: Metric
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = ()
     retargets: tuple[Retarget, ...] = ()
     owner: Line = ""
     key_result: Ref | None = None

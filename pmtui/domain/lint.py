@@ -22,7 +22,9 @@ MIN_KEY_RESULTS, MAX_KEY_RESULTS, MAX_OBJECTIVES = 2, 5, 6
 
 _PLAN_VERB = re.compile(r"\s*(?:to\s+)?(?:create|build|launch|ship|deliver|implement)\b", re.IGNORECASE)
 # The indefinite article: "the platform that partners use" exists already and may well be improved.
-_SOLUTION = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,6}(?:platform|system|website)\s+(?:that|which)\b", re.IGNORECASE)
+_SOLUTION = re.compile(
+    r"\ban?\s+(?:[\w-]+\s+){0,6}(?:platform|system|website)\s+(?:that|which)\b", re.IGNORECASE
+)
 _OUTPUT_VERB = re.compile(
     r"\s*(?:to\s+)?(?:launch|ship|deliver|release|build|create|implement|publish|complete|finish|develop|roll out)\b",
     re.IGNORECASE,

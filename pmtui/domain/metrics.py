@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pmtui.domain.documents import Value
 from pmtui.domain.numbers import Measure, decimal_text
@@ -48,6 +49,26 @@ class Reading(Value):
     value: Measure
     confidence: Confidence | None = None
     note: Note = ""
+
+
+def check_order(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return ``readings`` if they are in date order, one a day, which every formula relies on.
+
+    Raises:
+        PmtuiError: ``E_READINGS``; only a file that was edited by hand can hold others.
+    """
+    for earlier, later in pairwise(readings):
+        if earlier.on >= later.on:
+            raise PmtuiError(
+                "E_READINGS",
+                f"readings must be in date order, one a day; {later.on.isoformat()} is not",
+                "put them in order",
+                field="readings",
+            )
+    return readings
+
+
+Readings = Annotated[tuple[Reading, ...], AfterValidator(check_order)]
 
 
 class Retarget(Value):

@@ -5,6 +5,8 @@ Source: method, §4.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.kata import (
     Challenge,
@@ -23,7 +25,7 @@ from pmtui.domain.states import is_closed
 from pmtui.domain.strategy import Objective
 from pmtui.errors import PmtuiError
 
-_PARENT_KINDS = {
+PARENT_KINDS: Mapping[str, Kind] = {
     "objective": Kind.OBJECTIVE,
     "key_result": Kind.KEY_RESULT,
     "vision": Kind.VISION,
@@ -84,7 +86,7 @@ def _check_links(plan: Plan, after: Document, before: Document | None) -> None:
 
 
 def _check_parent(plan: Plan, name: str, ref: str) -> None:
-    document = check_link(plan, ref, name, (_PARENT_KINDS[name],))
+    document = check_link(plan, ref, name, (PARENT_KINDS[name],))
     if not is_open(document):
         state = "archived" if document.is_archived else state_of(document)
         raise PmtuiError(

@@ -114,7 +114,11 @@ def summarise(parts: Sequence[DayPart], plan: Plan, first: date, last: date, tod
 
 def working_minutes(workspace: Workspace, first: date, last: date) -> int:
     """Return the working minutes of the days ``first`` to ``last``, both included."""
-    return sum(workspace.minutes_on(first + timedelta(days=n)) for n in range((last - first).days + 1))
+    weeks, rest = divmod(max(0, (last - first).days + 1), 7)
+    by_weekday = workspace.working_minutes
+    free = {day for day in workspace.holidays if first <= day <= last}
+    total = weeks * sum(by_weekday) + sum(by_weekday[(first.weekday() + n) % 7] for n in range(rest))
+    return total - sum(by_weekday[day.weekday()] for day in free)
 
 
 def objective_minutes(parts: Iterable[DayPart], plan: Plan) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from pmtui.domain.documents import Document, Kind, Ref
-from pmtui.domain.metrics import Confidence, Metric, Reading, Retarget
+from pmtui.domain.metrics import Confidence, Metric, Readings, Retarget
 from pmtui.domain.numbers import Share, Weight
 from pmtui.domain.progress import SEVERITY, Status, clamp, is_worse_than_baseline, standing_of
 from pmtui.domain.text import Line, Note, Title
@@ -90,7 +90,7 @@ class Goal(Document):
     title: Title
     goal_kind: GoalKind = GoalKind.OTHER
     metric: Metric | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = ()
     retargets: tuple[Retarget, ...] = ()
     achievable: Achievable = Achievable.UNASKED
 
@@ -142,7 +142,7 @@ class KeyResult(Document):
     title: Title
     objective: Ref
     metric: Metric
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = ()
     retargets: tuple[Retarget, ...] = ()
     why: Note = ""
     weight: Weight = Decimal(1)

@@ -185,6 +185,8 @@ def minutes_by_day(entry: TimeEntry) -> dict[date, int]:
     if span is None:
         return {entry.date: entry.minutes}
     zone = find_zone(entry.zone)
+    if span.end.astimezone(zone).date() == entry.date:
+        return {entry.date: entry.minutes}
     days: dict[date, int] = {}
     day = entry.date
     while True:

@@ -100,6 +100,8 @@ class Workspace(Document):
         return day + timedelta(days=1)
 
     def week_of(self, day: date) -> tuple[date, date]:
-        """Return the first and last day of the week that holds ``day``."""
-        first = day - timedelta(days=(day.weekday() - self.week_start.weekday) % 7)
-        return first, first + timedelta(days=6)
+        """Return the first and last day of the week that holds ``day``, cut at the ends of the calendar."""
+        into = (day.weekday() - self.week_start.weekday) % 7
+        return date.fromordinal(max(1, day.toordinal() - into)), day + min(
+            timedelta(days=6 - into), date.max - day
+        )

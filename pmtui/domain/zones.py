@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import PmtuiError
@@ -19,6 +20,7 @@ def check_zone(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=64)
 def find_zone(name: str) -> ZoneInfo:
     """Return the IANA zone ``name``.
 

@@ -9,12 +9,10 @@ from pmtui.domain.documents import Document
 from pmtui.domain.metrics import Metric
 from pmtui.domain.plan import PARENT_FIELDS, Plan, state_of
 from pmtui.domain.progress import standing_of
-from pmtui.domain.text import printable, printable_lines
 from pmtui.domain.timelog import TimeEntry
+from pmtui.reports.markdown import escaped, quoted
 from pmtui.reports.overview import current_text, status_text, way_text
 from pmtui.reports.words import duration_text
-
-_ACTIVE = r"\`*_{}[]<>()#+-.!|~&$"
 
 
 def item_markdown(plan: Plan, document: Document, today: date) -> str:
@@ -22,15 +20,9 @@ def item_markdown(plan: Plan, document: Document, today: date) -> str:
     title = f"{document.ref} {document.headline}".strip()
     lines = [f"# {escaped(title)}", "", *_facts(document, today)]
     if document.note.strip():
-        quoted = printable_lines(document.note).splitlines()
-        lines += ["", *(f"> {escaped(line)}" for line in quoted)]
+        lines += ["", *quoted(document.note)]
     below = list(_below(plan, document, 0, today))
     return "\n".join([*lines, *([""] if below else []), *below]) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Return user text in which no character means anything to Markdown; control characters as pictures."""
-    return "".join(f"\\{char}" if char in _ACTIVE else char for char in printable(text))
 
 
 def _facts(document: Document, today: date) -> list[str]:
@@ -39,8 +31,14 @@ def _facts(document: Document, today: date) -> list[str]:
         return [
             f"{document.date.isoformat()}, {duration_text(document.minutes)} h, {document.mode.value}{links}"
         ]
-    facts = [fact for fact in (state_of(document), _measure(document, today)) if fact]
-    return [escaped(", ".join(facts))] if facts else []
+    facts = facts_text(document, today)
+    return [escaped(facts)] if facts else []
+
+
+def facts_text(document: Document, today: date) -> str:
+    """Return state, measure and status of ``document`` as plain text, empty when there is nothing to say."""
+    facts = (state_of(document), _measure(document, today))
+    return ", ".join(fact for fact in facts if fact)
 
 
 def _measure(document: Document, today: date) -> str:
@@ -57,7 +55,12 @@ def _below(plan: Plan, document: Document, depth: int, today: date) -> Iterator[
     for child in plan.children(document.ref):
         if not PARENT_FIELDS.get(child.kind):
             continue
-        facts = ", ".join(fact for fact in (state_of(child), _measure(child, today)) if fact)
-        line = f"{'  ' * depth}- {escaped(f'{child.ref} {child.headline}')}"
-        yield f"{line} ({escaped(facts)})" if facts else line
+        yield list_line(child, depth, today)
         yield from _below(plan, child, depth + 1, today)
+
+
+def list_line(document: Document, depth: int, today: date) -> str:
+    """Return ``document`` as an item of a list ``depth`` levels deep: ref, title and facts."""
+    facts = facts_text(document, today)
+    line = f"{'  ' * depth}- {escaped(f'{document.ref} {document.headline}')}"
+    return f"{line} ({escaped(facts)})" if facts else line

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
-from pmtui.domain.kata import CoachingCycle, TargetCondition
+from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.plan import Plan, is_open, state_of
@@ -158,7 +158,9 @@ def kata_lines(plan: Plan, today: date, width: int | None = None) -> list[str]:
 
 def _target_lines(target: TargetCondition, plan: Plan, today: date, width: int | None) -> Iterator[str]:
     if target.metric.due:
-        yield f"  by {echo_date(target.metric.due, today)}, {_left_text((target.metric.due - today).days)}"
+        yield f"  by {echo_date(target.metric.due, today)}, {left_text((target.metric.due - today).days)}"
+    if target.state is TargetState.ACTIVE and target.metric.due and target.metric.due < today:
+        yield f"  time is over: pmtui move {target.ref} achieved, expired or abandoned"
     forecast = standing_of(target.metric, target.readings, today).forecast
     if forecast is not None:
         yield "  forecast: " + (f"{echo_date(forecast.eta, today)}" if forecast.eta else "not at this pace")
@@ -171,5 +173,6 @@ def _target_lines(target: TargetCondition, plan: Plan, today: date, width: int |
     yield f"  last check-in: {last.isoformat() if last else 'never'}"
 
 
-def _left_text(days: int) -> str:
+def left_text(days: int) -> str:
+    """Return how many days are left, or over when negative: ``42 days left``, ``1 day over``."""
     return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'left' if days >= 0 else 'over'}"

@@ -14,7 +14,8 @@ from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
 from pmtui.screens.base import PmtuiScreen
 from pmtui.usecases.session import Session
-from pmtui.widgets.outline import Outline, OutlineItem
+from pmtui.widgets.outline import Outline
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.symbols import symbols_for
 
 _BY_ID: Mapping[str, CommandClass] = {command.id: command for command in ALL_COMMANDS}
@@ -109,7 +110,7 @@ class BoardScreen(PmtuiScreen):
             self.changed(ref)
 
     def changed(self, ref: str | None = None) -> None:
-        """Show the store after a change made here, with the cursor on ``ref``, and say what happened and how to undo."""
+        """Show the store after a change made here, the cursor on ``ref``; say what happened and how to undo it."""
         from pmtui.commands.undo import Undo
         from pmtui.usecases.undoing import history
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -19,10 +21,12 @@ from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.screens.bindings import bindings_of
 from pmtui.screens.find_actions import FindActions
+from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
 from pmtui.usecases.board import load_board, sum_minutes
 from pmtui.usecases.session import Session
 from pmtui.widgets.empty_state import EmptyState
+from pmtui.widgets.ends import Ends
 from pmtui.widgets.footer import KeyHint, KeyHints
 from pmtui.widgets.header import CockpitHeader
 from pmtui.widgets.outline import Outline
@@ -33,26 +37,26 @@ from pmtui.widgets.trend_chart import TrendChart
 from pmtui.widgets.week_days import WeekDays
 from pmtui.widgets.week_gauge import WeekGauge
 
-NEEDED_SIZE = (60, 20)
 _AT_THE_END = ("palette", "help")
 
 
 class CockpitScreen(FindActions):
     """Three panes over one store; which of them fit is decided by the style sheet."""
 
-    CSS_PATH = "cockpit.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ALL_COMMANDS)
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-cramped"),
-        (NEEDED_SIZE[0], "-narrow"),
-        (80, "-medium"),
-        (120, "-wide"),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(ALL_COMMANDS),
+        Binding("escape", "back", "Show all", id="back", show=False),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (NEEDED_SIZE[1], "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, session: Session, settings: Settings, *, demo: bool = False) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, *, demo: bool = False, guest: bool = False
+    ) -> None:
         super().__init__(session, settings)
+        self.set_classes(PLACE_CLASSES)
         self.demo = demo
+        self._guest = guest
         self._signature: object = None
         self._content = PaneContent(self, self.symbols)
 
@@ -73,20 +77,15 @@ class CockpitScreen(FindActions):
                 yield Outline(symbols=self.symbols, indent=1, id="kata-items")
             with Pane(3, "Time", id="time"):
                 yield WeekGauge(symbols=self.symbols, id="time-week")
-                yield Static(id="time-day", markup=False)
+                yield Ends(id="time-day")
                 yield EmptyState(id="time-empty")
                 yield Outline(symbols=self.symbols, id="time-items")
                 yield WeekDays(symbols=self.symbols, id="time-days")
-        yield Static(id="too-small", markup=False)
+        yield Static(size_words(), id="too-small", markup=False)
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
         """Show the store and keep looking at it."""
-        columns, rows = NEEDED_SIZE
-        self.query_one("#too-small", Static).update(
-            Content(f"pmtui needs at least {columns} columns and {rows} rows.\nMake the window larger.")
-        )
-        self.add_class("-beside-kata")
         self.show_place(self.place)
         self._content.fold_rare()
         self.reload()
@@ -99,10 +98,11 @@ class CockpitScreen(FindActions):
         try:
             self._signature = self.session.store.signature()
             board = load_board(self.session, self.day)
+            newer = self.session.store.newer()
         except StoreError as error:
             self._read_only(error)
             return
-        self._read_only(None)
+        self._read_only(newer)
         if self.board is not None:
             board = board.with_minutes(self.board.minutes)
         self._show(board)
@@ -120,7 +120,8 @@ class CockpitScreen(FindActions):
             return
         minutes: dict[str, int] = {}
         try:
-            for minutes in sum_minutes(self.session, self.board.plan):
+            for so_far in sum_minutes(self.session, self.board.plan):
+                minutes = so_far
                 await asyncio.sleep(0)
         except PmtuiError as error:
             self.report(error)
@@ -171,9 +172,13 @@ class CockpitScreen(FindActions):
 
     def _show_hints(self) -> None:
         context = self.context
-        ranks = {command: command.footer_rank(context) for command in ALL_COMMANDS if command.enabled(context)}
+        ranks = {
+            command: command.footer_rank(context) for command in ALL_COMMANDS if command.enabled(context)
+        }
         ranked = sorted((rank, place, c) for place, (c, rank) in enumerate(ranks.items()) if rank is not None)
-        hints = [KeyHint(c.id, self.key_of(c), c.footer_label(context), c.id in _AT_THE_END) for *_, c in ranked]
+        hints = [
+            KeyHint(c.id, self.key_of(c), c.footer_label(context), c.id in _AT_THE_END) for *_, c in ranked
+        ]
         self.query_one(KeyHints).show([hint for hint in hints if hint.key])
 
     def action_focus_pane(self, name: str) -> None:
@@ -189,6 +194,25 @@ class CockpitScreen(FindActions):
         """Let the pane fill the window, or show its neighbours again."""
         self.toggle_class("-zoomed")
         self._show_tabs()
+
+    def open_demo(self) -> None:
+        """Show the demo story over this screen, in a store that lasts as long as it is shown."""
+        from pmtui.data.store import Store
+        from pmtui.usecases.demo import write_demo
+
+        self._folder = TemporaryDirectory(prefix="pmtui-demo-")
+        session = Session(Store(Path(self._folder.name) / "store", self.session.clock), self.session.clock)
+        write_demo(session)
+        guest = CockpitScreen(session, self.settings, demo=True, guest=True)
+        self.app.push_screen(guest, lambda _: self._folder.cleanup())
+        guest.say("This is the demo: change what you like.", "esc goes back to your own, empty workspace")
+
+    def action_back(self) -> None:
+        """Show everything again when filtered; leave a demo opened from an empty workspace."""
+        if self.outline().filter_words:
+            self.outline().narrow("")
+        elif self._guest:
+            self.dismiss()
 
     async def action_quit(self) -> None:
         """Leave."""
@@ -226,4 +250,3 @@ class CockpitScreen(FindActions):
     @on(Outline.Opened)
     def _item_opened(self, event: Outline.Opened) -> None:
         self.open_item(event.item)
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from pmtui.screens.terms import term_for
 from pmtui.widgets.colours import KEY, QUIET, TITLE
 
 _KEYS = 14
+_WIDTH, _FRAME = 84, 8
 
 
 class HelpScreen(ModalScreen[None]):
@@ -54,25 +56,30 @@ class HelpScreen(ModalScreen[None]):
             yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
+        width = min(_WIDTH, self.app.size.width * 96 // 100) - _FRAME
         term, meaning = term_for(self._given.kind, self._given.place)
         lines = [Content.assemble((term, TITLE), f": {meaning}")]
         for group in Group:
             rows = [
-                _row([key_name(key) for key in self._keys[command.id]], command.help)
+                _row([key_name(key) for key in self._keys[command.id]], command.help, width)
                 for command in ALL_COMMANDS
                 if command.group is group and command.enabled(self._given)
             ]
             if rows:
                 lines += [Content(""), Content.styled(group.value, KEY), *rows]
-        return Content("\n").join([*lines, Content(""), Content.styled("Move", KEY), *self._moves()])
+        return Content("\n").join([*lines, Content(""), Content.styled("Move", KEY), *self._moves(width)])
 
-    def _moves(self) -> list[Content]:
+    def _moves(self, width: int) -> list[Content]:
         """Rows for the keys of the list itself."""
         found: dict[str, list[str]] = {}
         for active in self._focused._bindings.key_to_bindings.values():
             for binding in active:
                 found.setdefault(binding.description, []).append(key_name(binding.key))
-        return [_row(keys, words) for words, keys in found.items() if words and not words.startswith("Scroll")]
+        return [
+            _row(keys, words, width)
+            for words, keys in found.items()
+            if words and not words.startswith("Scroll")
+        ]
 
     def action_leave(self) -> None:
         """Close the help."""
@@ -87,6 +94,9 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_up(animate=False)
 
 
-def _row(keys: Sequence[str], words: str) -> Content:
-    named = "  ".join(keys)
-    return Content.assemble("  ", (named.ljust(_KEYS), "bold"), " ", (words, QUIET))
+def _row(keys: Sequence[str], words: str, width: int) -> Content:
+    """Return one key with what it does; further lines of a long text stand below its first."""
+    first, *more = wrap(words, max(20, width - _KEYS - 3))
+    named = "  ".join(keys).ljust(_KEYS)
+    rest = "".join(f"\n{' ' * (_KEYS + 3)}{line}" for line in more)
+    return Content.assemble("  ", (named, "bold"), " ", (first + rest, QUIET))

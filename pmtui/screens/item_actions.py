@@ -12,8 +12,9 @@ from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.domain.timelog import TimeEntry
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.widgets.day_outline import GAP, RUNNING, gap_words
-from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.strategy_outline import DIRECTION
+from pmtui.widgets.welcome import BLANK, TEMPLATE, WELCOME
 
 _FIRST_KIND = {Place.STRATEGY: Kind.OBJECTIVE, Place.KATA: Kind.CHALLENGE}
 _PARENT_FIELD: Mapping[Kind, str] = {**PARENT_FIELDS, Kind.OBJECTIVE: "serves"}
@@ -128,7 +129,9 @@ class ItemActions(BoardScreen):
 
     def open_item(self, item: OutlineItem) -> None:
         """Do what enter means: edit an item, fill a gap, stop the timer."""
-        if item.key.startswith(GAP):
+        if item.key.startswith(WELCOME):
+            self.welcome(item.key)
+        elif item.key.startswith(GAP):
             self.open_quick_bar(self._gap_text())
         elif item.key == RUNNING:
             self.action_start_stop()
@@ -155,6 +158,21 @@ class ItemActions(BoardScreen):
 
     def action_start_stop(self) -> None:
         """Start or stop the timer."""
+        raise NotImplementedError
+
+    def welcome(self, offer: str) -> None:
+        """Start in the way chosen on the first run."""
+        if offer == BLANK:
+            self.add(Kind.OBJECTIVE, {})
+        elif offer == TEMPLATE:
+            from pmtui.usecases.templates import write_template
+
+            self.attempt(lambda: write_template(self.session))
+        else:
+            self.open_demo()
+
+    def open_demo(self) -> None:
+        """Show the demo story instead of the store."""
         raise NotImplementedError
 
 

@@ -20,11 +20,14 @@ from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.text import printable
 from pmtui.widgets.alignment import shown, spread
 from pmtui.widgets.colours import KEY, QUIET, REF, state_style
-from pmtui.widgets.outline import Outline, OutlineItem
+from pmtui.widgets.outline import Outline
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.safe_input import SafeInput
 from pmtui.widgets.symbols import Symbols
 
 _ITEM_KINDS = tuple(kind for kind in Kind if kind not in (Kind.CYCLE, Kind.ENTRY, Kind.WORKSPACE, Kind.TIMER))
+
+_LABEL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def command_finds(context: Context, keys: Mapping[str, Sequence[str]]) -> list[F
     ordered = sorted(ALL_COMMANDS, key=lambda command: not command.enabled(context))
     return [
         Find(
-            label=command.footer_label(context).capitalize(),
+            label=command.label.capitalize(),
             command=command.id,
             right="  ".join(key_name(key) for key in keys[command.id]),
             style=KEY if command.enabled(context) else QUIET,
@@ -73,7 +76,12 @@ def item_finds(plan: Plan, symbols: Symbols) -> list[Find]:
     found = [d for d in plan.documents.values() if d.kind in _ITEM_KINDS and not d.is_archived]
     found.sort(key=lambda d: (not is_open(d), _ITEM_KINDS.index(d.kind)))
     return [
-        Find(d.headline, ref=d.ref, right=f"{symbols.state.get(state_of(d), '')} {state_of(d)}", style=state_style(state_of(d)))
+        Find(
+            d.headline,
+            ref=d.ref,
+            right=f"{symbols.state.get(state_of(d), '')} {state_of(d)}",
+            style=state_style(state_of(d)),
+        )
         for d in found
     ]
 
@@ -106,7 +114,9 @@ class PaletteScreen(ModalScreen[Find | None]):
         Binding("pageup", "walk(-10)", "Page up", id="palette.page-up", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, finds: Sequence[Find], preview: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, title: str, finds: Sequence[Find], preview: Callable[[str], None] | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._finds = list(finds)
@@ -131,7 +141,9 @@ class PaletteScreen(ModalScreen[Find | None]):
 
     def _narrow(self, text: str) -> None:
         words = text.lower().split()
-        matching = [(i, find) for i, find in enumerate(self._finds) if all(word in find.words for word in words)]
+        matching = [
+            (i, find) for i, find in enumerate(self._finds) if all(word in find.words for word in words)
+        ]
         matching.sort(key=lambda pair: bool(words) and not _starts(pair[1], words[0]))
         outline = self.query_one(Outline)
         outline.show_items([_item(i, find) for i, find in matching])
@@ -171,7 +183,10 @@ def _item(index: int, find: Find) -> OutlineItem:
     def draw(width: int) -> list[Content]:
         ref = Content.styled(f"{find.ref} ", REF) if find.ref and find.ref != find.label else Content("")
         detail = Content.styled(f"  {find.detail}", QUIET) if find.detail else Content("")
-        left = Content.assemble(ref, shown(find.label), detail)
+        label = shown(find.label)
+        if find.command:
+            label = label.pad_right(max(0, _LABEL - label.cell_length))
+        left = Content.assemble(ref, label, detail)
         return [spread(left, Content.styled(printable(find.right.strip()), find.style), width)]
 
     return OutlineItem(str(index), draw)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from pmtui.commands import Place
 from pmtui.domain.board import Board
 from pmtui.domain.shares import day_parts
 from pmtui.domain.strategy import Objective, PlanState
 from pmtui.screens import empty_words
-from pmtui.widgets.alignment import spread
-from pmtui.widgets.colours import QUIET, TITLE
+from pmtui.widgets.colours import TITLE
 from pmtui.widgets.day_outline import day_items
 from pmtui.widgets.empty_state import EmptyState
+from pmtui.widgets.ends import Ends
 from pmtui.widgets.kata_outline import default_key, kata_items, target_above
 from pmtui.widgets.outline import Outline
 from pmtui.widgets.strategy_outline import DIRECTION, strategy_items
@@ -75,6 +74,7 @@ class PaneContent:
         if target is None:
             words = empty_words.NO_TARGET if outline.shown_items else empty_words.NO_CHALLENGE
         self._empty(Place.KATA).show(words)
+        outline.set_class(not outline.shown_items, "-bare")
         for card in self._screen.query(TargetCard):
             card.show(board, target)
             card.set_class(target is None, "-no-target")
@@ -85,7 +85,9 @@ class PaneContent:
 
     def _show_time(self, board: Board) -> None:
         self._screen.query_one(WeekGauge).show(board)
-        self._screen.query_one(WeekDays).show(board)
+        days = self._screen.query_one(WeekDays)
+        days.show(board)
+        days.display = bool(board.week.total)
         items = day_items(board, self._symbols)
         self._outline(Place.TIME).show_items(items)
         today = board.day == board.today
@@ -96,6 +98,4 @@ class PaneContent:
             logged += board.plan.timer.minutes_at(board.now)
         heading = Content.styled("Today" if today else long_date(board.day), TITLE)
         total = Content.styled(f"{hours(logged)} h" if logged else "", TITLE)
-        line = self._screen.query_one("#time-day", Static)
-        line.update(spread(heading, total, line.size.width) if line.size.width else heading)
-
+        self._screen.query_one(Ends).show(heading, total)

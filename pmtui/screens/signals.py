@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import App
 
@@ -20,22 +20,24 @@ def ending_signals() -> list[signal.Signals]:
     return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
-def listen(app: App[None], log: Callable[[str], None]) -> None:
+def listen(app: App[None]) -> None:
     """End ``app`` in good order on the signals; must be called on the event loop."""
     loop = asyncio.get_running_loop()
     for number in ending_signals():
         try:
-            loop.add_signal_handler(number, _end, app, number, log)
-        except (NotImplementedError, RuntimeError, ValueError):  # Windows, and apps that do not run in the main thread
+            loop.add_signal_handler(number, _end, app, number)
+        except (
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):  # Windows, and apps that do not run in the main thread
             return
 
 
-def _end(app: App[None], number: signal.Signals, log: Callable[[str], None]) -> None:
+def _end(app: App[None], number: signal.Signals) -> None:
     for screen in app.screen_stack:
         if isinstance(screen, Draftable):
-            try:
+            # A draft that cannot be written must not keep the terminal from being restored.
+            with suppress(PmtuiError):
                 screen.save_draft()
-            except PmtuiError as error:
-                log(f"draft not kept: {error.code}")
-    log(f"ended by {number.name}")
     app.exit(return_code=_SHELL_BASE + number)

@@ -10,7 +10,10 @@ from pmtui.domain.documents import Kind
 TERMS: Mapping[Kind, tuple[str, str]] = {
     Kind.GOAL: ("Business goal", "what the company needs from the product."),
     Kind.VISION: ("Vision", "where the product wants to be in the long term, in words rather than numbers."),
-    Kind.OBJECTIVE: ("Objective", "the strategy: what we try to achieve and by which way, not a plan of features."),
+    Kind.OBJECTIVE: (
+        "Objective",
+        "the strategy: what we try to achieve and by which way, not a plan of features.",
+    ),
     Kind.KEY_RESULT: ("Key result", "a proxy measure: how we would know that the objective is reached."),
     Kind.KEY_ACTION: ("Key action", "a tactic: what we do so that the key result moves."),
     Kind.CHALLENGE: ("Challenge", "the first business goal on the way to the vision."),
@@ -21,8 +24,14 @@ TERMS: Mapping[Kind, tuple[str, str]] = {
 }
 
 PLACE_TERMS: Mapping[Place, tuple[str, str]] = {
-    Place.STRATEGY: ("Strategy lockup", "objectives are the strategies, key results the proxies, key actions the tactics."),
-    Place.KATA: ("Kata", "one target condition, one obstacle, one small experiment at a time, looked at every day."),
+    Place.STRATEGY: (
+        "Strategy lockup",
+        "objectives are the strategies, key results the proxies, key actions the tactics.",
+    ),
+    Place.KATA: (
+        "Kata",
+        "one target condition, one obstacle, one small experiment at a time, looked at every day.",
+    ),
     Place.TIME: ("Time", "where the hours really go, beside where they should go."),
 }
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pmtui.commands import Place
 from pmtui.domain.documents import Kind
-from pmtui.domain.kata import CoachingCycle, TargetCondition
+from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.plan import is_open
+from pmtui.errors import PmtuiError
 from pmtui.screens.item_actions import ItemActions
-from pmtui.usecases.timekeeping import Logged
 from pmtui.widgets.kata_outline import target_above
+
+if TYPE_CHECKING:  # quick entry is loaded when it is first used
+    from pmtui.usecases.timekeeping import Logged
 
 
 class TimeActions(ItemActions):
@@ -63,11 +67,17 @@ class TimeActions(ItemActions):
 
     def action_check_in(self) -> None:
         """Open the check-in on the target condition shown, or on the one unchecked longest."""
+        target = self._target()
+        self.open_check_in(target.ref if target is not None and target.state is TargetState.ACTIVE else None)
+
+    def open_check_in(self, ref: str | None) -> None:
+        """Open the check-in on ``ref``; None: on what needs it most."""
         from pmtui.screens.dialogs.check_in import CheckInScreen
 
-        target = self._target()
-        ref = target.ref if target is not None and target.state.value == "active" else None
-        self.app.push_screen(CheckInScreen(self.session, ref), self._checked_in)
+        try:
+            self.app.push_screen(CheckInScreen(self.session, ref), self._checked_in)
+        except PmtuiError as error:
+            self.report(error)
 
     def _checked_in(self, cycle: CoachingCycle | None) -> None:
         if cycle is not None:
@@ -77,7 +87,9 @@ class TimeActions(ItemActions):
         """Open the form for an obstacle to the target condition shown."""
         target = self._target()
         if target is None or not is_open(target):
-            self.say("An obstacle stands in the way of a target condition.", "Add one first, in the kata pane.")
+            self.say(
+                "An obstacle stands in the way of a target condition.", "Add one first, in the kata pane."
+            )
             return
         self.add(Kind.OBSTACLE, {"target": target.ref})
 

@@ -44,7 +44,7 @@ def sum_minutes(session: Session, plan: Plan) -> Iterator[dict[str, int]]:
     minutes: dict[str, int] = {}
     owners: dict[str, str | None] = {}
     for file in reversed(session.store.files(TIME_FOLDER)):
-        for raw in session.store.documents(file, TABLES[Kind.ENTRY]):
+        for raw in session.store.peek(file, TABLES[Kind.ENTRY]):
             links = raw.get("links")
             if not links or raw.get("archived_at"):
                 continue

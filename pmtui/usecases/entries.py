@@ -97,7 +97,9 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
         given[field.name] = read_field(field, text, stamp.calendar)
     for ref in given.get("links", ()):
         plan.find(ref, "links")
-    timing: dict[str, Any] = {name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given}
+    timing: dict[str, Any] = {
+        name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given
+    }
     when = _when(before, timing)
     if timing:
         given["review"] = ""  # a person has looked at its time now

@@ -7,15 +7,17 @@ from typing import TypeVar
 
 from pmtui.data.plans import load_plan
 from pmtui.data.typed import save_document
-from pmtui.domain.dates import read_day
 from pmtui.domain.documents import Document, build
-from pmtui.domain.field_values import Calendar, value_text
+from pmtui.domain.field_values import Calendar, read_field, value_text
+from pmtui.domain.fields import FieldSpec, FieldType
 from pmtui.domain.metrics import Reading, with_reading
 from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.rules import check_changeable, owner_of_metric
 from pmtui.errors import PmtuiError
 from pmtui.usecases.editing import named
 from pmtui.usecases.session import Session
+
+_ON = FieldSpec("on", FieldType.PAST_DAY, "Date", "The day it was measured.")
 
 D = TypeVar("D", bound=Document)
 
@@ -40,17 +42,10 @@ def add_reading(
         plan = load_plan(tx)
         owner = plan.find(ref)
         calendar = session.stamp(plan, tx).calendar
-        day = _day(on, calendar)
+        day = read_field(_ON, on, calendar) or calendar.today
         after = measured(owner, read_reading(value, day, confidence, note), calendar)
         tx.what = f"Reading {value_text(after[1].value)} on {day.isoformat()} for {named(owner)}"
         return save_document(tx, after[0].replace(updated_at=session.now()))
-
-
-def _day(text: str, calendar: Calendar) -> date:
-    try:
-        return read_day(text, today=calendar.today) if text.strip() else calendar.today
-    except PmtuiError as error:
-        raise PmtuiError(error.code, error.message, error.fix, field="on") from error
 
 
 def read_reading(value: str, on: date, confidence: int | None = None, note: str = "") -> Reading:

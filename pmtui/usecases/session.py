@@ -13,6 +13,7 @@ from pmtui.data.store import Store
 from pmtui.data.time_log import entries_between, workspace_zone
 from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.zones import find_zone
+from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
     from pmtui.domain.assembly import Stamp
@@ -49,7 +50,11 @@ class Session:
         """Return the strategy and the kata board as stored now."""
         from pmtui.data.plans import load_plan
 
-        return load_plan(self.store)
+        try:
+            return load_plan(self.store)
+        except StoreError as error:
+            # What a newer program wrote is not damaged, if it cannot be understood.
+            raise self.store.newer() or error from error
 
     def entries(self, first: date, last: date) -> list[TimeEntry]:
         """Return the time entries whose local date lies within the two dates, in order."""

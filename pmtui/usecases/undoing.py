@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
+from pmtui.data.history_line import Change
 from pmtui.data.plans import load_plan
 from pmtui.data.tables import TABLES, TIME_FOLDER
-from pmtui.data.time_log import entries_near, find_entry
+from pmtui.data.time_log import entries_near
 from pmtui.data.transaction import Transaction
 from pmtui.data.undo import HistoryEntry
 from pmtui.domain.documents import Kind
 from pmtui.domain.plan import Plan, links_of
 from pmtui.domain.rules import check_document
-from pmtui.domain.timelog import TimeEntry, check_day, overlapping
+from pmtui.domain.soundness import full_days, overlaps
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
 
@@ -56,22 +59,27 @@ def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
 
     Source: method, §4: undoing one change out of the middle must not break an invariant either.
     """
-    touched = {(change.table, _ref(change.before or change.after)) for entry in undone for change in entry.changes}
+    changes = [change for entry in undone for change in entry.changes]
+    touched = {(change.table, _ref(change.before or change.after)) for change in changes}
     plan = load_plan(tx)
     _check_links(tx, plan, touched)
-    for table, ref in sorted(touched):
-        try:
-            if table == TABLES[Kind.ENTRY]:
-                _check_entry(tx, find_entry(tx, ref))
-            elif ref in plan.documents:
-                check_document(plan, plan.documents[ref], plan.documents[ref])
-        except PmtuiError as error:
-            raise PmtuiError("E_UNDO_BLOCKED", f"this would break a rule: {error.message}", error.fix) from error
+    try:
+        for ref in sorted(ref for _, ref in touched if ref in plan.documents):
+            check_document(plan, plan.documents[ref], plan.documents[ref])
+        _check_entries(tx, [change for change in changes if change.table == TABLES[Kind.ENTRY]])
+    except PmtuiError as error:
+        raise PmtuiError("E_UNDO_BLOCKED", f"this would break a rule: {error.message}", error.fix) from error
 
 
 def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> None:
+    for _, user in sorted(touched):
+        lost = [r for r in links_of(plan.documents[user]) if r not in plan.documents] if user in plan.documents else []
+        if lost:
+            raise PmtuiError("E_UNDO_BLOCKED", f"{user} would point at {lost[0]}, which is gone", f"pmtui history {user}")
     gone = {ref for table, ref in touched if ref not in plan.documents and table != TABLES[Kind.ENTRY]}
-    users: list[tuple[str, str]] = [(d.ref, ref) for d in plan.documents.values() for ref in links_of(d)] if gone else []
+    users: list[tuple[str, str]] = (
+        [(d.ref, ref) for d in plan.documents.values() for ref in links_of(d)] if gone else []
+    )
     if gone:
         raw = (doc for file in tx.files(TIME_FOLDER) for doc in tx.documents(file, TABLES[Kind.ENTRY]))
         users += [(str(doc["ref"]), ref) for doc in raw for ref in doc.get("links", ())]
@@ -83,16 +91,23 @@ def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> 
             )
 
 
-def _check_entry(tx: Transaction, entry: TimeEntry | None) -> None:
-    if entry is None or entry.is_archived:
-        return
-    near = [other for other in entries_near(tx, entry.date, entry.date) if other.id != entry.id]
-    shared = overlapping(entry, near)
-    if shared:
-        raise PmtuiError(
-            "E_OVERLAP", f"{entry.ref} overlaps {shared[0].ref}", f"undo or change {shared[0].ref} first"
-        )
-    check_day(entry, near)
+def _check_entries(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Check changed entries against those around them; reads each month once, however many changed."""
+    months: dict[str, list[date]] = defaultdict(list)
+    for change in changes:
+        for doc in (change.before, change.after):
+            if doc is not None:
+                months[change.file].append(date.fromisoformat(str(doc["date"])))
+    found = {e.id: e for days in months.values() for e in entries_near(tx, min(days), max(days))}
+    touched = {change.id for change in changes}
+    for later, earlier in overlaps(found.values()):
+        if {later.id, earlier.id} & touched:
+            raise PmtuiError(
+                "E_OVERLAP", f"{later.ref} overlaps {earlier.ref}", f"undo or change {earlier.ref} first"
+            )
+    for full in full_days(found.values()):
+        if touched.intersection(entry.id for entry in full.entries):
+            raise PmtuiError("E_DAY_FULL", full.message, "undo or change what was logged since")
 
 
 def _ref(document: dict[str, object] | None) -> str:

@@ -31,7 +31,9 @@ def spread(left: Content, right: Content, width: int) -> Content:
 
 def first_fitting(variants: Sequence[Content], width: int) -> Content:
     """Return the first of ``variants``, the longest first, that fits ``width`` cells; else the last one, cut."""
-    return next((variant for variant in variants if variant.cell_length <= width), fitted(variants[-1], width))
+    return next(
+        (variant for variant in variants if variant.cell_length <= width), fitted(variants[-1], width)
+    )
 
 
 def together(*parts: Content | str, gap: str = "  ") -> Content:

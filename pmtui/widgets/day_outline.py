@@ -11,11 +11,14 @@ from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
 from pmtui.domain.timelog import Recorded, Span, TimeEntry, Timer
-from pmtui.widgets.alignment import shown, spread
+from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
-from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.symbols import Symbols
 from pmtui.widgets.wording import clock, hours
+
+_MOST_HEAD = 26
+"""Cells that time and text may claim before who and what for are shortened."""
 
 RUNNING = "timer"
 """Key of the running timer's line."""
@@ -37,10 +40,16 @@ def gap_words(key: str) -> str:
 
 def _item(line: DayLine, board: Board, symbols: Symbols) -> OutlineItem:
     if line.entry is not None:
-        words = " ".join((line.entry.ref, line.entry.text, *line.entry.parties, *line.entry.links, *line.entry.tags))
-        return OutlineItem(line.entry.ref, _entry(line.entry, board, symbols), kind=Kind.ENTRY, words=words.lower())
+        words = " ".join(
+            (line.entry.ref, line.entry.text, *line.entry.parties, *line.entry.links, *line.entry.tags)
+        )
+        return OutlineItem(
+            line.entry.ref, _entry(line.entry, board, symbols), kind=Kind.ENTRY, words=words.lower()
+        )
     if line.timer is not None:
-        return OutlineItem(RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=line.timer.text.lower())
+        return OutlineItem(
+            RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=line.timer.text.lower()
+        )
     assert line.gap is not None
     return OutlineItem(_gap_key(line.gap, board), _gap(line.gap, board, symbols), words="gap")
 
@@ -54,7 +63,9 @@ def _entry(entry: TimeEntry, board: Board, symbols: Symbols) -> Callable[[int], 
     review = Content.styled(f"{symbols.flag} ", FLAG) if entry.review else Content("")
 
     def draw(width: int) -> list[Content]:
-        return [spread(_head(start, entry.minutes, entry, symbols), review + _about(entry), width)]
+        head = _head(start, entry.minutes, entry, symbols)
+        about = _about(entry, width - min(head.cell_length, _MOST_HEAD) - review.cell_length - 1)
+        return [spread(head, review + about, width)]
 
     return draw
 
@@ -62,8 +73,9 @@ def _entry(entry: TimeEntry, board: Board, symbols: Symbols) -> Callable[[int], 
 def _timer(timer: Timer, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
     def draw(width: int) -> list[Content]:
         head = _head(clock(timer.start, board.zone), timer.minutes_at(board.now), timer, symbols)
-        right = Content.assemble(_about(timer), "  " if timer.links else "", (f"{symbols.running} running", "$text-accent"))
-        return [spread(head, right, width)]
+        running = Content.styled(f"{symbols.running} running", "$text-accent")
+        about = _about(timer, width - min(head.cell_length, _MOST_HEAD) - running.cell_length - 2)
+        return [spread(head, together(about, running, gap=" "), width)]
 
     return draw
 
@@ -88,10 +100,12 @@ def _unnamed(mode: Mode) -> str:
     return "no text" if mode is Mode.UNSORTED else mode.value
 
 
-def _about(recorded: Recorded) -> Content:
-    """Who and what it was for, short: the first party, the cause, the first link."""
-    parts = [shown(f"@{party}", QUIET) for party in recorded.parties[:1]]
-    if recorded.cause:
-        parts.append(Content.styled(f"!{recorded.cause}", "$text-error"))
-    parts += [Content.styled(link, REF) for link in recorded.links[:1]]
-    return Content(" ").join(parts)
+def _about(recorded: Recorded, width: int) -> Content:
+    """Who and what it was for, as far as ``width`` cells allow: the first link, the cause, the first party."""
+    link = Content.styled(recorded.links[0], REF) if recorded.links else ""
+    cause = Content.styled(f"!{recorded.cause}", "$text-error") if recorded.cause else ""
+    party = shown(f"@{recorded.parties[0]}", QUIET) if recorded.parties else ""
+    variants = [
+        together(*parts, gap=" ") for parts in ((party, cause, link), (cause, link), (party, link), (link,))
+    ]
+    return next((variant for variant in variants if variant.cell_length <= width), Content(""))

@@ -99,7 +99,10 @@ class DotCanvas:
 
     def rows(self) -> list[Content]:
         """Return the lines, top first."""
-        return [Content.assemble(*(self._at(column, row) for column in range(self.width))) for row in range(self.height)]
+        return [
+            Content.assemble(*(self._at(column, row) for column in range(self.width)))
+            for row in range(self.height)
+        ]
 
     def _at(self, column: int, row: int) -> tuple[str, str]:
         place = (column, row)

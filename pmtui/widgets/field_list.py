@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -52,7 +52,6 @@ class FieldList(VerticalScroll, can_focus=False):
         height: auto;
         max-height: 70vh;
         scrollbar-size-vertical: 1;
-        & .-hidden { display: none; }
         & .-gap { margin-top: 1; }
     }
     """
@@ -62,16 +61,15 @@ class FieldList(VerticalScroll, can_focus=False):
 
     @dataclass
     class HelpWanted(Message):
-        """The cursor came into the field that this explains."""
+        """The cursor came into a field; ``text`` explains it, raw as typed where it names documents."""
 
-        spec: FieldSpec
+        text: str
 
     def __init__(self, specs: Sequence[FieldSpec], texts: Mapping[str, str], facts: FormFacts) -> None:
         """Show ``specs`` in two parts: the main fields, and behind the fold the advanced ones."""
         super().__init__()
         self._rows = {spec.name: FieldRow(spec, texts.get(spec.name, ""), facts) for spec in specs}
-        folded = [row for row in self._rows.values() if row.spec.advanced]
-        self._open = any(row.text.strip() not in _PLAIN for row in folded) or len(folded) == len(specs)
+        self._open = any(row.text.strip() not in _PLAIN for row in self._folded)
         self._set_gaps()
 
     def _set_gaps(self) -> None:
@@ -87,14 +85,14 @@ class FieldList(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Lay out main fields, fold and advanced fields."""
         yield from (row for row in self.rows if not row.spec.advanced)
-        advanced = [row for row in self.rows if row.spec.advanced]
-        if advanced:
+        if self._folded:
             yield Fold(self._fold_text(), markup=False)
-        yield from advanced
+        if self._open:
+            yield from self._folded
 
-    def on_mount(self) -> None:
-        """Open the fold if something is behind it."""
-        self._show_fold()
+    @property
+    def _folded(self) -> list[FieldRow]:
+        return [row for row in self.rows if row.spec.advanced]
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -110,6 +108,10 @@ class FieldList(VerticalScroll, can_focus=False):
         """Field name → text, exactly as typed, all fields."""
         return {name: row.text for name, row in self._rows.items()}
 
+    def value(self, name: str) -> Any:
+        """Return what the text of the field called ``name`` means now, None while it is empty or not understood."""
+        return self._rows[name].value
+
     @property
     def changed(self) -> dict[str, str]:
         """The texts that differ from those the form opened with."""
@@ -122,18 +124,19 @@ class FieldList(VerticalScroll, can_focus=False):
             if row is not None:
                 row.text = text
                 row.clear_error()
-        self._open = self._open or any(r.spec.advanced and r.is_changed for r in self.rows)
-        self._show_fold()
+        if any(row.is_changed for row in self._folded):
+            self._unfold()
 
     def go_to(self, name: str) -> bool:
         """Put the cursor into the field called ``name``, opening the fold for it; tell whether there is one."""
         row = self._rows.get(name)
         if row is None:
             return False
-        if row.spec.advanced and not self._open:
-            self._open = True
-            self._show_fold()
-        row.take_focus()
+        if row.spec.advanced and not row.is_mounted:
+            self._unfold()
+            self.call_after_refresh(row.take_focus)
+        else:
+            row.take_focus()
         return True
 
     def go_to_first(self, *, empty: bool = False) -> None:
@@ -169,7 +172,7 @@ class FieldList(VerticalScroll, can_focus=False):
     @on(FieldRow.Entered)
     def _explain(self, event: FieldRow.Entered) -> None:
         event.stop()
-        self.post_message(self.HelpWanted(event.row.spec))
+        self.post_message(self.HelpWanted(event.row.help))
 
     @on(FieldRow.Left)
     def _check_left(self, event: FieldRow.Left) -> None:
@@ -180,7 +183,7 @@ class FieldList(VerticalScroll, can_focus=False):
     @on(FieldRow.GoOn)
     def _go_on(self, event: FieldRow.GoOn) -> None:
         event.stop()
-        shown = [row for row in self.rows if self._open or not row.spec.advanced]
+        shown = [row for row in self.rows if not row.spec.advanced] + (self._folded if self._open else [])
         following = shown[shown.index(event.row) + 1 :]
         if following:
             following[0].take_focus()
@@ -190,20 +193,32 @@ class FieldList(VerticalScroll, can_focus=False):
     @on(Fold.Toggled)
     def _toggle(self, event: Fold.Toggled) -> None:
         event.stop()
-        self._open = not self._open
+        if self._open:
+            self._fold()
+        else:
+            self._unfold()
+            self.call_after_refresh(self._folded[0].take_focus)
+
+    def _unfold(self) -> None:
+        """Show the rows behind the fold; they are made when they are first wanted."""
+        self._open = True
+        waiting = [row for row in self._folded if not row.is_attached]
+        if waiting:
+            self.mount_all(waiting)
         self._show_fold()
-        first = next((row for row in self.rows if row.spec.advanced), None)
-        if self._open and first is not None:
-            first.take_focus()
+
+    def _fold(self) -> None:
+        self._open = False
+        self._show_fold()
 
     def _show_fold(self) -> None:
-        for row in self.rows:
-            row.set_class(row.spec.advanced and not self._open, "-hidden")
+        for row in self._folded:
+            row.display = self._open
         for fold in self.query(Fold):
             fold.update(self._fold_text())
 
     def _fold_text(self) -> Content:
-        names = _spoken(row.spec.label.lower() for row in self.rows if row.spec.advanced)
+        names = _spoken(row.spec.label.lower() for row in self._folded)
         return Content(f"▾ Less: {names}" if self._open else f"▸ More: {names}")
 
 

@@ -9,21 +9,35 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label, Select, Static, TextArea
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, TextArea
 
 from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.fields import FieldSpec, FieldType
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.widgets.echo import echo
+from pmtui.widgets.field_words import Echo, FieldMessage, error_content
 from pmtui.widgets.note_area import NoteArea
 from pmtui.widgets.pick import Pick
+from pmtui.widgets.ref_suggester import RefSuggester
 from pmtui.widgets.safe_input import SafeInput
 
-_WIDE = (FieldType.TITLE, FieldType.LINE)
+_SHORT = frozenset(FieldType) - {
+    FieldType.TITLE,
+    FieldType.LINE,
+    FieldType.TEXT,
+    FieldType.CHOICE,
+    FieldType.YES_NO,
+    FieldType.REF,
+    FieldType.REFS,
+    FieldType.LINES,
+    FieldType.DATES,
+    FieldType.MINUTES_LIST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +60,17 @@ class FormFacts:
         return self.calendar.today
 
 
-class FieldRow(Vertical):
-    """A label, a control, an echo beside it and a line for what is wrong below it."""
+class FieldRow(Horizontal):
+    """A label, a control, and beside it what was understood; what is wrong stands in a line below."""
 
     DEFAULT_CSS = """
     FieldRow {
         height: auto;
-        & > Horizontal { height: auto; }
         & Label { width: 19; height: 1; color: $foreground 75%; }
-        &.-here Label { color: $text-primary; text-style: bold; }
+        & Label.-here { color: $text-primary; text-style: bold; }
         & SafeInput, & Pick, & NoteArea { width: 1fr; }
-        &.-short SafeInput { width: 22; }
-        &.-short Pick { width: 22; }
-        & .said { display: none; height: 1; color: $text-success; text-overflow: ellipsis; text-wrap: nowrap; }
-        & .echo { width: 1fr; padding: 0 1; }
-        & .below { margin: 0 0 0 20; }
-        & .wrong { margin: 0 0 0 20; height: auto; color: $text-error; text-wrap: wrap; }
-        &.-short .echo, &.-below .below, &.-wrong .wrong { display: block; }
+        & .-short { width: 15; }
+        & .-choice { width: 22; }
     }
     """
 
@@ -97,43 +105,37 @@ class FieldRow(Vertical):
         self.unit = ""
         self._initial = self._known = text
         self._said = ""
-        self._control = self._made(text)
-        self.set_class(self._is_short, "-short")
-
-    @property
-    def _is_short(self) -> bool:
-        return self.spec.type not in (
-            *_WIDE,
-            FieldType.TEXT,
-            FieldType.REF,
-            FieldType.REFS,
-            FieldType.LINES,
-            FieldType.DATES,
-        )
+        self._control: SafeInput | NoteArea | Pick | None = None
+        self._echo: Echo | None = None
+        self._message: FieldMessage | None = None
 
     def _made(self, text: str) -> SafeInput | NoteArea | Pick:
+        """Make the control; it needs a running app, so the row makes it when it is shown."""
         kind = self.spec.type
         if kind is FieldType.TEXT:
             return NoteArea(text)
         if kind is FieldType.CHOICE:
-            return Pick([(choice.replace("_", " "), choice) for choice in self.spec.choices], text)
+            return Pick(
+                [(choice.replace("_", " "), choice) for choice in self.spec.choices], text, classes="-choice"
+            )
         if kind is FieldType.YES_NO:
-            return Pick([("yes", "yes"), ("no", "no")], text)
+            return Pick([("yes", "yes"), ("no", "no")], text, classes="-choice")
         if kind is FieldType.REF:
             refs = self.facts.candidates.get(self.spec.name, ())
             known = (*refs, text) if text and text not in refs else refs
             return Pick([(f"{ref} {self.facts.titles.get(ref, '')}", ref) for ref in known], text)
-        return SafeInput(text)
+        if kind is FieldType.REFS:
+            return SafeInput(text, suggester=RefSuggester(self.facts.candidates.get(self.spec.name, ())))
+        return SafeInput(text, classes="-short" if kind in _SHORT else "")
 
     def compose(self) -> ComposeResult:
-        """Lay out label, control and echo in one row, what is wrong below."""
-        label = self.spec.label + (" *" if self.spec.required else "")
-        with Horizontal():
-            yield Label(label, markup=False)
-            yield self._control
-            yield Static("", classes="said echo", markup=False)
-        yield Static("", classes="said below", markup=False)
-        yield Static("", classes="said wrong", markup=False)
+        """Lay out label, control and, for what can be said in a few words, an echo."""
+        yield Label(self.spec.label + (" *" if self.spec.required else ""), markup=False)
+        self._control = self._made(self._known)
+        yield self._control
+        if self.spec.type in _SHORT:
+            self._echo = Echo()
+            yield self._echo
 
     def on_mount(self) -> None:
         """Echo what the field came with."""
@@ -143,6 +145,8 @@ class FieldRow(Vertical):
     def text(self) -> str:
         """What is typed or chosen, exactly."""
         control = self._control
+        if control is None:
+            return self._known
         if isinstance(control, NoteArea):
             return control.note
         return control.text if isinstance(control, Pick) else control.value
@@ -150,7 +154,9 @@ class FieldRow(Vertical):
     @text.setter
     def text(self, text: str) -> None:
         control = self._control
-        if isinstance(control, NoteArea):
+        if control is None:
+            self._known = text
+        elif isinstance(control, NoteArea):
             control.note = text
         elif isinstance(control, Pick):
             control.text = text
@@ -159,18 +165,37 @@ class FieldRow(Vertical):
             control.cursor_position = len(text)
 
     @property
+    def value(self) -> Any:
+        """What the text means now, None while it is empty or not understood."""
+        try:
+            return self._read() if self.text.strip() else None
+        except PmtuiError:
+            return None
+
+    @property
+    def message(self) -> str:
+        """What stands below the field, empty when nothing does."""
+        return str(self._message.content) if self._message is not None and self._message.display else ""
+
+    @property
+    def help(self) -> str:
+        """What belongs here, with the choices where there are several to name."""
+        if self.spec.type is not FieldType.REFS:
+            return self.spec.help
+        known = [
+            f"{ref} {self.facts.titles.get(ref, '')}" for ref in self.facts.candidates.get(self.spec.name, ())
+        ]
+        return " · ".join([self.spec.help, *known])
+
+    @property
     def is_changed(self) -> bool:
         """Whether the text differs from the one the form opened with."""
         return self.text != self._initial
 
-    @property
-    def is_last_word(self) -> bool:
-        """Whether Enter here means "next", which it does everywhere but in notes."""
-        return not isinstance(self._control, NoteArea)
-
     def take_focus(self) -> None:
         """Put the cursor here."""
-        self._control.focus()
+        if self._control is not None:
+            self._control.focus()
 
     def check(self, *, on_save: bool = False) -> PmtuiError | None:
         """Read the text; show what is wrong with it, or nothing, and return the error.
@@ -200,27 +225,34 @@ class FieldRow(Vertical):
 
     def show_error(self, error: PmtuiError) -> None:
         """Say below the field what is wrong and what to do."""
-        self.query_one(".wrong", Static).update(error_content(error))
-        self.add_class("-wrong")
-        self.remove_class("-below")
+        self._say_below(error_content(error), wrong=True)
 
     def clear_error(self) -> None:
         """Take back what was said to be wrong."""
-        self.remove_class("-wrong")
+        self._said = ""
+        self._say_below(Content(""))
         self.refresh_echo()
+
+    def _say_below(self, said: Content, *, wrong: bool = False) -> None:
+        if self._message is None:
+            if not said.plain or not isinstance(self.parent, Widget):
+                return
+            self._message = FieldMessage()
+            self.parent.mount(self._message, after=self)
+        self._message.update(said)
+        self._message.set_class(wrong, "-wrong")
+        self._message.display = bool(said.plain)
 
     def refresh_echo(self) -> None:
         """Say beside the field what was understood; nothing while it is not understood yet."""
-        try:
-            value = self._read() if self.text.strip() else None
-        except PmtuiError:
-            value = None
-        said = echo(self.spec, value, today=self.facts.today, unit=self.unit, titles=self.facts.titles)
-        if said != self._said:
-            self._said = said
-            shown = Content(printable(f"→ {said}" if said else ""))
-            self.query_one(".echo" if self._is_short else ".below", Static).update(shown, layout=False)
-        self.set_class(bool(said) and not self._is_short and not self.has_class("-wrong"), "-below")
+        said = echo(self.spec, self.value, today=self.facts.today, unit=self.unit, titles=self.facts.titles)
+        if said == self._said:
+            return
+        self._said = said
+        if self._echo is not None:
+            self._echo.said = said
+        else:
+            self._say_below(Content(printable(f"→ {said}" if said else "")))
 
     @on(Input.Changed)
     @on(Select.Changed)
@@ -230,8 +262,7 @@ class FieldRow(Vertical):
         if self.text == self._known:
             return
         self._known = self.text
-        self.remove_class("-wrong")
-        self.refresh_echo()
+        self.clear_error()
         self.post_message(self.Changed(self))
 
     @on(Input.Submitted)
@@ -242,16 +273,10 @@ class FieldRow(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the form, which shows the help of the field with the cursor."""
-        self.add_class("-here")
+        self.query_one(Label).add_class("-here")
         self.post_message(self.Entered(self))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Tell the form, which checks a field that is left."""
-        self.remove_class("-here")
+        self.query_one(Label).remove_class("-here")
         self.post_message(self.Left(self))
-
-
-def error_content(error: PmtuiError) -> Content:
-    """Return what is wrong, and the fix, as one safe line."""
-    fix = f" – {error.fix}" if error.fix else ""
-    return Content(f"▲ {printable(error.message)}{printable(fix)}")

@@ -59,7 +59,7 @@ class KeyHints(Widget):
     """Shows hints, the most useful first; a click gives the command."""
 
     DEFAULT_CSS = """
-    KeyHints { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    KeyHints { height: 1; color: $foreground; }
     """
 
     class Clicked(Message):

@@ -18,7 +18,7 @@ class CockpitHeader(Widget):
     """Workspace and DEMO badge at the left, date and week in the middle, the running timer at the right."""
 
     DEFAULT_CSS = """
-    CockpitHeader { dock: top; height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    CockpitHeader { height: 1; color: $foreground; }
     """
 
     def __init__(self, *, demo: bool = False, symbols: Symbols = UNICODE, id: str | None = None) -> None:
@@ -47,14 +47,20 @@ class CockpitHeader(Widget):
 
     def _left(self, board: Board) -> Content:
         name = board.plan.workspace.name.strip() or board.plan.workspace.product.strip() or "pmtui"
-        badge = Content.styled(" DEMO ", "bold $background on $warning") + Content(" ") if self.demo else Content("")
+        badge = (
+            Content.styled(" DEMO ", "bold $background on $warning") + Content(" ")
+            if self.demo
+            else Content("")
+        )
         return badge + shown(name, TITLE)
 
     def _day(self, board: Board, width: int) -> Content:
         week = board.today.isocalendar().week
         if width >= _WIDE:
             return Content.styled(f"{long_date(board.today)}, week {week}", QUIET)
-        return Content.styled(f"{long_date(board.today)[:3]} {short_date(board.today, board.today)}, w{week}", QUIET)
+        return Content.styled(
+            f"{long_date(board.today)[:3]} {short_date(board.today, board.today)}, w{week}", QUIET
+        )
 
     def _timer(self, board: Board) -> Content:
         timer = board.plan.timer

@@ -31,7 +31,7 @@ class HintText(Static):
     """One hint; a click does what the key does."""
 
     DEFAULT_CSS = """
-    HintText { width: auto; height: 1; margin: 0 3 0 0; color: $foreground 70%; }
+    HintText { width: auto; height: 1; margin: 0 2 0 0; color: $foreground 70%; }
     HintText.-clickable:hover { color: $foreground; text-style: underline; }
     """
 
@@ -51,7 +51,7 @@ class HintBar(Horizontal):
     """The hints of a dialog, from left to right."""
 
     DEFAULT_CSS = """
-    HintBar { height: 1; width: 1fr; overflow: hidden; }
+    HintBar { height: auto; width: 1fr; overflow: hidden; }
     """
 
     def __init__(self, hints: Sequence[Hint] = (), *, classes: str = "") -> None:

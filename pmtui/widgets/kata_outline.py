@@ -13,7 +13,7 @@ from pmtui.domain.plan import PARENT_FIELDS, is_open, state_of
 from pmtui.domain.strategy import Vision
 from pmtui.widgets.alignment import shown, spread
 from pmtui.widgets.colours import QUIET, REF, state_style
-from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.symbols import Symbols
 
 _LAYERS = (Kind.VISION, Kind.CHALLENGE, Kind.TARGET, Kind.OBSTACLE, Kind.EXPERIMENT)

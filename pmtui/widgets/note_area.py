@@ -26,6 +26,7 @@ _OUTSIDE: dict[int, str] = {
     _STAND_IN + 0xA0: "\u2028",
     _STAND_IN + 0xA1: "\u2029",
 }
+_CLIPBOARD: dict[int, str] = {**_OUTSIDE, ord(_LOST): "\ufffd"}
 
 
 class NoteArea(TextArea):
@@ -65,7 +66,18 @@ class NoteArea(TextArea):
     @property
     def selected_text(self) -> str:
         """The selected text as the clipboard should get it."""
-        return super().selected_text.translate(_OUTSIDE)
+        return super().selected_text.translate(_CLIPBOARD)
+
+    def action_cut(self) -> None:
+        """Move the selection, or else the whole line, to the clipboard."""
+        start, end = self.selection
+        if start == end:
+            row = start[0]
+            last = row + 1 == self.document.line_count
+            start, end = (row, 0), (row, len(self.document.get_line(row))) if last else (row + 1, 0)
+        cut = self.delete(start, end, maintain_selection_offset=False)
+        if cut.replaced_text:
+            self.app.copy_to_clipboard(cut.replaced_text.translate(_CLIPBOARD))
 
     def get_line(self, line_index: int) -> Text:
         """Return the line as it is shown; tabs stay, for the text area sets them itself."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,40 +15,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from pmtui.domain.documents import Kind
 from pmtui.widgets.alignment import fitted
 from pmtui.widgets.colours import QUIET
+from pmtui.widgets.outline_item import OutlineItem, ancestors, visible
 from pmtui.widgets.symbols import UNICODE, Symbols
 
 _MARK = 1
 _TWISTY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
-    """One item.
-
-    Attributes:
-        key: Stable name; refs for documents.
-        draw: Returns the lines for a width in cells.
-        height: How many lines ``draw`` returns, 1 or more.
-        kind: Kind of the document it stands for, None when it stands for none.
-        state: Its state, empty without one.
-        depth: Level, 0 at the left.
-        branch: Whether items follow below it.
-        words: Lower-case text that the filter searches.
-        gap: Whether an empty line stands before it.
-    """
-
-    key: str
-    draw: Callable[[int], list[Content]]
-    height: int = 1
-    kind: Kind | None = None
-    state: str = ""
-    depth: int = 0
-    branch: bool = False
-    words: str = ""
-    gap: bool = False
+_WIDEST = 100
+"""Cells after which both ends of a line would be too far apart to be read as one."""
 
 
 class Outline(ScrollView, can_focus=True):
@@ -63,6 +37,8 @@ class Outline(ScrollView, can_focus=True):
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 25%;
+        scrollbar-background: $background;
         & > .outline--mark { color: $accent; }
         & > .outline--cursor { background: $foreground 6%; }
         &:focus > .outline--cursor { background: $accent 18%; }
@@ -154,7 +130,7 @@ class Outline(ScrollView, can_focus=True):
         place = next((i for i, item in enumerate(self._items) if item.key == key), None)
         if place is None:
             return False
-        hiding = {item.key for item in self._above(place)} & self.folded
+        hiding = {item.key for item in ancestors(self._items, place)} & self.folded
         if hiding or self._filter:
             self.folded -= hiding
             self._filter = ""
@@ -169,39 +145,10 @@ class Outline(ScrollView, can_focus=True):
             self.folded ^= {item.key}
             self._rebuild()
 
-    def _above(self, place: int) -> list[OutlineItem]:
-        """The ancestors of the item at ``place``, nearest first."""
-        found: list[OutlineItem] = []
-        depth = self._items[place].depth
-        for item in reversed(self._items[:place]):
-            if item.depth < depth:
-                found.append(item)
-                depth = item.depth
-        return found
-
-    def _matching(self) -> Sequence[OutlineItem]:
-        if not self._filter:
-            return self._items
-        kept: set[str] = set()
-        for place, item in enumerate(self._items):
-            if self._filter in item.words:
-                kept |= {item.key, *(above.key for above in self._above(place))}
-        return [item for item in self._items if item.key in kept]
-
-    def _unfolded(self) -> list[OutlineItem]:
-        view: list[OutlineItem] = []
-        hidden_below: int | None = None
-        for item in self._matching():
-            if hidden_below is not None and item.depth > hidden_below:
-                continue
-            hidden_below = item.depth if item.key in self.folded and not self._filter else None
-            view.append(item)
-        return view
-
     def _rebuild(self) -> None:
         before = self.current
         self._drawn.clear()
-        self._view = self._unfolded()
+        self._view = visible(self._items, self.folded, self._filter)
         self._tops, self._lines = [], []
         for index, item in enumerate(self._view):
             if item.gap and index:
@@ -210,7 +157,9 @@ class Outline(ScrollView, can_focus=True):
             self._lines += [index] * item.height
         keys = [item.key for item in self._view]
         kept = before is not None and before.key in keys
-        self._index = keys.index(before.key) if before is not None and kept else min(self._index, max(0, len(keys) - 1))
+        self._index = (
+            keys.index(before.key) if before is not None and kept else min(self._index, max(0, len(keys) - 1))
+        )
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
         self.post_message(self.Moved(self, self.current))
@@ -224,6 +173,8 @@ class Outline(ScrollView, can_focus=True):
         self.post_message(self.Moved(self, self.current))
 
     def _show_cursor(self) -> None:
+        if not self.size.height:  # not laid out yet: there is nothing to scroll
+            return
         item = self._view[self._index]
         top = self._tops[self._index] if self._index else 0
         height = item.height + self._tops[self._index] - top
@@ -309,7 +260,11 @@ class Outline(ScrollView, can_focus=True):
         part = line - self._tops[index]
         base = self.get_visual_style("outline--cursor") if here else self.visual_style
         content = self._prefix(item, part) + self._content(item, width)[part]
-        segments = [_segment(self.symbols.cursor, self._mark(item, here))] if here else [Segment(" ", base.rich_style)]
+        segments = (
+            [_segment(self.symbols.cursor, self._mark(item, here))]
+            if here
+            else [Segment(" ", base.rich_style)]
+        )
         segments += fitted(content, width - _MARK).render_segments(base)
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
@@ -317,7 +272,7 @@ class Outline(ScrollView, can_focus=True):
         return self.get_visual_style("outline--mark")
 
     def _content(self, item: OutlineItem, width: int) -> list[Content]:
-        room = max(1, width - _MARK - item.depth * self._indent - _TWISTY)
+        room = max(1, min(width, _WIDEST) - _MARK - item.depth * self._indent - _TWISTY)
         key = (item.key, room)
         if key not in self._drawn:
             self._drawn[key] = item.draw(room)

@@ -18,7 +18,7 @@ class PaneTabs(Widget):
     """Names in a row; those on screen are marked, the one with the keyboard most."""
 
     DEFAULT_CSS = """
-    PaneTabs { height: 1; padding: 0 1; }
+    PaneTabs { height: 1; }
     """
 
     class Chosen(Message):
@@ -46,7 +46,9 @@ class PaneTabs(Widget):
         """Return the row of names."""
         parts: list[Content | str] = []
         for name, label in zip(self._names, self._labels(), strict=True):
-            style = "bold reverse $accent" if name == self._active else "bold" if name in self._shown else QUIET
+            style = (
+                "bold reverse $accent" if name == self._active else "bold" if name in self._shown else QUIET
+            )
             parts += [Content.styled(label, style), " " * _GAP]
         return Content.assemble(*parts)
 

@@ -37,7 +37,7 @@ class Pick(Select[str]):
     class GoOn(Message):
         """Enter was pressed on the closed list: the form may go on to the next field."""
 
-    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, classes: str = "") -> None:
         """Offer ``options``, pairs of what is shown and the value; ``value`` is chosen if it is one of them."""
         self.choices = tuple(options)
         self._typed = ""
@@ -52,7 +52,7 @@ class Pick(Select[str]):
             allow_blank=True,
             value=value if known else Select.NULL,
             compact=True,
-            id=id,
+            classes=classes,
         )
 
     @property

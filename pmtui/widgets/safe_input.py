@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.reactive import reactive
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from pmtui.domain.text import printable
@@ -66,14 +67,14 @@ class SafeInput(Input):
         placeholder: str = "",
         id: str | None = None,
         classes: str | None = None,
-        restrict: str | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
         super().__init__(
             value,
             placeholder=placeholder,
             id=id,
             classes=classes,
-            restrict=restrict,
+            suggester=suggester,
             select_on_focus=False,
             compact=True,
         )
@@ -89,6 +90,11 @@ class SafeInput(Input):
     def _position_to_cell(self, position: int) -> int:
         """Return the cell at which the character at ``position`` is shown."""
         return cell_len(printable(self.value[:position]))
+
+    @property
+    def selected_text(self) -> str:
+        """The selected text as the clipboard should get it: half characters cannot be sent anywhere."""
+        return super().selected_text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert all of the paste; terminals send its line breaks as carriage returns."""

@@ -15,7 +15,7 @@ from pmtui.domain.progress import Status, clamp, standing_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, Vision
 from pmtui.widgets.alignment import first_fitting, shown, spread, together
 from pmtui.widgets.colours import FLAG, QUIET, REF, STATUS, TITLE, state_style
-from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.sparkline import progress_bar, sparkline
 from pmtui.widgets.symbols import Symbols
 from pmtui.widgets.wording import hours, percent, time_left, unit_words, value_words
@@ -81,7 +81,9 @@ class _Lockup:
             kind=document.kind,
             state=state_of(document),
             depth=depth,
-            branch=depth < 2 and bool(self.plan.children(document.ref)) and not isinstance(document, Goal | Vision),
+            branch=depth < 2
+            and bool(self.plan.children(document.ref))
+            and not isinstance(document, Goal | Vision),
             words=f"{document.ref} {document.headline}".lower(),
             gap=gap,
         )
@@ -134,6 +136,7 @@ class _Lockup:
                     together(bar + share, due, spent),
                     together(share, due, spent),
                     together(share, due.removesuffix(" left"), spent),
+                    together(share, due.removesuffix(" left").replace("weeks", "wks"), spent),
                     together(share, due.removesuffix(" left")),
                 ],
                 width - status.cell_length - 1,
@@ -184,5 +187,3 @@ class _Lockup:
             return [spread(name, Content.styled(state, style), width)]
 
         return draw
-
-

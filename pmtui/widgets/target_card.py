@@ -42,7 +42,9 @@ class TargetCard(Widget):
         if self._board is None or self._target is None:
             return Content("")
         width = self.size.width
-        return Content("\n").join(fitted(line, width) for line in self.lines(self._board, self._target, width))
+        return Content("\n").join(
+            fitted(line, width) for line in self.lines(self._board, self._target, width)
+        )
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """Return how many lines there are; none is ever wrapped."""
@@ -78,12 +80,18 @@ class TargetHead(TargetCard):
         left = days_left(metric.due, board.today)
         due = short_date(metric.due, board.today)
         start = f"{short_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
-        dates = first_fitting([Content(f"{start}{due}"), Content(f"by {due}")], width - len(goal) - len(left) - 4)
+        dates = first_fitting(
+            [Content(f"{start}{due}"), Content(f"by {due}")], width - len(goal) - len(left) - 4
+        )
         return spread(together(goal, dates.stylize(QUIET)), Content(left), width)
 
     def _now(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
         if not target.readings:
-            return [Content.assemble(("no reading yet  ", QUIET), ("r", KEY), (" measure the current condition", QUIET))]
+            return [
+                Content.assemble(
+                    ("no reading yet  ", QUIET), ("r", KEY), (" measure the current condition", QUIET)
+                )
+            ]
         latest = target.readings[-1]
         standing = standing_of(target.metric, target.readings, board.today)
         measured = "today" if latest.on == board.today else f"on {short_date(latest.on, board.today)}"
@@ -93,7 +101,9 @@ class TargetHead(TargetCard):
             *self._pace(board, target, standing.forecast, width),
         ]
 
-    def _pace(self, board: Board, target: TargetCondition, forecast: Forecast | None, width: int) -> list[Content]:
+    def _pace(
+        self, board: Board, target: TargetCondition, forecast: Forecast | None, width: int
+    ) -> list[Content]:
         needed = required_slope(target.metric, target.readings, board.today)
         rate = f"needs {pace(needed, self.symbols)} a day" if needed is not None else ""
         arrival = ""
@@ -113,13 +123,15 @@ class TargetFoot(TargetCard):
             self._obstacle(board, target),
             *self._experiment(board, target),
             *self._learned(board, target),
-            self._streak(board, target),
+            self._streak(board, target, width),
         ]
 
     def _obstacle(self, board: Board, target: TargetCondition) -> Content:
         obstacle = board.plan.current_obstacle(target.ref)
         if obstacle is None:
-            return _labelled("Obstacle", Content.assemble(("none chosen  ", QUIET), ("o", KEY), (" capture one", QUIET)))
+            return _labelled(
+                "Obstacle", Content.assemble(("none chosen  ", QUIET), ("o", KEY), (" capture one", QUIET))
+            )
         return _labelled("Obstacle", Content.assemble((obstacle.ref, REF), " ", shown(obstacle.text)))
 
     def _experiment(self, board: Board, target: TargetCondition) -> list[Content]:
@@ -129,21 +141,25 @@ class TargetFoot(TargetCard):
         lines = [_labelled("Running", Content.assemble((running.ref, REF), " ", shown(running.step)))]
         if running.check_on is not None:
             late = "bold $text-warning" if running.check_on <= board.today else QUIET
-            lines.append(_labelled("", Content.styled(f"check {near_date(running.check_on, board.today)}", late)))
+            lines.append(
+                _labelled("", Content.styled(f"check {near_date(running.check_on, board.today)}", late))
+            )
         return lines
 
     def _learned(self, board: Board, target: TargetCondition) -> list[Content]:
         last = last_learned(board.plan, target)
         return [_labelled("Learned", shown(last.learned))] if last else []
 
-    def _streak(self, board: Board, target: TargetCondition) -> Content:
+    def _streak(self, board: Board, target: TargetCondition, width: int) -> Content:
         days = streak(board.plan, board.today)
         checked = board.plan.last_check(target.ref) == board.today
-        row = f"{days} {'day' if days == 1 else 'days'} in a row" if days else "no check-in yet"
+        count = f"{days} {'day' if days == 1 else 'days'}"
+        rows = [f"{count} in a row", count] if days else ["no check-in yet", "none yet"]
         offer = Content.styled("checked in today", QUIET)
         if not checked and target.state.value == "active":
             offer = Content.assemble(("c", KEY), " check in")
-        return _labelled("Streak", together(row, offer, gap=f"  {self.symbols.dot}  "))
+        gap = f"  {self.symbols.dot}  "
+        return first_fitting([_labelled("Streak", together(row, offer, gap=gap)) for row in rows], width)
 
 
 def _labelled(label: str, content: Content) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from textual.widget import Widget
 
 from pmtui.domain.metrics import Metric, Reading
 from pmtui.domain.progress import Forecast, Status, required_slope, standing_of
-from pmtui.widgets.alignment import fitted, spread, together
+from pmtui.widgets.alignment import first_fitting, fitted, spread, together
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.dot_canvas import DotCanvas
 from pmtui.widgets.symbols import UNICODE, Symbols
@@ -34,7 +35,10 @@ class _Frame:
     high: float
 
     def at(self, day: date, value: float) -> tuple[float, float]:
-        return ((day - self.first).days / (self.last - self.first).days, (value - self.low) / (self.high - self.low))
+        return (
+            (day - self.first).days / (self.last - self.first).days,
+            (value - self.low) / (self.high - self.low),
+        )
 
 
 class TrendChart(Widget):
@@ -69,13 +73,15 @@ class TrendChart(Widget):
     def _lines(self, metric: Metric, width: int, height: int) -> list[Content]:
         standing = standing_of(metric, self._readings, self._today)
         frame = _frame(metric, self._readings, standing.forecast, self._today)
-        legend = self._legend(metric, standing.forecast, standing.status) if height >= 6 else Content("")
+        legend = self._legend(standing.forecast, standing.status, width) if height >= 6 else Content("")
         rows = height - 1 - bool(legend)
         labels = self._labels(metric, frame, rows)
         margin = max((len(label) for label in labels.values()), default=0) + 2
         canvas = self._draw(metric, frame, standing.forecast, standing.status, width - margin, rows)
         lines = [
-            Content.assemble((f"{labels.get(row, '').rjust(margin - 2)} {self._edge(row in labels)}", QUIET), line)
+            Content.assemble(
+                (f"{labels.get(row, '').rjust(margin - 2)} {self._edge(row in labels)}", QUIET), line
+            )
             for row, line in enumerate(canvas.rows())
         ]
         lines.append(Content(" " * margin) + self._dates(frame, metric, width - margin))
@@ -106,10 +112,14 @@ class TrendChart(Widget):
         points = [frame.at(reading.on, float(reading.value)) for reading in self._readings]
         if forecast is not None:
             self._draw_forecast(canvas, metric, frame, forecast, status, forecast_mark)
-        if required_slope(metric, self._readings, self._today) is not None and metric.due and metric.target is not None:
+        if (
+            required_slope(metric, self._readings, self._today) is not None
+            and metric.due
+            and metric.target is not None
+        ):
             goal = frame.at(metric.due, float(metric.target))
             canvas.line(points[-1], goal, _NEEDED, every=(1, 3), text=needed_mark)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in itertools.pairwise(points):
             canvas.line(start, end, _READINGS)
         for point in points:
             canvas.sign(*point, reading_mark, _READINGS)
@@ -136,7 +146,10 @@ class TrendChart(Widget):
         if days <= 0:
             return
         target = frame.at(last, float(metric.target or 0))[1]
-        edges = [_value_at_end(arrival, last, days, start[1], target) for arrival in (forecast.eta_early, forecast.eta_late)]
+        edges = [
+            _value_at_end(arrival, last, days, start[1], target)
+            for arrival in (forecast.eta_early, forecast.eta_late)
+        ]
         early, late = edges[0], edges[1] if edges[1] is not None else start[1]
         if early is not None and late is not None:
             canvas.tint((start[0], start[1], start[1]), (1.0, early, late), _BAND)
@@ -152,16 +165,16 @@ class TrendChart(Widget):
             first = first.ljust(place) + middle
         return Content.styled(spread(Content(first), Content(due), width).plain, QUIET)
 
-    def _legend(self, metric: Metric, forecast: Forecast | None, status: Status) -> Content:
+    def _legend(self, forecast: Forecast | None, status: Status, width: int) -> Content:
         marks = self.symbols.marks
         target = Content.assemble((marks[1] * 2, _TARGET), (" target", QUIET))
         if forecast is None:
-            return together(target, Content.styled("forecast from 4 readings on", QUIET))
+            return together(target, Content.styled("forecast after 4 readings", QUIET))
         early, late = (d and short_date(d, self._today) for d in (forecast.eta_early, forecast.eta_late))
         words = f"{early} to {late or 'never'}" if early else "not at this pace"
         coming = Content.assemble((marks[3] * 2, STATUS[status]), (f" {words}", QUIET))
         needed = Content.assemble((marks[2] * 2, _NEEDED), (" needed", QUIET))
-        return together(target, needed, coming)
+        return first_fitting([together(target, needed, coming), together(target, coming), coming], width)
 
 
 def _value_at_end(arrival: date | None, last: date, days: int, start: float, target: float) -> float | None:

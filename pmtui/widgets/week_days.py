@@ -54,11 +54,15 @@ class WeekDays(Widget):
         for part in day_parts(board.entries, first, last):
             days[part.day][part.entry.mode] += part.minutes
         workspace = board.plan.workspace
-        return {day: spent for day, spent in days.items() if workspace.is_working_day(day) or any(spent.values())}
+        if not any(any(spent.values()) for spent in days.values()):
+            return {}
+        return {
+            day: spent for day, spent in days.items() if workspace.is_working_day(day) or any(spent.values())
+        }
 
     def _lines(self, board: Board, width: int) -> list[Content]:
         days = self._days(board)
-        longest = max(_FULL_DAY, *(sum(spent.values()) for spent in days.values()))
+        longest = max([_FULL_DAY, *(sum(spent.values()) for spent in days.values())])
         room = max(1, width - _LABEL - _HOURS)
         return [self._line(day, spent, room, longest, board.today) for day, spent in days.items()]
 

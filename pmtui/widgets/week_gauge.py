@@ -57,6 +57,12 @@ class WeekGauge(Widget):
             return []
         week = self._board.week
         limit = float(self._board.plan.workspace.max_firefight)
+        if not week.total:
+            goal = Content.styled(f"goal: fire {self.symbols.most} {percent(limit)}", QUIET)
+            return [
+                spread(Content.styled("This week", TITLE), goal, width),
+                Content.styled("nothing logged yet", QUIET),
+            ]
         return [
             self._heading(week, limit, width),
             self._bar(week, width),
@@ -76,8 +82,6 @@ class WeekGauge(Widget):
         return spread(title, Content.assemble(fire, "  ", (goal, QUIET)), width)
 
     def _bar(self, week: TimeSummary, width: int) -> Content:
-        if not week.total:
-            return Content.styled(self.symbols.rest * width, QUIET)
         cells = shared_out(week.minutes, width)
         return Content.assemble(*((self.symbols.fill[mode] * cells[mode], MODE[mode]) for mode in ORDER))
 
@@ -90,7 +94,9 @@ class WeekGauge(Widget):
 
     def _legend(self, week: TimeSummary, width: int) -> list[Content]:
         parts = [
-            Content.assemble((self.symbols.fill[mode], MODE[mode]), f" {_NAMES[mode]} ", (hours(week.minutes[mode]), TITLE))
+            Content.assemble(
+                (self.symbols.fill[mode], MODE[mode]), f" {_NAMES[mode]} ", (hours(week.minutes[mode]), TITLE)
+            )
             for mode in ORDER
             if week.minutes[mode] or mode not in (Mode.ADMIN, Mode.UNSORTED)
         ]

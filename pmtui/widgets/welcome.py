@@ -9,11 +9,14 @@ from textual.content import Content
 from pmtui.widgets.alignment import fitted
 from pmtui.widgets.colours import QUIET, TITLE
 from pmtui.widgets.empty_state import Emptiness
-from pmtui.widgets.outline import OutlineItem
+from pmtui.widgets.outline_item import OutlineItem
 
-DEMO = "welcome demo"
-TEMPLATE = "welcome template"
-BLANK = "welcome blank"
+WELCOME = "welcome "
+"""Keys of the offers start with this."""
+
+DEMO = f"{WELCOME}demo"
+TEMPLATE = f"{WELCOME}template"
+BLANK = f"{WELCOME}blank"
 
 WORDS = Emptiness(
     "Welcome. pmtui keeps three things side by side: the strategy you pursue, the next condition you work towards, "
@@ -31,7 +34,10 @@ _OFFERS = (
 
 def welcome_items() -> list[OutlineItem]:
     """Return the three offers."""
-    return [OutlineItem(key, _offer(title, more), 2, words=title.lower(), gap=True) for key, title, more in _OFFERS]
+    return [
+        OutlineItem(key, _offer(title, more), 2, words=title.lower(), gap=True)
+        for key, title, more in _OFFERS
+    ]
 
 
 def _offer(title: str, more: str) -> Callable[[int], list[Content]]:

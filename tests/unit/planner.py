@@ -70,10 +70,10 @@ class Planner:
         found = all_entries(Store(self.root, self.clock), date(1980, 1, 1), date(9999, 12, 1))
         return [e for e in found if archived or not e.is_archived]
 
-    def add(self, kind: Kind, title: str, **fields: str) -> str:
+    def add(self, kind: Kind, title: str, /, **fields: str) -> str:
         return editing.add_document(self.session, kind, {"title": title, **fields}).ref
 
-    def set(self, ref: str, **fields: str) -> Document:
+    def set(self, ref: str, /, **fields: str) -> Document:
         if kind_of(ref) is Kind.ENTRY:
             return entries.change_entry(self.session, ref, fields)
         return editing.change_document(self.session, ref, fields)
@@ -142,7 +142,11 @@ class Planner:
         assert caught.value.message.strip()
         assert caught.value.fix
         assert caught.value.fix.strip()
-        assert (self.session.store.signature(), len(self.session.store.history()), self.everything()) == before
+        assert (
+            self.session.store.signature(),
+            len(self.session.store.history()),
+            self.everything(),
+        ) == before
         return caught.value
 
 

@@ -17,7 +17,7 @@ from pmtui.domain.dates import echo_date
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.screens.dialogs.check_in_card import Asks
+from pmtui.screens.dialogs.check_in_card import Asks, Card
 from pmtui.screens.dialogs.check_in_course import course_for
 from pmtui.screens.dialogs.choose_dialog import choice_content
 from pmtui.screens.dialogs.dialog import Dialog
@@ -49,7 +49,7 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
         self.session = session
         self._ref = ref
         self._course = course_for(session, ref)
-        self._card = self._course.card()
+        self._card: Card | None = None
         self._draft: Draft | None = None
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
 
     async def _ask(self, pending: str | None = None) -> None:
         """Show the question to be answered; ``pending`` is what was being typed when it was left."""
-        course, card = self._course, self._course.card()
+        course, card = self._course, self._course.card(self.symbols)
         self._card = card
         box = self.query_one(".card")
         box.border_title = Content(course.name)
@@ -101,8 +101,8 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
         self._show(".trail", course.trail())
         self._show(".lines", list(card.lines))
         self.query_one(".heading", Static).update(Content(card.heading))
-        self._show_input(pending)
-        self._show_options()
+        self._show_input(card, pending)
+        self._show_options(card)
         await self.query_one(HintBar).show(card.hints)
 
     def _show(self, where: str, lines: list[Content]) -> None:
@@ -110,25 +110,25 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
         shown.update(Content("\n").join(lines))
         shown.set_class(not lines, "-none")
 
-    def _show_input(self, pending: str | None) -> None:
+    def _show_input(self, card: Card, pending: str | None) -> None:
         field, said = self.query_one(SafeInput), self.query_one(".echo")
-        field.display = said.display = self._card.asks is Asks.TEXT
+        field.display = said.display = card.asks is Asks.TEXT
         if not field.display:
             self.set_focus(None)
             return
-        field.placeholder = self._card.placeholder
-        field.value = self._card.text if pending is None else pending
+        field.placeholder = card.placeholder
+        field.value = card.text if pending is None else pending
         field.cursor_position = len(field.value)
         self._echo(field.value)
         field.focus()
 
-    def _show_options(self) -> None:
+    def _show_options(self, card: Card) -> None:
         options = self.query_one(OptionList)
-        options.display = self._card.asks is Asks.LIST
+        options.display = card.asks is Asks.LIST
         options.clear_options()
         if options.display:
-            options.add_options([Option(choice_content(choice)) for choice in self._card.options])
-            options.highlighted = self._card.chosen
+            options.add_options([Option(choice_content(choice)) for choice in card.options])
+            options.highlighted = card.chosen
             options.focus()
 
     def _echo(self, text: str) -> None:
@@ -149,15 +149,20 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
     @on(OptionList.OptionSelected)
     async def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        value = self._card.options[event.option_index].value
-        await self._take(lambda: self._course.choose(value))
+        if self._card is not None:
+            value = self._card.options[event.option_index].value
+            await self._take(lambda: self._course.choose(value))
+
+    @property
+    def _asks(self) -> Asks | None:
+        return self._card.asks if self._card is not None else None
 
     async def action_submit(self) -> None:
         """Take what is typed or under the cursor as the answer; on cards that wait for a key Enter keeps things."""
-        if self._card.asks is Asks.LIST:
+        if self._asks is Asks.LIST:
             self.query_one(OptionList).action_select()
             return
-        typed = self.query_one(SafeInput).value if self._card.asks is Asks.TEXT else ""
+        typed = self.query_one(SafeInput).value if self._asks is Asks.TEXT else ""
         await self._take(lambda: self._course.answer(typed))
 
     async def action_press(self, key: str) -> None:
@@ -208,7 +213,9 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
 
     def save_draft(self) -> bool:
         """Keep the answers so far; see :class:`pmtui.screens.draftable.Draftable`."""
-        pending = self.query_one(SafeInput).value if self._card.asks is Asks.TEXT else ""
+        if self._card is None:
+            return False
+        pending = self.query_one(SafeInput).value if self._asks is Asks.TEXT else ""
         texts = self._course.texts("" if pending == self._card.text else pending)
         if not texts or not self._course.draft_name:
             return False

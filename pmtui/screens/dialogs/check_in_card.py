@@ -18,9 +18,9 @@ from pmtui.domain.text import printable
 from pmtui.screens.dialogs.check_in_flow import CheckInFlow, Question
 from pmtui.screens.dialogs.choose_dialog import Choice
 from pmtui.usecases.checking_in import UNCHANGED_TOO_OFTEN, CheckIn
-from pmtui.widgets.colours import KEY, QUIET, STATUS
+from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.hint_bar import Hint
-from pmtui.widgets.symbols import UNICODE, Symbols
+from pmtui.widgets.symbols import Symbols
 from pmtui.widgets.wording import days_left, goal_words, near_date, short_date, unit_words
 
 
@@ -44,7 +44,7 @@ class Card:
         text: What the input starts with.
         placeholder: What Enter on an empty input means.
         options: What a list offers.
-        chosen: Number of the option with the cursor.
+        chosen: Number of the option with the cursor; None: none yet, so that Enter alone chooses nothing.
         hints: What the keys do.
     """
 
@@ -54,7 +54,7 @@ class Card:
     text: str = ""
     placeholder: str = ""
     options: tuple[Choice[str], ...] = ()
-    chosen: int = 0
+    chosen: int | None = 0
     hints: tuple[Hint, ...] = ()
 
 
@@ -76,7 +76,7 @@ _TEXTS: Mapping[Question, tuple[str, str]] = {
 }
 
 
-def card_of(flow: CheckInFlow, symbols: Symbols = UNICODE) -> Card:
+def card_of(flow: CheckInFlow, symbols: Symbols) -> Card:
     """Return what the question that ``flow`` is at shows."""
     at = flow.at
     if at is Question.TARGET:
@@ -155,15 +155,16 @@ def _experiment_card(flow: CheckInFlow) -> Card:
         said = f"go and see {near_date(running.check_on, flow.opened.date)}"
         lines.append(Content.styled(said, "$text-warning" if late else QUIET))
     lines += _too_big(flow, "c ends it; a smaller one can follow")
-    hints = (Hint("enter", "keep running", "submit"), Hint("c", "conclude", "press('c')"), BACK, LEAVE)
+    hints = (Hint("enter", "keep", "submit"), Hint("c", "conclude", "press('c')"), BACK, LEAVE)
     return Card("What did the last step show?", tuple(lines), Asks.KEY, hints=hints)
 
 
 def _verdict_card(flow: CheckInFlow) -> Card:
-    keys = [Content.assemble((key, KEY), f"  {verdict.words}") for key, verdict in _VERDICTS]
-    lines = (*_compared(flow), Content(""), *keys)
+    options = tuple(Choice(key, f"{key}  {verdict.words}") for key, verdict in _VERDICTS)
     hints = (Hint("a b w i", "choose"), BACK, LEAVE)
-    return Card("How does that compare?", lines, Asks.KEY, hints=hints)
+    return Card(
+        "How does that compare?", tuple(_compared(flow)), Asks.LIST, options=options, chosen=None, hints=hints
+    )
 
 
 def _obstacle_card(flow: CheckInFlow) -> Card:
@@ -184,7 +185,7 @@ def _obstacle_card(flow: CheckInFlow) -> Card:
         )
     if flow.answers.new_obstacle.strip():
         lines.append(Content.styled(printable(f"new: {flow.answers.new_obstacle}"), "$text-accent"))
-    gone_hint = (Hint("x", "is gone", "press('x')"),) if flow.opened.current is not None else ()
+    gone_hint = (Hint("x", "gone", "press('x')"),) if flow.opened.current is not None else ()
     hints = (Hint("enter", "take", "submit"), Hint("n", "new", "press('n')"), *gone_hint, BACK, LEAVE)
     return Card(
         "Which obstacle are you addressing now?",

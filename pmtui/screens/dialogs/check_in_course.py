@@ -23,7 +23,7 @@ from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.widgets.colours import QUIET
 from pmtui.widgets.hint_bar import Hint
-from pmtui.widgets.symbols import UNICODE
+from pmtui.widgets.symbols import Symbols
 from pmtui.widgets.wording import goal_words, near_date, unit_words
 
 
@@ -52,7 +52,7 @@ class Course(Protocol):
     def trail(self) -> list[Content]:
         """Return what was answered so far."""
 
-    def card(self) -> Card:
+    def card(self, symbols: Symbols) -> Card:
         """Return the question being asked."""
 
     def answer(self, text: str) -> bool:
@@ -117,9 +117,9 @@ class FiveQuestions:
         """Return what was answered so far."""
         return trail(self.flow)
 
-    def card(self) -> Card:
+    def card(self, symbols: Symbols) -> Card:
         """Return the question being asked."""
-        return card_of(self.flow)
+        return card_of(self.flow, symbols)
 
     def answer(self, text: str) -> bool:
         """Take an answer."""
@@ -139,8 +139,8 @@ class FiveQuestions:
         return False
 
     def choose(self, value: str) -> bool:
-        """Take the obstacle to work on."""
-        return self.flow.choose(value)
+        """Take the verdict, or the obstacle to work on."""
+        return self.flow.answer(value) if self.flow.at is Question.VERDICT else self.flow.choose(value)
 
     def go_back(self) -> None:
         """Ask the question before."""
@@ -194,13 +194,13 @@ class DueReadings:
         rows = [(self._due[number], said) for number, said in self._said.items() if number < self._at]
         return [Content.styled(f"✓ {document.ref:<5} {said}", QUIET) for document, said in rows]
 
-    def card(self) -> Card:
+    def card(self, symbols: Symbols) -> Card:
         """Return what is asked for, or a friendly sentence."""
         if not self._due:
             line = Content("No target condition is active, and no reading is due. Enjoy the quiet.")
             return Card("All is well", (line,), Asks.ENTER, hints=(Hint("enter", "close", "submit"),))
         metric = owner_of_metric(self._asked)
-        goal = f"{goal_words(metric, UNICODE)} {unit_words(metric)}".strip()
+        goal = f"{goal_words(metric, symbols)} {unit_words(metric)}".strip()
         lines = (Content(f"{self._asked.ref}   {goal}"), Content.styled(self._last(), QUIET))
         hints = (Hint("enter", "store", "submit"), BACK, LEAVE)
         return Card("What is it now?", lines, Asks.TEXT, placeholder="Enter: not measured today", hints=hints)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.widgets.field_row import error_content
+from pmtui.widgets.field_words import error_content
 from pmtui.widgets.hint_bar import Hint, HintBar
+from pmtui.widgets.symbols import Symbols, symbols_for
 
 T = TypeVar("T")
 
@@ -24,8 +25,13 @@ class Dialog(ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="dialog.leave")
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]  # noqa: RUF012  # Textual declares it on the instance
     HINTS: ClassVar[Sequence[Hint]] = (Hint("esc", "back", "leave"),)
+
+    @property
+    def symbols(self) -> Symbols:
+        """The signs that the user's settings ask for."""
+        settings: object = getattr(self.app, "settings", None)
+        return symbols_for(bool(getattr(settings, "ascii", False)))
 
     def action_leave(self) -> None:
         """Leave without a result."""
@@ -51,4 +57,4 @@ class Dialog(ModalScreen[T]):
 
     def say(self, text: str) -> None:
         """Show a toast; ``text`` is shown as it is, never as markup."""
-        self.app.notify(Content(text).plain, markup=False)
+        self.app.notify(printable(text), markup=False)

@@ -10,7 +10,7 @@ from textual import work
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.field_values import Calendar, field_text
 from pmtui.domain.fields import FieldSpec, FieldType, fields_of
-from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open
+from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.workspace import WORKSPACE_REF
@@ -93,7 +93,9 @@ class DocumentForm(FormDialog[Document | None]):
         try:
             check_changeable(self.document)
         except PmtuiError as error:
-            self.report(error)
+            state = "archived" if self.document.is_archived else state_of(self.document)
+            said = f"{self.document.ref} is {state}: it can be read here"
+            self.report(PmtuiError(error.code, said, "to change it, open it again first"))
 
     def store(self, values: Mapping[str, str]) -> Document:
         """Add the document, or change the fields in ``values``."""

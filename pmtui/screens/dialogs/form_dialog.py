@@ -195,7 +195,7 @@ class FormDialog(Dialog[T]):
 
     @on(FieldList.HelpWanted)
     def _help(self, event: FieldList.HelpWanted) -> None:
-        self.query_one(".help-line", Static).update(Content(event.spec.help))
+        self.query_one(".help-line", Static).update(Content(printable(event.text)))
 
     @on(FieldRow.Changed)
     def _follow_unit(self, event: FieldRow.Changed) -> None:

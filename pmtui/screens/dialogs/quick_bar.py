@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -20,53 +20,21 @@ from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.completion import Completion, Names, completions
 from pmtui.screens.dialogs.dialog import Dialog
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
+from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.recalling import recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line, preview
 from pmtui.widgets.entry_chips import EntryChips, notice_sentence
-from pmtui.widgets.field_row import error_content
+from pmtui.widgets.field_words import error_content
 from pmtui.widgets.hint_bar import Hint
-from pmtui.widgets.safe_input import Mark, SafeInput
+from pmtui.widgets.line_input import LineInput
+from pmtui.widgets.safe_input import Mark
 
 _DRAFT = "quick-line"
-_TITLES: Mapping[str, str] = {
-    "log": "Log time",
-    "start": "Start the timer",
-    "stop": "Stop the timer",
-    "switch": "Switch the timer",
-    "resume": "Resume",
-    "cancel": "Cancel the timer",
-}
-_EXAMPLES: Mapping[str, str] = {
-    "log": "45m pricing tiers >KR1   ·   9-10:30 roadmap ~roadmaps   ·   1h login down @acme !outage",
-    "start": "pricing tiers >KR1   ·   14:05 if it began earlier",
-    "stop": "Enter stops now   ·   14:05 if it ended earlier   ·   -- a note",
-    "switch": "what begins now: login down @acme !outage",
-}
-_FIRE = "how long and what: 45m SSO deal @initech !rhino"
 _UNFINISHED = frozenset({"E_EMPTY", "E_NO_TIME", "E_NO_DURATION"})
 _SHORT = 24
 _GOOD, _BAD = "safe-input--good", "safe-input--bad"
-
-
-class LineInput(SafeInput):
-    """The input of the bar: tab and right accept a completion, up and down recall or choose."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "screen.complete", "Complete", show=False),
-        Binding("right", "right", "Complete or right", show=False),
-        Binding("up", "screen.step(-1)", "Earlier", show=False),
-        Binding("down", "screen.step(1)", "Later", show=False),
-    ]
-
-    def action_right(self) -> None:
-        """Accept the completion at the end of the line; move on elsewhere."""
-        bar = self.screen
-        if self.cursor_at_end and isinstance(bar, QuickBar) and bar.offers:
-            bar.action_complete()
-        else:
-            self.action_cursor_right()
 
 
 class QuickBar(Dialog[Logged | None]):
@@ -105,13 +73,13 @@ class QuickBar(Dialog[Logged | None]):
     def compose(self) -> ComposeResult:
         """Lay out chips, input, what is said about it, hints."""
         with Vertical(classes="card") as card:
-            card.border_title = _TITLES.get(self.verb or "log", "Log time")
-            yield EntryChips(self.session.zone(), self.session.today(), self._titles)
+            card.border_title = TITLES.get(self.verb or "log", "Log time")
+            yield EntryChips(self.session.zone(), self.session.today(), self._titles, self.symbols)
             with Horizontal(classes="prompt"):
                 yield Label("▸", markup=False)
                 yield LineInput(self.initial)
             yield Static("", classes="says", markup=False)
-            yield self.hint_bar()
+            yield self.hint_bar(tight=True)
 
     @property
     def _input(self) -> LineInput:
@@ -151,18 +119,23 @@ class QuickBar(Dialog[Logged | None]):
         except PmtuiError as error:
             self._error = error
         self.offers = completions(line, self._input.cursor_position, self._names)
+        self._input.has_offers = bool(self.offers)
         self._chosen = 0
         unfinished = self._error is not None and self._error.code in _UNFINISHED
-        self.query_one(EntryChips).show(entry or self._untimed(line), with_time=entry is not None)
+        self.query_one(EntryChips).show(entry or self._in_part(line), with_time=not unfinished)
         self._input.marks = self._marks(entry, quiet=unfinished)
         self._say(entry)
 
-    def _untimed(self, line: str) -> QuickEntry | None:
-        """Return what the line means apart from its missing time, so that its chips are seen early."""
-        if self._error is None or self._error.code not in _UNFINISHED or not line.strip():
+    def _in_part(self, line: str) -> QuickEntry | None:
+        """Return what the line means apart from what it lacks or what is wrong, so that its chips stay."""
+        error = self._error
+        if error is None or not line.strip():
             return None
+        rest = f"1m {line}" if error.code in _UNFINISHED else ""
+        if error.span is not None and not rest:
+            rest = line[: error.span[0]] + line[error.span[1] :]
         try:
-            return preview(self.session, f"1m {line}", self.verb)
+            return preview(self.session, rest, self.verb)
         except PmtuiError:
             return None
 
@@ -190,11 +163,11 @@ class QuickBar(Dialog[Logged | None]):
 
     def _example(self) -> str:
         kept = self._lines[0] if self._lines and self._kept_line() else ""
-        return f"↑ brings back: {printable(kept)}" if kept else _EXAMPLES.get(self.verb or "log", "")
+        return f"↑ brings back: {printable(kept)}" if kept else EXAMPLES.get(self.verb or "log", "")
 
     def _wrong(self, error: PmtuiError) -> Content:
         if error.code in _UNFINISHED:
-            return Content(_FIRE if self._input.value.strip() == "fire" else printable(error.message))
+            return Content(FIRE if self._input.value.strip() == "fire" else printable(error.message))
         if error.fix and error.span is not None:
             fix = Content.assemble("   ", ("ctrl+f", "bold $text-accent"), f" {printable(error.fix)}")
             return Content.assemble(f"▲ {printable(error.message)}", fix)
@@ -208,6 +181,7 @@ class QuickBar(Dialog[Logged | None]):
             parts.append(Content.assemble((printable(offer.text), style or "$text-primary"), (label, style)))
         return Content("   ").join(parts)
 
+    @on(LineInput.Completed)
     def action_complete(self) -> None:
         """Put the chosen completion in place of the word at the cursor."""
         if not self.offers:
@@ -219,6 +193,10 @@ class QuickBar(Dialog[Logged | None]):
         self._input.value = line[: offer.start] + offer.text + gap + rest
         self._input.cursor_position = offer.start + len(offer.text) + 1
         self._read()
+
+    @on(LineInput.Stepped)
+    def _stepped(self, event: LineInput.Stepped) -> None:
+        self.action_step(event.by)
 
     def action_step(self, by: int) -> None:
         """Choose another completion, or else recall an earlier or a later line."""
@@ -276,6 +254,7 @@ class QuickBar(Dialog[Logged | None]):
         says.set_classes("says -wrong")
         says.update(self._wrong(error) if error.code not in _UNFINISHED else error_content(error))
         self.offers = []
+        self._input.has_offers = False
         if error.span is not None:
             self._input.marks = (Mark(*error.span, _BAD),)
             self._input.cursor_position = error.span[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +23,9 @@ from pmtui.screens.dialogs.form_dialog import FormDialog
 from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
+from pmtui.widgets.field_row import FieldRow
+from pmtui.widgets.symbols import Symbols
+from pmtui.widgets.wording import days_left, goal_words, short_date, unit_words
 
 _LAST = 5
 _CONFIDENCE = FieldSpec(
@@ -59,11 +64,14 @@ class ReadingForm(FormDialog[Document | None]):
     def leading(self) -> list[Widget]:
         """Show what is measured and the last readings."""
         head = Content.styled(printable(self.document.headline), "bold $foreground")
-        lines = [head, Content.styled(printable(way(self.metric)), "$foreground 60%")]
+        lines = [head, Content.styled(_way(self.metric, self.symbols, self._facts.today), "$foreground 60%")]
         if self._lead:
             lines.insert(0, Content.styled(self._lead, "$text-warning"))
         lines += [_reading_line(r, self.metric, self) for r in self._readings[-_LAST:]]
-        return [Static(Content("\n").join(lines), classes="lead", markup=False)]
+        return [
+            Static(Content("\n").join(lines), classes="lead", markup=False),
+            Static("", classes="draft-line replaces -none", markup=False),
+        ]
 
     @property
     def _readings(self) -> tuple[Reading, ...]:
@@ -73,6 +81,18 @@ class ReadingForm(FormDialog[Document | None]):
     def on_mount(self) -> None:
         """Echo the value with its unit."""
         self._fields.set_unit(self.metric.unit)
+        self._show_replaced()
+
+    @on(FieldRow.Changed)
+    def _show_replaced(self) -> None:
+        """Say when there is a reading of that day already, for the new one takes its place."""
+        day = self._fields.value("on")
+        known = next((reading for reading in self._readings if reading.on == day), None)
+        line = self.query_one(".replaces", Static)
+        line.set_class(known is None, "-none")
+        if known is not None:
+            value = f"{decimal_text(known.value)} {printable(self.metric.unit)}".rstrip()
+            line.update(Content(f"It takes the place of {value}, read on the same day."))
 
     def store(self, values: Mapping[str, str]) -> Document:
         """Add the reading."""
@@ -88,17 +108,9 @@ class ReadingForm(FormDialog[Document | None]):
         )
 
 
-def way(metric: Metric) -> str:
-    """Return from where to where ``metric`` should go: ``21 → 2 days by Tue 30 Jun 2026``."""
-    ends = [decimal_text(v) for v in (metric.baseline, metric.target) if v is not None]
-    if metric.low is not None and metric.high is not None:
-        ends = [f"{decimal_text(metric.low)} to {decimal_text(metric.high)}"]
-    bound = {"at_least": "at least ", "at_most": "at most "}.get(metric.direction, "")
-    if bound:
-        ends = ends[-1:]
-    said = bound + " → ".join(ends)
-    due = f"by {metric.due:%d %b %Y}".replace("by 0", "by ") if metric.due else ""
-    return " ".join(part for part in (said, metric.unit, due) if part)
+def _way(metric: Metric, symbols: Symbols, today: date) -> str:
+    due = f"by {short_date(metric.due, today)}, {days_left(metric.due, today)}" if metric.due else ""
+    return " ".join(part for part in (goal_words(metric, symbols), unit_words(metric), due) if part)
 
 
 def _reading_line(reading: Reading, metric: Metric, form: ReadingForm) -> Content:

@@ -15,6 +15,8 @@ from textual.screen import Screen
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.kata import TargetCondition
+from pmtui.domain.strategy import KeyResult
 from pmtui.usecases.editing import add_document, move_document
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
@@ -93,6 +95,13 @@ def session_at(root: Path, now: str = NOW) -> Session:
 def add(session: Session, kind: Kind, **values: str) -> Document:
     """Add a document from texts."""
     return add_document(session, kind, values)
+
+
+def readings(session: Session, ref: str) -> list[str]:
+    """Return the values read for ``ref``, oldest first."""
+    owner = session.plan().find(ref)
+    assert isinstance(owner, KeyResult | TargetCondition)
+    return [str(reading.value) for reading in owner.readings]
 
 
 def add_strategy(session: Session) -> None:

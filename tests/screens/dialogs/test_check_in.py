@@ -22,6 +22,7 @@ from tests.screens.dialogs.stage import (
     add_kata,
     add_strategy,
     paste,
+    readings,
     seen,
     session_at,
     shown,
@@ -34,7 +35,6 @@ EXPECTED = "Three name the price"
 
 async def test_enter_all_the_way_is_stored_as_unchanged(session: Session) -> None:
     add_kata(session)
-    readings = getattr(session.plan().find("TC1"), "readings", ())
     async with shown(CheckInScreen(session)) as (pilot, app):
         text = seen(app)
         assert "Buy in two days" in text
@@ -43,7 +43,7 @@ async def test_enter_all_the_way_is_stored_as_unchanged(session: Session) -> Non
         assert isinstance(app.result, CoachingCycle)
     assert app.result.changed is False
     assert str(app.result.date) == "2026-10-14"
-    assert getattr(session.plan().find("TC1"), "readings", ()) == readings
+    assert readings(session, "TC1") == ["12"]
 
 
 async def test_an_experiment_is_concluded_with_its_expectation_hidden_until_the_result_is_typed(
@@ -82,7 +82,7 @@ async def test_an_experiment_is_concluded_with_its_expectation_hidden_until_the_
         "Three finish",
     )
     assert str(second.check_on) == "2026-10-16"
-    assert str(getattr(session.plan().find("TC1"), "readings")[-1].value) == "11"
+    assert readings(session, "TC1")[-1] == "11"
 
 
 async def test_one_undo_takes_back_the_whole_check_in(session: Session) -> None:
@@ -114,6 +114,18 @@ async def test_what_happened_cannot_be_rewritten_once_it_was_compared(session: S
         await pilot.press("c")
         assert "How does that compare?" in seen(app)
         assert "Nothing of the kind" in seen(app)
+
+
+async def test_a_verdict_is_never_given_by_enter_alone(session: Session) -> None:
+    add_kata(session)
+    async with shown(CheckInScreen(session)) as (pilot, app):
+        await pilot.press("enter", "enter", "c")
+        await type_lines(pilot, "Four named it")
+        await pilot.press("enter", "enter")
+        assert "How does that compare?" in seen(app)
+        await pilot.press("down", "down", "enter")
+        assert "What did you learn?" in seen(app)
+        assert "better" in seen(app)
 
 
 async def test_k_keeps_the_experiment_running(session: Session) -> None:
@@ -179,7 +191,7 @@ async def test_a_draft_survives_esc_and_goes_on_where_it_was_left(session: Sessi
         await type_lines(pilot, "They look for the price")
         await pilot.press("enter", "enter")
         assert isinstance(app.result, CoachingCycle)
-    assert getattr(session.plan().find("X1"), "actual") == "Four of five"
+    assert [step.actual for step in session.plan().all(Experiment)] == ["Four of five"]
     assert list_drafts(session) == []
 
 
@@ -233,7 +245,7 @@ async def test_without_an_active_target_the_readings_that_are_due_are_asked_for(
         assert "→ 14 partners" in seen(app)
         await pilot.press("enter")
         assert app.result is None
-    assert str(getattr(session.plan().find("KR1"), "readings")[-1].value) == "14"
+    assert readings(session, "KR1")[-1] == "14"
 
 
 async def test_when_nothing_is_due_a_friendly_sentence_says_so(session: Session) -> None:

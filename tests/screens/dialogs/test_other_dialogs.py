@@ -6,8 +6,8 @@ from typing import cast
 
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.kata import Experiment
-from pmtui.domain.metrics import Reading
 from pmtui.domain.plan import state_of
+from pmtui.domain.strategy import KeyResult
 from pmtui.screens.dialogs.choose_dialog import Choice, ChooseDialog
 from pmtui.screens.dialogs.confirm_dialog import ConfirmDialog
 from pmtui.screens.dialogs.move_dialog import MoveDialog, MoveForm
@@ -15,12 +15,17 @@ from pmtui.screens.dialogs.reading_form import ReadingForm
 from pmtui.screens.dialogs.reason_dialog import ReasonDialog
 from pmtui.usecases.editing import move_document
 from pmtui.usecases.session import Session
-from tests.screens.dialogs.stage import NOTHING, add, add_kata, add_strategy, paste, seen, shown, type_lines
-
-
-def _readings(session: Session, ref: str) -> tuple[Reading, ...]:
-    found: tuple[Reading, ...] = getattr(session.plan().find(ref), "readings")
-    return found
+from tests.screens.dialogs.stage import (
+    NOTHING,
+    add,
+    add_kata,
+    add_strategy,
+    paste,
+    readings,
+    seen,
+    shown,
+    type_lines,
+)
 
 
 async def test_a_move_that_needs_nothing_just_happens(session: Session) -> None:
@@ -77,7 +82,7 @@ async def test_activating_a_target_condition_measures_first(session: Session) ->
         await pilot.press("ctrl+s")
         await pilot.pause()
     assert state_of(cast(Document, app.result)) == "active"
-    assert [str(reading.value) for reading in _readings(session, "TC1")] == ["20"]
+    assert readings(session, "TC1") == ["20"]
 
 
 async def test_what_is_final_says_so(session: Session) -> None:
@@ -108,8 +113,18 @@ async def test_a_reading_shows_the_last_ones_and_echoes_value_and_date(session: 
         await type_lines(pilot, "", "8")
         await paste(pilot, "two signed")
         await pilot.press("ctrl+s")
-    last = _readings(session, "KR1")[-1]
+    last = cast(KeyResult, app.result).readings[-1]
     assert (str(last.value), last.confidence, last.note) == ("14", 8, "two signed")
+
+
+async def test_a_reading_that_takes_the_place_of_another_says_so(session: Session) -> None:
+    add_strategy(session)
+    async with shown(ReadingForm(session, session.plan().find("KR1"))) as (pilot, app):
+        assert "takes the place" not in seen(app)
+        await type_lines(pilot, "14")
+        await pilot.press("ctrl+u")
+        await paste(pilot, "2026-10-01")
+        assert "takes the place of 12 partners" in seen(app)
 
 
 async def test_a_confidence_above_ten_is_refused_at_its_field(session: Session) -> None:

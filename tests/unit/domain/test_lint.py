@@ -127,7 +127,10 @@ class TestW4NoNumberUnitOrDate:
         assert found("W4", target) == {"TC1"}
 
     def test_an_objective_or_a_challenge_without_a_due_date_is_noticed(self) -> None:
-        assert found("W4", made("O1"), made("C1"), made("O2", due=day(9)), made("C2", due=day(9))) == {"O1", "C1"}
+        assert found("W4", made("O1"), made("C1"), made("O2", due=day(9)), made("C2", due=day(9))) == {
+            "O1",
+            "C1",
+        }
 
     def test_a_whole_one_is_not(self) -> None:
         assert found("W4", kr()) == set()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pmtui.domain.metrics import Direction, Metric, Reading, changed_metric, with_reading
 from pmtui.errors import PmtuiError
+from tests.unit.domain.documents import made
 from tests.unit.domain.measures import day, metric, readings
 
 
@@ -27,7 +28,9 @@ def refused(metric: Metric) -> PmtuiError:
     ("direction", "baseline", "target"),
     [("increase", 5, 5), ("increase", 6, 5), ("decrease", 5, 5), ("decrease", 4, 5)],
 )
-def test_a_journey_goes_from_the_baseline_towards_the_target(direction: str, baseline: int, target: int) -> None:
+def test_a_journey_goes_from_the_baseline_towards_the_target(
+    direction: str, baseline: int, target: int
+) -> None:
     assert refused(metric(direction, baseline, target)).code == "E_METRIC"
     if baseline != target:
         metric(direction, target, baseline).checked()
@@ -123,3 +126,13 @@ def test_another_target_after_a_reading_is_a_retarget_that_keeps_the_old_one() -
     assert (found.on, found.low, found.high) == (day(3), Decimal(1), Decimal(2))
     assert changed_metric(metric(), metric(target=90), False, day(3)) is None
     assert changed_metric(metric(), metric(due=day(50)), True, day(3)) is None
+
+
+@pytest.mark.parametrize("days", [(3, 3), (3, 2)])
+def test_readings_out_of_order_are_no_key_result(days: tuple[int, int]) -> None:
+    """Only a file edited by hand can hold them, and no formula could be trusted."""
+    taken = readings(*((number, 1) for number in days))
+    with pytest.raises(PmtuiError) as caught:
+        made("KR1", objective="O1", metric=metric(), readings=taken)
+    assert caught.value.code == "E_READINGS"
+    assert caught.value.fix

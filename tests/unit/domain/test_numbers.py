@@ -24,7 +24,23 @@ def test_plain_numbers_come_back_as_typed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "abc", "1e5", "NaN", "inf", "-inf", "0x10", "1,000", "1.000,5", "١٢", "1 2", "--1", "1.2.3", "1_000"],
+    [
+        "",
+        " ",
+        "abc",
+        "1e5",
+        "NaN",
+        "inf",
+        "-inf",
+        "0x10",
+        "1,000",
+        "1.000,5",
+        "١٢",
+        "1 2",
+        "--1",
+        "1.2.3",
+        "1_000",
+    ],
 )
 def test_anything_else_is_refused_with_a_way_out(text: str) -> None:
     with pytest.raises(PmtuiError) as caught:
@@ -45,12 +61,17 @@ def test_signs_blanks_and_bare_points_are_understood(text: str) -> None:
     assert parse_decimal(text) == Decimal(text.replace("\u2212", "-").strip())
 
 
-@pytest.mark.parametrize(("text", "share"), [("0.3", "0.3"), ("30%", "0.3"), ("30 %", "0.3"), ("0", "0"), ("100%", "1")])
+@pytest.mark.parametrize(
+    ("text", "share"), [("0.3", "0.3"), ("30%", "0.3"), ("30 %", "0.3"), ("0", "0"), ("100%", "1")]
+)
 def test_shares_are_read_from_percent_and_fractions(text: str, share: str) -> None:
     assert parse_share(text) == Decimal(share)
 
 
-@pytest.mark.parametrize(("text", "code"), [("1.1", "E_BAD_SHARE"), ("30", "E_BAD_SHARE"), ("-1%", "E_BAD_SHARE"), ("x%", "E_BAD_NUMBER")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.1", "E_BAD_SHARE"), ("30", "E_BAD_SHARE"), ("-1%", "E_BAD_SHARE"), ("x%", "E_BAD_NUMBER")],
+)
 def test_what_is_no_share_is_refused(text: str, code: str) -> None:
     with pytest.raises(PmtuiError) as caught:
         parse_share(text)

@@ -13,6 +13,7 @@ from pmtui.domain.timelog import Span, TimeEntry
 from pmtui.errors import PmtuiError
 from tests.unit.domain.logged import anchored, at, span
 from tests.unit.domain.test_timelog import covered
+from tests.unit.refusals import refusal
 
 
 @st.composite
@@ -34,13 +35,12 @@ def test_afterwards_nothing_overlaps_and_no_minute_is_lost_or_new(
     wanted = Span(at(start), at(start + length))
     hit = [other for other in stored if other.span is not None and other.span.overlaps(wanted)]
     all_minutes = minutes_of([entry, *hit])
-    try:
-        found = resolve(entry, hit, choice)
-    except PmtuiError as error:
+    if choice is Overlap.TRIM_THIS and minutes_of([entry]) <= minutes_of(hit):
+        error = refusal(lambda: resolve(entry, hit, choice))
+        assert error is not None
         assert error.code == "E_NOTHING_LEFT"
-        assert choice is Overlap.TRIM_THIS
-        assert minutes_of([entry]) <= minutes_of(hit)
         return
+    found = resolve(entry, hit, choice)
     cut = {other.id for other, _ in found.cut} | {other.id for other in found.gone}
     kept = [other for other in hit if other.id not in cut]
     result = [*found.pieces, *(piece for _, rest in found.cut for piece in rest), *kept]

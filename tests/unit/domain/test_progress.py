@@ -164,9 +164,9 @@ class TestPace:
     def test_expected_goes_from_start_to_due_and_on(self) -> None:
         assert [expected_of(metric(), day(n)) for n in (-10, 0, 25, 100, 110)] == [-0.1, 0, 0.25, 1, 1.1]
 
-    @pytest.mark.parametrize("missing", ["start", "due"])
-    def test_without_dates_there_is_no_verdict(self, missing: str) -> None:
-        standing = standing_of(metric(**{missing: None}), readings((50, 50)), day(50))
+    @pytest.mark.parametrize("goal", [metric(start=None), metric(due=None)], ids=["start", "due"])
+    def test_without_dates_there_is_no_verdict(self, goal: Metric) -> None:
+        standing = standing_of(goal, readings((50, 50)), day(50))
         assert (standing.expected, standing.gap, standing.status) == (None, None, Status.NO_DATA)
         assert standing.progress == 0.5
 
@@ -212,9 +212,7 @@ class TestForecast:
         middle, low, high = naive_interval(ordered)
         intercepts = sorted(value - middle * on for on, value in ordered)
         half = len(intercepts) // 2
-        intercept = (
-            intercepts[half] if len(intercepts) % 2 else (intercepts[half - 1] + intercepts[half]) / 2
-        )
+        intercept = intercepts[half] if len(intercepts) % 2 else (intercepts[half - 1] + intercepts[half]) / 2
         fit = intercept + middle * ordered[-1][0]
         assert found.slope_per_day == pytest.approx(float(middle))
         assert found.fit == pytest.approx(float(fit), abs=1e-9)
@@ -340,7 +338,9 @@ class TestRequiredSlope:
         assert required_slope(BUYING, BUYING_READINGS, date(2017, 5, 19)) == pytest.approx(-10 / 42)
 
     @pytest.mark.parametrize(
-        ("value", "today"), [(100, 50), (120, 50), (10, 100), (10, 150)], ids=["reached", "passed", "due", "late"]
+        ("value", "today"),
+        [(100, 50), (120, 50), (10, 100), (10, 150)],
+        ids=["reached", "passed", "due", "late"],
     )
     def test_is_none_when_reached_or_out_of_time(self, value: int, today: int) -> None:
         assert required_slope(metric(), readings((10, value)), day(today)) is None

@@ -7,10 +7,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.plan import Plan
-from pmtui.domain.shares import GROUPINGS, TimeSummary, day_parts, drift, grouped, objective_minutes, summarise
+from pmtui.domain.shares import (
+    GROUPINGS,
+    TimeSummary,
+    day_parts,
+    drift,
+    grouped,
+    objective_minutes,
+    summarise,
+    working_minutes,
+)
 from pmtui.domain.timelog import Span, TimeEntry
 from tests.unit.domain.documents import made, plan
 from tests.unit.domain.logged import anchored, unanchored
@@ -25,7 +36,9 @@ def summary(entries: Sequence[TimeEntry], of: Plan | None = None, today: date = 
 
 
 def week(**minutes: int) -> list[TimeEntry]:
-    return [unanchored(MON + timedelta(days=n), m, mode=Mode(mode)) for n, (mode, m) in enumerate(minutes.items())]
+    return [
+        unanchored(MON + timedelta(days=n), m, mode=Mode(mode)) for n, (mode, m) in enumerate(minutes.items())
+    ]
 
 
 def lockup(**fields: Any) -> Plan:
@@ -154,3 +167,17 @@ class TestGroups:
     def test_a_week_is_numbered_by_its_middle(self, start: str, day: date, key: str) -> None:
         parts = list(day_parts([unanchored(day, 60)], day, day))
         assert [group.key for group in grouped(parts, "week", plan(week_start=start))] == [key]
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 3, 1)),
+    st.integers(-3, 40),
+    st.lists(st.integers(0, 1440), min_size=7, max_size=7),
+    st.lists(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=5),
+)
+def test_working_minutes_are_those_of_each_day(
+    first: date, days: int, week: list[int], holidays: list[date]
+) -> None:
+    settings = plan(working_minutes=tuple(week), holidays=tuple(holidays)).workspace
+    each = [settings.minutes_on(first + timedelta(days=n)) for n in range(days)]
+    assert working_minutes(settings, first, first + timedelta(days=days - 1)) == sum(each)

@@ -16,7 +16,9 @@ from tests.unit.domain.measures import day, metric, readings
 
 def kr(number: int, value: int | None, **fields: Any) -> KeyResult:
     taken = () if value is None else readings((50, value))
-    found: KeyResult = made(f"KR{number}", objective="O1", **({"metric": metric(), "readings": taken} | fields))
+    found: KeyResult = made(
+        f"KR{number}", objective="O1", **({"metric": metric(), "readings": taken} | fields)
+    )
     return found
 
 

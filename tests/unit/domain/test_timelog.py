@@ -23,7 +23,15 @@ from pmtui.domain.zones import find_zone, local_instant
 from pmtui.errors import PmtuiError
 from tests.unit.domain.logged import anchored, at, span, unanchored
 
-ZONES = ["UTC", "Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Apia"]
+ZONES = [
+    "UTC",
+    "Europe/London",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "America/Sao_Paulo",
+    "Pacific/Apia",
+]
 LONDON = "Europe/London"
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 
@@ -86,11 +94,15 @@ class TestDays:
         assert day_bounds(day, find_zone(zone)).minutes == length
 
     @given(
-        st.integers(0, 60 * 24 * 365 * 3).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)),
+        st.integers(0, 60 * 24 * 365 * 3).map(
+            lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
+        ),
         st.integers(1, 720),
         st.sampled_from(ZONES),
     )
-    def test_the_minutes_by_day_add_up_and_lie_on_their_day(self, start: datetime, length: int, zone: str) -> None:
+    def test_the_minutes_by_day_add_up_and_lie_on_their_day(
+        self, start: datetime, length: int, zone: str
+    ) -> None:
         entry = anchored(Span(start, start + timedelta(minutes=length)), zone)
         days = minutes_by_day(entry)
         assert sum(days.values()) == entry.minutes == length
@@ -120,7 +132,9 @@ class TestDays:
             check_day(anchored(Span(start, start + timedelta(hours=3)), LONDON), tomorrow)
 
     def test_minutes_on_a_day_add_up(self) -> None:
-        assert minutes_on([unanchored(SPRING, 5), unanchored(AUTUMN, 7), unanchored(SPRING, 11)], SPRING) == 16
+        assert (
+            minutes_on([unanchored(SPRING, 5), unanchored(AUTUMN, 7), unanchored(SPRING, 11)], SPRING) == 16
+        )
 
 
 class TestFuture:

@@ -17,7 +17,14 @@ from tests.unit.planner import KR, TC, Planner
 class TestAdding:
     def test_fields_in_words_become_values(self, pm: Planner) -> None:
         pm.add(Kind.GOAL, "Grow revenue", kind="revenue", achievable="unsure")
-        pm.add(Kind.OBJECTIVE, "Partner up", serves="g1", start="2026-10-01", due="end of quarter", intended_share="30%")
+        pm.add(
+            Kind.OBJECTIVE,
+            "Partner up",
+            serves="g1",
+            start="2026-10-01",
+            due="end of quarter",
+            intended_share="30%",
+        )
         pm.add(Kind.KEY_RESULT, "Activated partners", objective="o1", confidence="7", cadence="14", **KR)
         objective, kr = pm.doc("O1"), pm.doc("KR1")
         assert (objective.due, objective.intended_share) == (date(2026, 12, 31), Decimal("0.3"))
@@ -42,7 +49,12 @@ class TestAdding:
 
     def test_numbers_are_stored_as_typed(self, pm: Planner) -> None:
         pm.add(Kind.OBJECTIVE, "Partner up")
-        pm.add(Kind.KEY_RESULT, "NPS", objective="O1", **(KR | {"baseline": "0.10", "target": "100000000000000000000.5"}))
+        pm.add(
+            Kind.KEY_RESULT,
+            "NPS",
+            objective="O1",
+            **(KR | {"baseline": "0.10", "target": "100000000000000000000.5"}),
+        )
         pm.read("KR1", "7.50")
         stored = Store(pm.root, pm.clock).documents("strategy.json", "key_results")[0]
         assert stored["metric"]["baseline"] == "0.10"
@@ -51,7 +63,9 @@ class TestAdding:
 
     @pytest.mark.parametrize("kind", [Kind.GOAL, Kind.CHALLENGE])
     def test_a_form_that_left_the_metric_empty_adds_none(self, pm: Planner, kind: Kind) -> None:
-        empty = dict.fromkeys(("unit", "direction", "baseline", "target", "stretch", "start", "cadence_days"), "")
+        empty = dict.fromkeys(
+            ("unit", "direction", "baseline", "target", "stretch", "start", "cadence_days"), ""
+        )
         assert pm.doc(pm.add(kind, "Grow", **empty)).metric is None
 
     def test_a_metric_without_direction_says_so(self, pm: Planner) -> None:
@@ -148,7 +162,13 @@ class TestChanging:
         assert pm.doc("G1").metric.target == Decimal(20)
 
     def test_the_workspace_is_changed_by_its_name(self, pm: Planner) -> None:
-        pm.set("workspace", name="Health exchange", max_firefight="25%", time_zone="Europe/London", week_start="sunday")
+        pm.set(
+            "workspace",
+            name="Health exchange",
+            max_firefight="25%",
+            time_zone="Europe/London",
+            week_start="sunday",
+        )
         assert pm.plan.workspace.name == "Health exchange"
         assert pm.plan.workspace.max_firefight == Decimal("0.25")
         assert pm.session.zone().key == "Europe/London"
@@ -169,7 +189,9 @@ class TestMoving:
         pm.board()
         pm.move("X1", "running", expect="they stop at the price")
         pm.clock.move(days=2)
-        pm.move("X1", "concluded", actual="filters", learned="price second", verdict="worse", note="five calls")
+        pm.move(
+            "X1", "concluded", actual="filters", learned="price second", verdict="worse", note="five calls"
+        )
         found = pm.doc("X1")
         assert (found.expect, found.actual, found.verdict) == ("they stop at the price", "filters", "worse")
         assert (found.started_on, found.ended_on) == (date(2026, 10, 14), date(2026, 10, 16))

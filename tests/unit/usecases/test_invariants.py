@@ -43,7 +43,9 @@ class TestMetrics:
 
     def test_a_target_condition_needs_a_baseline(self, pm: Planner) -> None:
         pm.board()
-        pm.refuses(lambda: pm.add(Kind.TARGET, "Sooner", challenge="C1", **(TC | {"baseline": ""})), "E_METRIC")
+        pm.refuses(
+            lambda: pm.add(Kind.TARGET, "Sooner", challenge="C1", **(TC | {"baseline": ""})), "E_METRIC"
+        )
 
     @pytest.mark.parametrize("kind", [Kind.OBJECTIVE, Kind.CHALLENGE, Kind.GOAL])
     def test_the_start_is_before_the_due_date(self, pm: Planner, kind: Kind) -> None:
@@ -60,7 +62,9 @@ class TestMetrics:
         pm.refuses(lambda: pm.read("KR1", "5", "+1d"), "E_FUTURE")
         pm.read("KR1", "5", "today")
 
-    @pytest.mark.parametrize(("field", "value"), [("direction", "decrease"), ("baseline", "5"), ("baseline", "")])
+    @pytest.mark.parametrize(
+        ("field", "value"), [("direction", "decrease"), ("baseline", "5"), ("baseline", "")]
+    )
     def test_direction_and_baseline_are_fixed_after_the_first_reading(
         self, pm: Planner, field: str, value: str
     ) -> None:
@@ -200,7 +204,9 @@ class TestLinks:
             (Kind.EXPERIMENT, {}),
         ],
     )
-    def test_what_belongs_to_something_says_to_what(self, pm: Planner, kind: Kind, fields: dict[str, str]) -> None:
+    def test_what_belongs_to_something_says_to_what(
+        self, pm: Planner, kind: Kind, fields: dict[str, str]
+    ) -> None:
         pm.refuses(lambda: pm.add(kind, "Alone", **fields), "E_MISSING_FIELD")
 
     def test_nothing_is_added_below_what_is_closed_or_archived(self, pm: Planner) -> None:

@@ -22,7 +22,13 @@ def test_a_reading_of_the_same_day_is_replaced_and_they_stay_in_order(pm: Planne
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("mon", (2026, 10, 12)), ("wed", (2026, 10, 7)), ("12 oct", (2026, 10, 12)), ("20 dec", (2025, 12, 20)), ("-2d", (2026, 10, 12))],
+    [
+        ("mon", (2026, 10, 12)),
+        ("wed", (2026, 10, 7)),
+        ("12 oct", (2026, 10, 12)),
+        ("20 dec", (2025, 12, 20)),
+        ("-2d", (2026, 10, 12)),
+    ],
 )
 def test_day_words_are_past_days(pm: Planner, words: str, day: tuple[int, int, int]) -> None:
     """It is Wednesday, 14 October 2026: what was measured on Monday was measured two days ago."""
@@ -62,7 +68,12 @@ def test_only_what_has_a_metric_is_read(pm: Planner) -> None:
 
 def test_yes_or_no_takes_one_or_zero(pm: Planner) -> None:
     pm.lockup()
-    pm.add(Kind.KEY_RESULT, "Certified", objective="O1", **(KR | {"direction": "binary", "baseline": "", "target": ""}))
+    pm.add(
+        Kind.KEY_RESULT,
+        "Certified",
+        objective="O1",
+        **(KR | {"direction": "binary", "baseline": "", "target": ""}),
+    )
     pm.refuses(lambda: pm.read("KR2", "2"), "E_BAD_NUMBER")
     pm.read("KR2", "1")
 

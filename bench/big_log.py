@@ -1,0 +1,106 @@
+"""A time log of any size, in pmtui's store and in the stores of others."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+
+from pmtui.data.clock import Clock
+from pmtui.data.store import Store
+from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.domain.documents import Kind
+
+NOW = "2026-10-14T15:20:00+00:00"
+A_DAY = 60
+_FIRST_START = datetime(2026, 10, 13, 8, tzinfo=UTC)
+_MODES = ("firefight", "strategic", "planned", "admin")
+
+
+def entries(count: int) -> Iterator[dict[str, Any]]:
+    """Yield ``count`` entries of 8 minutes, newest day last, sixty a day."""
+    days = -(-count // A_DAY)
+    for number in range(count):
+        day, slot = divmod(number, A_DAY)
+        start = _FIRST_START - timedelta(days=days - 1 - day) + timedelta(minutes=10 * slot)
+        end = start + timedelta(minutes=8)
+        yield {
+            "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
+            "end": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "zone": "UTC",
+            "date": f"{start:%Y-%m-%d}",
+            "minutes": 8,
+            "mode": _MODES[number % len(_MODES)],
+            "text": f"something that took a while, number {number}",
+            "links": [],
+            "parties": ["acme"],
+            "tags": [],
+            "created_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "updated_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+        }
+
+
+def write_pmtui(root: Path, count: int) -> Store:
+    """Fill a store, one transaction a month, and return it."""
+    store = Store(root, Clock({"PMTUI_NOW": NOW, "TZ": "UTC"}))
+    for month, documents in groupby(entries(count), key=lambda entry: entry["date"][:7]):
+        with store.transaction() as tx:
+            tx.what = f"Fill {month}"
+            for document in documents:
+                stored = {"id": tx.new_id(), "ref": tx.next_ref("t"), **document}
+                tx.put(f"{TIME_FOLDER}/{month}.json", TABLES[Kind.ENTRY], stored)
+    return store
+
+
+def write_tinydb(path: Path, count: int) -> TinyDB:
+    """Fill a stock TinyDB file and return it open."""
+    rows = {str(number): entry for number, entry in enumerate(entries(count), 1)}
+    path.write_text(json.dumps({"_default": rows}), encoding="utf-8")
+    return TinyDB(path)
+
+
+def write_sqlite(path: Path, count: int) -> sqlite3.Connection:
+    """Fill an SQLite table (WAL, synchronous FULL) and return the open connection."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE entries (id INTEGER PRIMARY KEY, start TEXT, document TEXT)")
+    connection.execute("CREATE INDEX by_start ON entries (start)")
+    rows = ((entry["start"], json.dumps(entry)) for entry in entries(count))
+    connection.executemany("INSERT INTO entries (start, document) VALUES (?, ?)", rows)
+    connection.commit()
+    return connection
+
+
+def write_watson(folder: Path, count: int) -> None:
+    """Fill Watson's frames file in ``folder`` (its WATSON_DIR)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = [
+        [_epoch(e["start"]), _epoch(e["end"]), e["mode"], f"{number:032x}", [], _epoch(e["end"])]
+        for number, e in enumerate(entries(count))
+    ]
+    (folder / "frames").write_text(json.dumps(frames), encoding="utf-8")
+
+
+def write_timewarrior(folder: Path, count: int) -> None:
+    """Fill timewarrior's month files in ``folder`` (its TIMEWARRIORDB)."""
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    (folder / "timewarrior.cfg").touch()
+    for month, group in groupby(entries(count), key=lambda entry: entry["date"][:7]):
+        lines = (f"inc {_compact(e['start'])} - {_compact(e['end'])} # {e['mode']}\n" for e in group)
+        (data / f"{month}.data").write_text("".join(lines), encoding="utf-8")
+
+
+def _epoch(instant: str) -> int:
+    return int(datetime.fromisoformat(instant).timestamp())
+
+
+def _compact(instant: str) -> str:
+    return instant.replace("-", "").replace(":", "")

@@ -1,0 +1,212 @@
+"""The store and the command line beside stock TinyDB, SQLite, Watson and timewarrior, with 100,000 entries.
+
+    make bench-store
+
+Watson (PyPI: td-watson) and timewarrior (Debian: timewarrior) are measured where they are installed, and named where
+they are not. Ratios of medians of one run.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from bench.big_log import (
+    NOW,
+    write_pmtui,
+    write_sqlite,
+    write_timewarrior,
+    write_tinydb,
+    write_watson,
+)
+from bench.measuring import compared, report, run, seconds
+from pmtui.data.plans import load_workspace
+from pmtui.data.store import Store
+from pmtui.data.time_log import all_entries
+from pmtui.domain.plan import plan_of
+from pmtui.domain.shares import day_parts, summarise
+from pmtui.usecases.session import Session
+from pmtui.usecases.timekeeping import log_line
+
+MANY, SOME, FEW = 100_000, 10_000, 1_000
+_EVER = (date(2000, 1, 1), date(2026, 12, 31))
+
+
+def main() -> None:
+    """Print the ratios beside their goals, then the peak memory."""
+    with tempfile.TemporaryDirectory(prefix="pmtui-bench-") as name:
+        folder = Path(name)
+        stores = {count: write_pmtui(folder / f"pmtui-{count}", count) for count in (MANY, SOME, FEW)}
+        compare_saves(folder, stores)
+        compare_loading(folder, stores[MANY])
+        for count, goal in ((MANY, 0.05), (SOME, 0.35)):
+            compare_watson(folder, stores[count], count, goal)
+        compare_timewarrior(folder, stores[MANY])
+        print_memory(stores[MANY])
+
+
+def saver(store: Store) -> Callable[[], float]:
+    """Return what times one durable save: a logged entry through the use case."""
+    clock = store._clock
+    session = Session(store, clock)
+    minutes = itertools.count()
+
+    def save() -> float:
+        line = f"1m until 0:{next(minutes) % 59 + 1:02} fire bench"
+        return seconds(lambda: log_line(session, line))
+
+    return save
+
+
+def compare_saves(folder: Path, stores: Mapping[int, Store]) -> None:
+    """Durable save beside stock TinyDB's insert, SQLite's, and pmtui's own with 1,000 entries."""
+    stock = write_tinydb(folder / "stock.json", MANY)
+    sqlite = write_sqlite(folder / "log.sqlite", MANY)
+    one = {"start": NOW, "text": "bench", "minutes": 1}
+    many, few = saver(stores[MANY]), saver(stores[FEW])
+    report(
+        "durable save, 100,000 entries, vs stock TinyDB",
+        compared(lambda: seconds(lambda: stock.insert(one)), many, 5),
+        1 / 300,
+    )
+    report(
+        "durable save, 100,000 entries, vs SQLite (WAL, FULL)",
+        compared(lambda: seconds(lambda: insert(sqlite, one)), many, 15),
+        6,
+    )
+    report("durable save, 100,000 entries, vs the same at 1,000", compared(few, many, 15), 1.3)
+    stock.close()
+
+
+def insert(connection: sqlite3.Connection, document: Mapping[str, object]) -> None:
+    """Insert and commit one row."""
+    connection.execute(
+        "INSERT INTO entries (start, document) VALUES (?, ?)", (document["start"], json.dumps(document))
+    )
+    connection.commit()
+
+
+def compare_loading(folder: Path, store: Store) -> None:
+    """Load everything and aggregate it beside stock TinyDB's opening and reading, garbage collection off for both."""
+    root, clock = store.root, store._clock
+
+    def aggregate() -> None:
+        fresh = Store(root, clock)
+        workspace = load_workspace(fresh)
+        parts = list(day_parts(all_entries(fresh, *_EVER), *_EVER))
+        summarise(parts, plan_of(workspace, ()), *_EVER, _EVER[1])
+
+    def stock() -> None:
+        with TinyDB(folder / "stock.json") as db:
+            db.all()
+
+    gc.collect()
+    gc.disable()
+    report(
+        "load and aggregate everything vs stock TinyDB open",
+        compared(lambda: seconds(stock), lambda: seconds(aggregate), 5),
+        0.8,
+    )
+    gc.enable()
+
+
+def environment(store: Store, **more: str) -> dict[str, str]:
+    """Return the environment of a command on ``store``."""
+    fixed = {"PMTUI_DATA": str(store.root), "PMTUI_NOW": NOW, "TZ": "UTC"}
+    return {**os.environ, **fixed, **more}
+
+
+def compare_watson(folder: Path, store: Store, count: int, goal: float) -> None:
+    """``pmtui log`` beside ``watson add``, whole processes."""
+    watson = shutil.which("watson")
+    if watson is None:
+        print("Watson is not installed: pip install td-watson")
+        return
+    home = folder / f"watson-{count}"
+    write_watson(home, count)
+    env = environment(store, WATSON_DIR=str(home))
+    add = [watson, "add", "--from", "2026-10-14 00:00", "--to", "2026-10-14 00:01", "fire"]
+    log = [sys.executable, "-m", "pmtui", "log", "--overlap", "unanchor", "1m", "fire", "bench"]
+    report(
+        f"pmtui log vs Watson add, {count:,} entries",
+        compared(lambda: run(add, env), lambda: run(log, env), 5),
+        goal,
+    )
+
+
+def compare_timewarrior(folder: Path, store: Store) -> None:
+    """``pmtui log`` and the week's report beside timewarrior's, whole processes."""
+    timew = shutil.which("timew")
+    if timew is None:
+        print("timewarrior is not installed: apt install timewarrior")
+        return
+    home = folder / "timewarrior"
+    write_timewarrior(home, MANY)
+    env = environment(store, TIMEWARRIORDB=str(home))
+    minutes = itertools.count()
+
+    def track() -> float:
+        minute = next(minutes) % 59
+        return run(
+            [
+                timew,
+                "track",
+                f"2026-10-14T00:{minute:02}:00",
+                "-",
+                f"2026-10-14T00:{minute + 1:02}:00",
+                "fire",
+            ],
+            env,
+        )
+
+    log = [sys.executable, "-m", "pmtui", "log", "--overlap", "unanchor", "1m", "fire", "bench"]
+    week = [sys.executable, "-m", "pmtui", "report", "time"]
+    report("pmtui log vs timewarrior track, 100,000 entries", compared(track, lambda: run(log, env), 7), 12)
+    summary = [timew, "summary", "2026-10-12", "-", "2026-10-19"]
+    report(
+        "pmtui report time vs timewarrior summary",
+        compared(lambda: run(summary, env), lambda: run(week, env), 7),
+        12,
+    )
+
+
+def print_memory(store: Store) -> None:
+    """Print the peak memory of one command with 100,000 entries."""
+    for words in (
+        ["log", "--overlap", "unanchor", "1m", "fire", "bench"],
+        ["report", "time", "--from", "2000-01-01"],
+    ):
+        code = (
+            "import sys; from pmtui.cli.main import main; status = main(sys.argv[1:]); "
+            "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            env=environment(store),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        print(
+            f"peak memory of pmtui {' '.join(words[:2])}, 100,000 entries: {int(done.stderr.split()[-1]) / 1024:.0f} MB"
+        )
+    print(
+        f"peak memory of this benchmark: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""doctor: check the whole store, and mend it."""
+
+from __future__ import annotations
+
+import click
+
+from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.output import print_json, print_lines
+from pmtui.data.doctor.finding import Finding, is_sound
+
+_STATUS = "Exit status: 0 sound, hints allowed; 3 damaged."
+
+
+@click.command(
+    "doctor",
+    epilog=examples("pmtui doctor", "pmtui doctor --json", "pmtui doctor --repair") + "\n\n" + _STATUS,
+)
+@click.option("--repair", "mend", is_flag=True, help="Mend what history and files can prove; loses nothing.")
+@common_options
+@pass_invocation
+@click.pass_context
+def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -> None:
+    """Check everything in the store: files, history, documents, links, times, modes, leftovers.
+
+    It only reads. With --repair, data files are rebuilt from the history, and what was lost in the history from the
+    data files; what a file holds beyond the history is kept as a change that undo takes back. Every file that is
+    replaced is kept in the folder quarantine of the store.
+    """
+    left = _mended(invocation) if mend else _checked(invocation)
+    if not is_sound(left):
+        context.exit(3)
+
+
+def _checked(invocation: Invocation) -> list[Finding]:
+    from pmtui.data.doctor.examination import examine_at_rest
+
+    found = examine_at_rest(invocation.session().store.root).findings
+    if invocation.as_json:
+        print_json([_json(finding) for finding in found])
+    else:
+        print_lines(*(_line(finding) for finding in found), *([] if found else ["the store is sound"]))
+    return found
+
+
+def _mended(invocation: Invocation) -> list[Finding]:
+    from pmtui.data.doctor.repair import repair, undo_lines
+
+    session = invocation.session()
+    root = session.store.root
+    result = repair(root, session.clock)
+    if invocation.as_json:
+        print_json(
+            {
+                "found": [_json(finding) for finding in result.found],
+                "done": result.done,
+                "quarantine": result.quarantine,
+                "left": [_json(finding) for finding in result.left],
+            }
+        )
+        return result.left
+    print_lines(*(_line(finding) for finding in result.found))
+    print_lines(*(f"done    {line}" for line in result.done), *undo_lines(root, result))
+    if result.left:
+        print_lines("left for you:", *(_line(finding) for finding in result.left))
+    else:
+        print_lines("the store is sound")
+    return result.left
+
+
+def _line(finding: Finding) -> str:
+    where = f"{finding.file} {finding.ref}" if finding.ref else finding.file
+    return f"{finding.severity:<7} {where}: {finding.message} – {finding.fix}"
+
+
+def _json(finding: Finding) -> dict[str, object]:
+    return {**finding._asdict(), "severity": finding.severity.value}

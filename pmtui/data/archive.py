@@ -1,0 +1,250 @@
+"""Backups: the files of a store in a zip, checked before it is written and wholly before it is believed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.data.data_files import DataFiles, advanced
+from pmtui.data.disk import (
+    cannot_read,
+    cannot_write,
+    flush,
+    flush_folder,
+    open_private,
+    read_file,
+    remove_quietly,
+    temporary_path,
+)
+from pmtui.data.document import is_data_file
+from pmtui.data.file_text import FileContent, damaged, newer_format, parsed
+from pmtui.data.history import History
+from pmtui.data.history_line import Line, decoded
+from pmtui.data.migrations import brought_up, newest
+from pmtui.errors import PmtuiError, StoreError
+
+FOLDER = "backups"
+"""Where backups lie in the store's folder, unless another place is named."""
+
+_HISTORY = re.compile(r"history/\d{4}-\d{2}\.jsonl", re.ASCII)
+_FOLDERS = ("time/", "history/")
+_LARGEST = 2 << 30
+_LEVEL = 1  # a tenth larger than the default level, and three times as fast
+
+
+class Archive(NamedTuple):
+    """The files of a whole store.
+
+    Attributes:
+        raw: Name → bytes, as they lie in the store.
+        contents: Data file → what it holds, with every change of the history, in the newest format.
+        last: The newest change.
+    """
+
+    raw: Mapping[str, bytes]
+    contents: Mapping[str, FileContent]
+    last: Line
+
+
+def snapshot(files: DataFiles, history: History) -> dict[str, bytes]:
+    """The bytes of every data file and of the history. The lock must be held.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    root = files.path("")
+    names = [*files.present(), *(f"{path.parent.name}/{path.name}" for path in history.files())]
+    found = {}
+    for name in names:
+        try:
+            found[name], _ = read_file(root / name)
+        except OSError as error:
+            raise cannot_read(root / name, error) from error
+    return found
+
+
+def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True) -> Archive:
+    """``raw`` as the store it is; ``place`` is where messages say that it lies.
+
+    Without ``with_contents`` everything is verified just the same, and not kept in memory.
+
+    Raises:
+        StoreError: A file is damaged or missing, or the history is (E_DAMAGED), or a file is of a newer format
+            (E_NEWER_FORMAT).
+    """
+    contents = {}
+    for name in filter(is_data_file, raw):
+        content = parsed(raw[name], place / name)
+        if content.format > newest():
+            raise newer_format(place / name, content.format)
+        contents[name] = content if with_contents else content._replace(tables={})
+    missing: dict[str, list[Line]] = {}
+    known: set[str] = set()
+    last: Line | None = None
+    for last in _lines(raw, place):
+        for file in {change.file for change in last.changes}:
+            known.add(file)
+            if with_contents and file in contents and last.n > contents[file].applied:
+                missing.setdefault(file, []).append(last)
+    if last is None:
+        raise damaged(place / "history", "the history is missing")
+    for file in sorted(known - contents.keys()):
+        raise damaged(place / file, "the file is missing, and the history says it must be there")
+    for name, content in contents.items():
+        if content.applied > last.n:
+            raise damaged(place / name, f"it holds change {content.applied}, the history ends with {last.n}")
+    full = {name: _full(name, content, missing.get(name, [])) for name, content in contents.items()}
+    return Archive(raw, full, last)
+
+
+def _full(file: str, content: FileContent, missing: list[Line]) -> FileContent:
+    content = advanced(content, file, missing)
+    return FileContent(brought_up(file, content.tables, content.format or newest()), content.applied)
+
+
+def _lines(raw: Mapping[str, bytes], place: Path) -> Iterator[Line]:
+    """Every line of the history, oldest first; a torn end is left out."""
+    names = sorted(name for name in raw if _HISTORY.fullmatch(name))
+    expected = 1
+    for name in names:
+        rows = raw[name].splitlines(keepends=True)
+        for number, row in enumerate(rows, 1):
+            line = decoded(row)
+            if line is None and name == names[-1] and number == len(rows):
+                return
+            if line is None:
+                raise damaged(place / name, "the checksum of this change is wrong", number)
+            if line.n != expected and not (line.kind == "base" and line.n > expected):
+                raise damaged(place / name, f"change {expected} is missing", number)
+            expected = line.n + 1
+            yield line
+
+
+def write_archive(path: Path, raw: Mapping[str, bytes], at: datetime, *, replace: bool = False) -> None:
+    """Write ``raw`` as the zip ``path``, whole or not at all, durable, for the owner only.
+
+    Raises:
+        PmtuiError: The file exists and is not to be replaced (E_FILE_EXISTS).
+        StoreError: It cannot be written (E_CANNOT_WRITE).
+    """
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # only the first write of a day pays for it
+
+    temporary = temporary_path(path)
+    moment = at.astimezone(UTC)
+    try:
+        with open(open_private(temporary, os.O_RDWR | os.O_EXCL), "w+b") as handle:
+            with ZipFile(handle, "w", ZIP_DEFLATED) as archive:
+                for name, data in sorted(raw.items()):
+                    member = ZipInfo(name, moment.timetuple()[:6] if moment.year >= 1980 else (1980, 1, 1, 0, 0, 0))
+                    member.external_attr = 0o600 << 16
+                    member.compress_type = ZIP_DEFLATED
+                    archive.writestr(member, data, compresslevel=_LEVEL)
+            handle.flush()
+            flush(handle.fileno())
+        _publish(temporary, path, replace=replace)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        remove_quietly(temporary)
+
+
+def _publish(temporary: Path, path: Path, *, replace: bool) -> None:
+    """Give the finished file its name.
+
+    Raises:
+        PmtuiError: The name is taken (E_FILE_EXISTS).
+        OSError: It cannot be done.
+    """
+    if not replace:
+        taken = PmtuiError("E_FILE_EXISTS", f"{path} is there already", "name another file, or add --force")
+        try:
+            os.link(temporary, path)
+            return
+        except FileExistsError:
+            raise taken from None
+        except OSError:  # a file system without links
+            if path.exists() or path.is_symlink():
+                raise taken from None
+    os.replace(temporary, path)
+
+
+def read_archive(path: Path) -> Archive:
+    """The backup ``path``, completely verified.
+
+    Raises:
+        PmtuiError: It cannot be read (E_CANNOT_READ), or is no whole backup (E_BAD_BACKUP).
+        StoreError: It is of a newer format (E_NEWER_FORMAT).
+    """
+    raw = _unpacked(path)
+    try:
+        return checked(raw, path)
+    except StoreError as error:
+        if error.code != "E_DAMAGED":
+            raise
+        raise _bad(path, error.message.rstrip(".")) from error
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    import zlib
+    from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if member.filename not in _FOLDERS]
+            _require_safe(path, [member.filename for member in members])
+            if sum(member.file_size for member in members) > _LARGEST:
+                raise _bad(path, "it is larger than any store")
+            return {member.filename: archive.read(member) for member in members}
+    except OSError as error:
+        raise PmtuiError(
+            "E_CANNOT_READ", f"{path} cannot be read: {error.strerror or error}", "check the path"
+        ) from error
+    except (BadZipFile, LargeZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise _bad(path, str(error) or "the zip is damaged") from error
+
+
+def _require_safe(path: Path, names: list[str]) -> None:
+    """Check that the zip holds nothing but files of a store, each once."""
+    for name in names:
+        if not is_data_file(name) and not _HISTORY.fullmatch(name):
+            raise _bad(path, f"{name[:80]!r} is no file of a store")
+    if len(set(names)) < len(names):
+        raise _bad(path, "it holds a file twice")
+    if not names:
+        raise _bad(path, "it is empty")
+
+
+def _bad(path: Path, why: str) -> PmtuiError:
+    return PmtuiError(
+        "E_BAD_BACKUP",
+        f"{path} is no whole backup of pmtui: {why}. Nothing was changed.",
+        "choose another one; pmtui info names the newest",
+    )
+
+
+def archives(root: Path) -> list[Path]:
+    """The backups that lie in the store's own folder, sorted by name; none when it cannot be read."""
+    with suppress(OSError):
+        return sorted(path for path in (root / FOLDER).iterdir() if path.suffix == ".zip" and path.is_file())
+    return []
+
+
+def mentions(path: Path, needles: list[bytes]) -> bool:
+    """Whether the zip ``path`` holds one of ``needles``; one that cannot be read might."""
+    import zlib
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            return any(
+                any(needle in data for needle in needles)
+                for data in (archive.read(member) for member in archive.infolist())
+            )
+    except (OSError, BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+        return True

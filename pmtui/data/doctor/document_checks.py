@@ -1,0 +1,143 @@
+"""What must hold for the documents, each alone and all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from pmtui.data.doctor.day_checks import Wrong, full_days, misplaced, overlaps
+from pmtui.data.doctor.file_scan import Docs
+from pmtui.data.doctor.finding import Finding, damage, hint
+from pmtui.data.doctor.links import wrong_links
+from pmtui.data.doctor.replay import Place
+from pmtui.data.tables import STRATEGY_FILE, TABLES
+from pmtui.data.typed import read_document
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.plan import MODELS, PARENT_FIELDS, Plan
+from pmtui.domain.refs import PREFIXES, kind_of, ref_number
+from pmtui.domain.rules import check_document
+from pmtui.domain.timelog import TimeEntry, Timer
+from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
+from pmtui.errors import PmtuiError, StoreError
+
+_MODELS: Mapping[Kind, type[Document]] = {
+    **MODELS,
+    Kind.WORKSPACE: Workspace,
+    Kind.TIMER: Timer,
+    Kind.ENTRY: TimeEntry,
+}
+_KIND_OF = {table: kind for kind, table in TABLES.items()}
+_LOOSE = (Kind.ENTRY, Kind.TIMER, Kind.CYCLE)
+_ALONE = (Kind.WORKSPACE, Kind.TIMER)
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_ANY_WORKSPACE = Workspace(id=WORKSPACE_ID, ref=WORKSPACE_REF, created_at=_EPOCH, updated_at=_EPOCH)
+
+
+class Problem(NamedTuple):
+    """A finding, and the documents it would go away with."""
+
+    finding: Finding
+    places: frozenset[Place]
+
+
+def is_valid(place: Place, doc: Mapping[str, object]) -> bool:
+    """Whether the document alone is what its table says."""
+    file, table, _ = place
+    kind = _KIND_OF.get(table)
+    return kind is None or not isinstance(_typed(kind, doc, file), StoreError)
+
+
+def _typed(kind: Kind, doc: Mapping[str, object], file: str) -> Document | StoreError:
+    try:
+        return read_document(_MODELS[kind], doc, file)
+    except StoreError as error:
+        return error
+
+
+class DocumentChecks:
+    """Looks at all documents of a store together."""
+
+    def __init__(self, contents: Mapping[str, Docs]) -> None:
+        """Take the documents by file."""
+        self._typed: dict[Place, Document] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._problems: list[Problem] = []
+        self._seen: dict[str, Place] = {}
+        for file, docs in sorted(contents.items()):
+            for (table, key), doc in sorted(docs.items()):
+                if table in _KIND_OF:
+                    self._take((file, table, key), doc)
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong."""
+        alone = list(self._problems)
+        together = [*self._links(), *self._entries()]
+        faulty = {place for problem in (*alone, *together) for place in problem.places}
+        return [*alone, *together, *self._rules(faulty)]
+
+    def _take(self, place: Place, doc: Mapping[str, object]) -> None:
+        file, table, key = place
+        kind, ref = _KIND_OF[table], str(doc.get("ref"))
+        self._kinds.setdefault(ref, kind)
+        typed = _typed(kind, doc, file)
+        if isinstance(typed, StoreError):
+            what = typed.message.removeprefix(f"{file} is damaged: ").removeprefix(f"{ref}: ")
+            self._add(damage("E_SCHEMA", file, what, ref=ref, fix="put it right in the file by hand"), place)
+            return
+        self._typed[place] = typed
+        wanted = kind.value if kind in _ALONE else f"{PREFIXES[kind]}{ref_number(ref)}"
+        if ref != wanted or (kind not in _ALONE and kind_of(ref) is not kind):
+            what = f"'{ref}' is no name for a {kind.value}"
+            self._add(damage("E_REF", file, what, ref=ref, fix="put it right in the file by hand"), place)
+        for name, words in ((f"ref {ref}", "is its name, too"), (f"id {key}", "has the same id")):
+            other = self._seen.setdefault(name, place)
+            if other != place:
+                what = f"{other[0]} holds another document that {words}"
+                fix = "take one of the two out of its file by hand"
+                self._add(damage("E_TWICE", file, what, ref=ref, fix=fix), place, other)
+
+    def _add(self, finding: Finding, *places: Place) -> None:
+        self._problems.append(Problem(finding, frozenset(places)))
+
+    def _links(self) -> Iterator[Problem]:
+        for place, document in self._typed.items():
+            for field, ref, what in wrong_links(document, self._kinds):
+                message = f"{field} names {ref}, {what}"
+                make = (
+                    hint if document.kind in _LOOSE and field != PARENT_FIELDS.get(document.kind) else damage
+                )
+                fix = f"pmtui set {document.ref} {field}=REF"
+                yield Problem(
+                    make("E_LINK", place[0], message, ref=document.ref, fix=fix), frozenset({place})
+                )
+
+    def _entries(self) -> Iterator[Problem]:
+        places = {str(doc.id): place for place, doc in self._typed.items() if isinstance(doc, TimeEntry)}
+        entries = [doc for doc in self._typed.values() if isinstance(doc, TimeEntry)]
+        current = [entry for entry in entries if not entry.is_archived]
+        alone = [wrong for entry in entries for wrong in misplaced(entry, places[entry.id][0])]
+        for wrong in (*alone, *overlaps(current), *full_days(current)):
+            yield _problem(wrong, places)
+
+    def _rules(self, faulty: set[Place]) -> Iterator[Problem]:
+        """The invariants between documents of the strategy file, of those that are right by themselves."""
+        sound = {str(d.ref): p for p, d in self._typed.items() if p not in faulty and p[0] == STRATEGY_FILE}
+        documents = {str(ref): self._typed[place] for ref, place in sound.items()}
+        plan = Plan(_ANY_WORKSPACE, documents)
+        for ref, document in documents.items():
+            if document.kind in _ALONE or document.kind is Kind.ENTRY:
+                continue
+            try:
+                check_document(plan, document, document)
+            except PmtuiError as error:
+                fix = error.fix or f"pmtui set {ref} FIELD=VALUE"
+                found = hint("E_RULE", STRATEGY_FILE, error.message.rstrip("."), ref=ref, fix=fix)
+                yield Problem(found, frozenset({sound[ref]}))
+
+
+def _problem(wrong: Wrong, places: Mapping[str, Place]) -> Problem:
+    code, entries, what, fix = wrong
+    first = entries[0]
+    found = damage(code, places[first.id][0], what, ref=first.ref, fix=fix)
+    return Problem(found, frozenset(places[entry.id] for entry in entries))

@@ -1,0 +1,135 @@
+"""Looking at a whole store without changing anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmtui.data.disk import cannot_read
+from pmtui.data.doctor.differences import Difference, differences, news, overlaid
+from pmtui.data.doctor.document_checks import DocumentChecks
+from pmtui.data.doctor.file_scan import FileScan, data_files, flat, listed, scan_file
+from pmtui.data.doctor.finding import Finding
+from pmtui.data.doctor.history_scan import HISTORY, HistoryScan, scan_history, unreadable
+from pmtui.data.doctor.naming import file_findings, history_findings
+from pmtui.data.doctor.replay import Replay
+from pmtui.data.doctor.surroundings import look_around
+from pmtui.data.file_text import FileContent
+from pmtui.data.rewriting import COMMITTED
+from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+from pmtui.errors import StoreError
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A store as it was found.
+
+    Attributes:
+        root: Its folder.
+        history: The history as a text.
+        files: The data files by name.
+        replay: What the history tells.
+        differences: Where the two do not say the same.
+        findings: Everything that is wrong, the worst first.
+    """
+
+    root: Path
+    history: HistoryScan
+    files: Mapping[str, FileScan]
+    replay: Replay
+    differences: list[Difference]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def examine_at_rest(root: Path) -> Examination:
+    """Look at the store in ``root`` without the lock: once more if somebody wrote meanwhile.
+
+    Raises:
+        StoreError: There is something else in the place of the folder, or it cannot be read.
+    """
+    for _ in range(_TRIES - 1):
+        before = _state(root)
+        found = examine(root)
+        if _state(root) == before:
+            return found
+    return examine(root)
+
+
+def _state(root: Path) -> list[tuple[str, int, int, int]]:
+    """A value that changes when somebody writes."""
+    found = []
+    for folder in ("", TIME_FOLDER, HISTORY, COMMITTED):
+        for name in listed(root / folder) if folder else [STRATEGY_FILE]:
+            try:
+                status = os.stat(root / folder / name)
+            except OSError:
+                continue
+            found.append((f"{folder}/{name}", status.st_mtime_ns, status.st_size, status.st_ino))
+    return found
+
+
+def examine(root: Path) -> Examination:
+    """Look at the store in ``root``, which nobody changes meanwhile.
+
+    Raises:
+        StoreError: There is something else in the place of the folder, or it cannot be read.
+    """
+    if root.exists() and not root.is_dir():
+        raise cannot_read(root, NotADirectoryError(20, "it is no folder"))
+    listed(root)
+    history = scan_history(root)
+    findings = list(history.findings)
+    files = {file: scan_file(root, file) for file in _names(root, history, findings)}
+    claims = dict(_claims(files, history))
+    last = max([0, *(line.n for line in history.lines[-1:]), *(claim.applied for claim in claims.values())])
+    replay = Replay(history.lines, last, claims)
+    found = differences(files.values(), replay, history.lines)
+    examination = Examination(root, history, files, replay, found, findings)
+    findings += history_findings(replay, history, files)
+    for file in files:
+        findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
+    findings += _document_findings(examination)
+    findings += look_around(root)
+    findings.sort(key=lambda finding: (finding.severity, finding.file))
+    return examination
+
+
+def _names(root: Path, history: HistoryScan, findings: list[Finding]) -> list[str]:
+    known = {change.file for line in history.lines for change in line.changes}
+    try:
+        return data_files(root, known)
+    except StoreError as error:
+        findings.append(unreadable(TIME_FOLDER, error))
+        return sorted(known)
+
+
+def _claims(files: Mapping[str, FileScan], history: HistoryScan) -> Iterator[tuple[str, FileContent]]:
+    """Files that tell exactly what stood in them after the transaction they name.
+
+    One without the right checksum was edited; it is believed where the history has nothing to say against it.
+    """
+    known = {change.file for line in history.lines for change in line.changes}
+    for file, scan in files.items():
+        content = scan.content
+        if content is None or scan.newer:
+            continue
+        if scan.ours:
+            yield file, content
+        elif file not in known:
+            revisions = [doc["rev"] for table in content.tables.values() for doc in table.values()]
+            yield file, content._replace(applied=min(content.applied, max(revisions, default=0)))
+
+
+def _document_findings(examination: Examination) -> Iterator[Finding]:
+    """What is wrong with the documents as they are read now."""
+    contents = overlaid(examination.replay.state, news(examination.differences))
+    contents |= {f: flat(s.content.tables) for f, s in examination.files.items() if s.newer and s.content}
+    curable = {d.place for d in news(examination.differences) if d.told is not None}
+    newer = {file for file, scan in examination.files.items() if scan.newer}
+    for finding, places in DocumentChecks(contents).problems():
+        if finding.file not in newer:
+            yield finding._replace(repairable=True) if places & curable else finding

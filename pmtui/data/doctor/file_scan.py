@@ -1,0 +1,115 @@
+"""The data files as they lie there, each read as far as it goes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.data.disk import cannot_read, read_file
+from pmtui.data.document import Doc, Tables
+from pmtui.data.file_text import FileContent, is_ours, parsed
+from pmtui.data.migrations import FIRST, newest
+from pmtui.data.rewriting import COMMITTED, standing_path
+from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+from pmtui.errors import StoreError
+
+Docs = dict[tuple[str, str], Doc]
+"""The documents of one file by table and id."""
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\.json", re.ASCII)
+_FORMAT = re.compile(rb'"format": ?(\d{1,9})')
+
+
+class FileScan(NamedTuple):
+    """One data file.
+
+    Attributes:
+        file: Its name in the store.
+        raw: Its bytes, None when it is missing or cannot be read.
+        content: What it holds, None when that cannot be told.
+        ours: Whether its checksum says that every byte is as pmtui wrote it.
+        error: Why there is no ``content``; None when the file is just missing.
+        newer: Whether a newer pmtui wrote it, so that it must be left alone.
+    """
+
+    file: str
+    raw: bytes | None = None
+    content: FileContent | None = None
+    ours: bool = False
+    error: StoreError | None = None
+    newer: bool = False
+
+
+def data_files(root: Path, known: Iterable[str]) -> list[str]:
+    """The data files that are there or ``known`` to the history, sorted.
+
+    Raises:
+        StoreError: A folder cannot be read.
+    """
+    found = {*known, *([STRATEGY_FILE] if os.path.lexists(root / STRATEGY_FILE) else [])}
+    for top in (root, root / COMMITTED):
+        names = listed(top / TIME_FOLDER)
+        found |= {f"{TIME_FOLDER}/{name}" for name in names if _MONTH.fullmatch(name)}
+    return sorted(found)
+
+
+def listed(folder: Path) -> list[str]:
+    """The names in ``folder``, sorted; none when it does not exist.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    try:
+        return sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+
+
+def scan_file(root: Path, file: str) -> FileScan:
+    """Read one data file; nothing in it is an error."""
+    path = standing_path(root, file)
+    try:
+        raw = read_file(path)[0]
+    except FileNotFoundError:
+        return FileScan(file)
+    except OSError as error:
+        return FileScan(file, error=cannot_read(path, error))
+    try:
+        content = parsed(raw, path)
+    except StoreError as error:
+        mended = _with_known_format(raw)
+        if mended is None:
+            return FileScan(file, raw, error=error, newer=error.code == "E_NEWER_FORMAT")
+        return FileScan(file, raw, parsed(mended, path))
+    if content.format <= newest():
+        return FileScan(file, raw, content, is_ours(raw, content.applied, content.format))
+    mended = _with_known_format(raw)
+    return FileScan(file, raw, content if mended is None else parsed(mended, path), newer=mended is None)
+
+
+def _with_known_format(raw: bytes) -> bytes | None:
+    """The file, if it is only the number of its format that is damaged: the checksum is right with another one."""
+    for number in range(FIRST, newest() + 1):
+        mended = _FORMAT.sub(b'"format":%d' % number, raw, count=1)
+        applied = re.match(rb'\{"_meta": \{\n"1": \{"applied":(\d{1,18}),', mended)
+        if applied and is_ours(mended, int(applied[1]), number):
+            return mended
+    return None
+
+
+def flat(tables: Tables) -> Docs:
+    """The documents of ``tables`` by table and id."""
+    return {(name, key): doc for name, table in tables.items() for key, doc in table.items()}
+
+
+def tables_of(docs: Docs) -> Tables:
+    """The opposite of ``flat``."""
+    tables: Tables = {}
+    for (name, key), doc in docs.items():
+        tables.setdefault(name, {})[key] = doc
+    return tables

@@ -1,0 +1,176 @@
+"""Every line of the history, whatever state it is in.
+
+A line is believed when its checksum is right, also after undoing what an editor or a tool did around it: line ends,
+white space, a byte order mark, members it added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from pmtui.data.disk import cannot_read, read_file
+from pmtui.data.doctor.finding import Finding, damage, hint
+from pmtui.data.history import History
+from pmtui.data.history_line import Line, checksum, decoded, encoded
+from pmtui.data.rewriting import COMMITTED, standing_path
+from pmtui.errors import StoreError
+
+HISTORY = "history"
+_MEMBERS = ("n", "at", "what", "kind", "of", "refs", "files", "changes")
+_BOM = b"\xef\xbb\xbf"
+
+
+class Piece(NamedTuple):
+    """One physical line.
+
+    Attributes:
+        file: The history file, relative to the store.
+        number: Which line of it, from 1.
+        raw: Its bytes, with the newline.
+        line: What it says, None when that cannot be believed.
+    """
+
+    file: str
+    number: int
+    raw: bytes
+    line: Line | None
+
+
+class HistoryScan(NamedTuple):
+    """The whole history.
+
+    Attributes:
+        lines: What can be believed, in the order of the numbers, each number once.
+        kept: Number → file and bytes, as they stand there or as they were before something harmless happened.
+        bad: What cannot be believed.
+        raws: The history files and their bytes.
+        findings: What is wrong with it as a text; holes are found by comparing.
+    """
+
+    lines: list[Line]
+    kept: dict[int, tuple[str, bytes]]
+    bad: list[Piece]
+    raws: dict[str, bytes]
+    findings: list[Finding]
+
+
+def scan_history(root: Path) -> HistoryScan:
+    """Read the whole history of the store in ``root``; nothing in it is an error."""
+    findings: list[Finding] = []
+    raws = _raws(root, findings)
+    pieces = [piece for file, raw in raws.items() for piece in _pieces(file, raw)]
+    good: dict[int, Piece] = {}
+    for piece in pieces:
+        if piece.line is not None:
+            findings += _taken(good, piece)
+    findings += _bad_runs(pieces)
+    order = sorted(good)
+    return HistoryScan(
+        [line for n in order if (line := good[n].line) is not None],
+        {n: (good[n].file, _text(good[n])) for n in order},
+        [piece for piece in pieces if piece.line is None],
+        raws,
+        findings,
+    )
+
+
+def _raws(root: Path, findings: list[Finding]) -> dict[str, bytes]:
+    """The history files that can be read, oldest first."""
+    try:
+        paths = [*History(root).files(), *History(root / COMMITTED).files()]
+    except StoreError as error:
+        findings.append(unreadable(HISTORY, error))
+        return {}
+    raws = {}
+    for name in sorted({path.name for path in paths}):
+        file = f"{HISTORY}/{name}"
+        path = standing_path(root, file)
+        try:
+            raws[file] = read_file(path)[0]
+        except OSError as error:
+            findings.append(unreadable(file, cannot_read(path, error)))
+    return raws
+
+
+def unreadable(file: str, error: StoreError) -> Finding:
+    """The finding for what the file system does not give."""
+    return damage("E_CANNOT_READ", file, error.message.rstrip("."), fix=error.fix or "check the permissions")
+
+
+def _pieces(file: str, raw: bytes) -> Iterator[Piece]:
+    for number, text in enumerate(raw.splitlines(keepends=True), 1):
+        yield Piece(file, number, text, _believed(text))
+
+
+def _believed(raw: bytes) -> Line | None:
+    """The line, if its checksum is right as it stands or once it is written as pmtui writes."""
+    line = decoded(raw)
+    if line is None:
+        data = _object(raw)
+        line = None if data is None else decoded(_rewritten(data, str(data.get("sum"))))
+    return line if line is not None and type(line.n) is int and line.n > 0 else None
+
+
+def doubted(raw: bytes) -> Line | None:
+    """What a line says whose checksum is wrong; None when it is no line at all. Needs other evidence."""
+    data = _object(raw)
+    if data is None:
+        return None
+    line = decoded(_rewritten(data))
+    return line if line is not None and type(line.n) is int and line.n > 0 else None
+
+
+def _object(raw: bytes) -> dict[str, Any] | None:
+    try:
+        data = from_json(raw.removeprefix(_BOM).strip(), allow_inf_nan=False)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _rewritten(data: dict[str, Any], stated: str | None = None) -> bytes:
+    """The members that belong to a line, as pmtui writes them, with the ``stated`` checksum or a right one."""
+    body = to_json({name: data[name] for name in _MEMBERS if name in data})
+    total = checksum(body) if stated is None else stated.encode(errors="replace")
+    return b'%s,"sum":"%s"}\n' % (body[:-1], total)
+
+
+def _taken(good: dict[int, Piece], piece: Piece) -> Iterator[Finding]:
+    """Add ``piece`` to what is believed, unless its number is there already."""
+    line, where = piece.line, f"line {piece.number}"
+    assert line is not None
+    if line.n in good:
+        same = good[line.n].line == line
+        what = f"repeats change {line.n}" if same else f"is another change {line.n} than the one before"
+        yield damage("E_HISTORY_ORDER", piece.file, f"{where} {what}")
+        return
+    if good and line.n < max(good):
+        yield damage("E_HISTORY_ORDER", piece.file, f"{where} holds change {line.n} after change {max(good)}")
+    elif decoded(piece.raw) is None:
+        yield damage("E_HISTORY_TEXT", piece.file, f"{where} was rewritten by another program; it is whole")
+    good[line.n] = piece
+
+
+def _text(piece: Piece) -> bytes:
+    assert piece.line is not None
+    return encoded(piece.line) if decoded(piece.raw) is None else piece.raw
+
+
+def _bad_runs(pieces: list[Piece]) -> Iterator[Finding]:
+    """One finding for each run of lines that cannot be believed."""
+    for (file, bad), run in groupby(pieces, key=lambda piece: (piece.file, piece.line is None)):
+        if not bad:
+            continue
+        found = list(run)
+        first, last = found[0], found[-1]
+        if last is pieces[-1] and len(found) == 1:
+            what = f"line {first.number}, the last, is not whole: a write was interrupted before it was done"
+            yield hint("E_HISTORY_TORN", file, what)
+            continue
+        lines = f"line {first.number}" if len(found) == 1 else f"lines {first.number} to {last.number}"
+        yield damage("E_HISTORY_LINE", file, f"{lines}: the checksum is wrong")

@@ -1,0 +1,187 @@
+"""What a store should hold so that files and history say the same again, worked out without writing anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pmtui.data.doctor.differences import Difference, adopted, overlaid
+from pmtui.data.doctor.examination import Examination
+from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
+from pmtui.data.doctor.history_scan import HISTORY, doubted
+from pmtui.data.doctor.replay import Hole
+from pmtui.data.file_text import FileContent, with_lines, written
+from pmtui.data.history_line import Change, Line, encoded
+
+_REF = re.compile(r"([A-Za-z]+)([0-9]{1,15})", re.ASCII)
+
+
+_MOST_LOST = 100_000
+"""More lost changes than that are not believed: it is the number that is damaged."""
+
+
+@dataclass
+class Mended:
+    """What must be written.
+
+    Attributes:
+        files: File → its new bytes; None for one that must go.
+        kept: What the files had and the history did not, now a change of its own.
+        number: The number of that change, 0 when there is none.
+        rebuilt: Data files that the history brought back.
+        filled: Numbers of changes that were lost.
+    """
+
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    kept: list[Difference] = field(default_factory=list)
+    number: int = 0
+    rebuilt: list[str] = field(default_factory=list)
+    filled: list[Hole] = field(default_factory=list)
+
+
+def mended(found: Examination, now: datetime) -> Mended:
+    """Work out what to write so that nothing that can be read is lost."""
+    result = Mended(kept=adopted(found.replay.state, found.differences), filled=found.replay.holes)
+    lines = _with_bases(found, now)
+    state = found.replay.state
+    if result.kept:
+        _count_on(lines, result.kept)
+        result.number = lines[-1].n + 1 if lines else 1
+        line = _found_line(result.kept, result.number, lines[-1] if lines else None, now)
+        lines.append(line)
+        fresh = [d._replace(found=c.after) for d, c in zip(result.kept, line.changes, strict=True)]
+        state = overlaid(state, fresh)
+    result.files |= _history_files(found, lines)
+    _add_data_files(result, found, state, lines[-1].n if lines else 0)
+    return result
+
+
+def _with_bases(found: Examination, now: datetime) -> list[Line]:
+    """The lines of the history, with one for each hole."""
+    lines: list[Line] = []
+    holes = {hole.last + 1: hole for hole in found.replay.holes}
+    for line in found.history.lines:
+        if line.n in holes:
+            lines.append(_base(holes.pop(line.n), found, lines, line.at))
+        lines.append(line)
+    for hole in holes.values():
+        lines.append(_base(hole, found, lines, now))
+    return lines
+
+
+def _base(hole: Hole, found: Examination, lines: Sequence[Line], at: datetime) -> Line:
+    """The line that stands for the lost ones in ``hole``: the lost one itself where all evidence confirms it."""
+    lost = sorted(found.replay.lost[hole].items())
+    changes = tuple(Change(*place, before, after) for place, (before, after) in lost)
+    if hole.first == hole.last:
+        confirmed = _confirmed(found, hole.first, changes)
+        if confirmed is not None:
+            return confirmed
+    if not found.history.lines:
+        what = "Rebuilt from the data files"
+    elif hole.first == hole.last:
+        what = f"Rebuilt: change {hole.first} could not be read"
+    else:
+        what = f"Rebuilt: changes {hole.first} to {hole.last} could not be read"
+    before = lines[-1] if lines else None
+    refs, files = _refs(before, changes), _files(before, changes)
+    return Line(hole.last, at, what, "base", (), refs, files, changes)
+
+
+def _confirmed(found: Examination, n: int, changes: Sequence[Change]) -> Line | None:
+    """The unreadable line of change ``n``, if it can be read and did just what its neighbours and the files tell."""
+    for piece in found.history.bad:
+        line = doubted(piece.raw)
+        if line is None or line.n != n or sorted(line.changes, key=_place) != list(changes):
+            continue
+        if line.kind in ("do", "undo", "redo") and (line.kind == "do") == (not line.of) and line.what.strip():
+            return line
+    return None
+
+
+def _count_on(lines: list[Line], kept: Sequence[Difference]) -> None:
+    """Leave out the numbers that lost lines had, as what is ``kept`` tells: a ``rev`` never comes back."""
+    last = lines[-1] if lines else None
+    newest = max((difference.found or {}).get("rev", 0) for difference in kept)
+    reached = last.n if last else 0
+    if last and reached < newest <= reached + _MOST_LOST:
+        what = f"Rebuilt: changes {reached + 1} to {newest} could not be read"
+        lines.append(last._replace(n=newest, what=what, kind="base", of=(), changes=()))
+
+
+def _place(change: Change) -> tuple[str, str, str]:
+    return change.file, change.table, change.id
+
+
+def _found_line(kept: Sequence[Difference], n: int, before: Line | None, now: datetime) -> Line:
+    """The change that takes over what the files have."""
+    changes = tuple(
+        Change(*difference.place, difference.told, {**(difference.found or {}), "rev": n})
+        for difference in kept
+    )
+    files = list(dict.fromkeys(change.file for change in changes))
+    what = f"Changes found in {', '.join(files[:3])}{' and others' if len(files) > 3 else ''}"
+    return Line(n, now, what, "do", (), _refs(before, changes), _files(before, changes), changes)
+
+
+def _refs(before: Line | None, changes: Sequence[Change]) -> dict[str, int]:
+    """The highest refs given out, as far as known: none of them may ever be given out again."""
+    refs = dict(before.refs) if before else {}
+    for change in changes:
+        for doc in (change.before, change.after):
+            match = _REF.fullmatch(str(doc["ref"])) if doc else None
+            if match:
+                refs[match[1]] = max(refs.get(match[1], 0), int(match[2]))
+    return refs
+
+
+def _files(before: Line | None, changes: Sequence[Change]) -> int:
+    """How many data files there are at least."""
+    return max(before.files if before else 0, len({change.file for change in changes}))
+
+
+def _history_files(found: Examination, lines: Sequence[Line]) -> dict[str, bytes | None]:
+    """The history files that must change; every line stays in the file it was in, as far as their order allows."""
+    texts: dict[str, list[bytes]] = {}
+    names = [found.history.kept[line.n][0] if line.n in found.history.kept else "" for line in lines]
+    newest = ""
+    for position, line in enumerate(lines):
+        after = next((name for name in names[position:] if name), f"{HISTORY}/{line.at:%Y-%m}.jsonl")
+        newest = max(newest, after)
+        kept = found.history.kept.get(line.n)
+        texts.setdefault(newest, []).append(kept[1] if kept else encoded(line))
+    wanted: dict[str, bytes | None] = {name: b"".join(parts) for name, parts in texts.items()}
+    # A file without a line is gone, but for an empty one, which the first write of a month may leave.
+    wanted |= {name: None for name, raw in found.history.raws.items() if name not in wanted and raw}
+    return {name: text for name, text in wanted.items() if text != found.history.raws.get(name)}
+
+
+def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], last: int) -> None:
+    kept = {difference.place[0] for difference in result.kept}
+    differing = {difference.place[0] for difference in found.differences}
+    for file in sorted({*found.files, *state}):
+        scan = found.files.get(file, FileScan(file))
+        touched = result.number if file in kept else found.replay.touched.get(file, 0)
+        docs = state.get(file, {})
+        if not touched and (scan.content is None or scan.ours or file in differing):
+            continue  # nothing is known about it but itself
+        if not touched:
+            docs, touched = _documents(scan), min(scan.content.applied, last) if scan.content else 0
+        if not _holds(scan, docs, touched, last):
+            number = scan.content.format if scan.content else 0
+            content = FileContent(tables_of(docs), touched, format=number)
+            result.files[file] = written(with_lines(content, FileContent({}, 0)))
+            result.rebuilt.append(file)
+
+
+def _holds(scan: FileScan, docs: Docs, touched: int, last: int) -> bool:
+    """Whether the file is as it should be, byte by byte."""
+    if scan.content is None or not scan.ours:
+        return False
+    return touched <= scan.content.applied <= last and _documents(scan) == docs
+
+
+def _documents(scan: FileScan) -> Docs:
+    return flat(scan.content.tables) if scan.content else {}

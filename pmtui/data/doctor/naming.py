@@ -1,0 +1,96 @@
+"""What the doctor says about a data file and about the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pmtui.data.doctor.differences import Difference
+from pmtui.data.doctor.file_scan import FileScan
+from pmtui.data.doctor.finding import Finding, damage, hint
+from pmtui.data.doctor.history_scan import HISTORY, HistoryScan
+from pmtui.data.doctor.replay import Replay
+from pmtui.errors import StoreError
+
+_RESTORE = "pmtui restore brings a backup back; nothing else here holds it"
+_NAMED = 5
+
+
+def history_findings(
+    replay: Replay, history: HistoryScan, files: Mapping[str, FileScan]
+) -> Iterator[Finding]:
+    """What is missing in the history."""
+    last = history.lines[-1].n if history.lines else 0
+    for hole in replay.holes:
+        numbers = (
+            f"change {hole.first} is"
+            if hole.first == hole.last
+            else f"changes {hole.first} to {hole.last} are"
+        )
+        if not history.lines:
+            yield damage(
+                "E_HISTORY_MISSING", HISTORY, f"the history is missing, and the files hold change {hole.last}"
+            )
+        elif hole.first > last:
+            what = f"it ends with change {last}, and the files hold change {hole.last}"
+            yield damage("E_HISTORY_HOLE", HISTORY, what)
+        else:
+            yield damage("E_HISTORY_HOLE", HISTORY, f"{numbers} missing")
+
+
+def file_findings(
+    scan: FileScan, replay: Replay, found: Sequence[Difference], history: HistoryScan
+) -> Iterator[Finding]:
+    """What is wrong with one data file, apart from its documents."""
+    told = scan.file in replay.touched
+    if scan.newer:
+        fix = "update pmtui; an older one must not change it"
+        yield damage("E_NEWER_FORMAT", scan.file, "a newer pmtui wrote it", fix=fix)
+    elif scan.error is not None:
+        yield _unreadable(scan.file, scan.error, rebuilt=told or bool(found))
+    elif scan.content is None:
+        if told and not _is_pending(scan.file, history):
+            yield damage("E_MISSING", scan.file, "it is missing, and the history says what it must hold")
+    else:
+        yield from _contents(scan, replay, found, history)
+
+
+def _unreadable(file: str, error: StoreError, *, rebuilt: bool) -> Finding:
+    message = error.message.rstrip(".")
+    if error.code == "E_CANNOT_READ" and "ordinary file" not in message:
+        return damage(error.code, file, message, fix=error.fix or "check the permissions")
+    what = message.partition(" is damaged")[2].lstrip(": ") or message
+    return damage("E_DAMAGED", file, f"it cannot be read: {what}", fix="" if rebuilt else _RESTORE)
+
+
+def _is_pending(file: str, history: HistoryScan) -> bool:
+    """Whether the last transaction touched ``file``: a crash may have come before the file, and readers know."""
+    return bool(history.lines) and any(change.file == file for change in history.lines[-1].changes)
+
+
+def _contents(
+    scan: FileScan, replay: Replay, found: Sequence[Difference], history: HistoryScan
+) -> Iterator[Finding]:
+    assert scan.content is not None
+    fresh = [difference for difference in found if not difference.known]
+    if fresh:
+        what = f"{_listed(fresh)} not what the history says: edited by hand, or damaged"
+        yield damage("E_DIFFERS", scan.file, what)
+    lacking = [difference for difference in found if difference.known]
+    applied, touched = scan.content.applied, replay.touched.get(scan.file, 0)
+    if lacking and scan.ours and applied < touched:
+        what = f"it holds change {applied}, and the history knows {touched}"
+        if _is_pending(scan.file, history):
+            yield hint("E_BEHIND", scan.file, f"{what}: a write was interrupted; the next one finishes it")
+        else:
+            yield damage("E_BEHIND", scan.file, f"{what}: an older file was put in its place")
+    elif lacking:
+        yield damage("E_DIFFERS", scan.file, f"{_listed(lacking)} not as new as the history says")
+    if not scan.ours and not found:
+        yield hint("E_EDITED", scan.file, "another program wrote it; it holds what the history says")
+
+
+def _listed(found: Sequence[Difference]) -> str:
+    """``KR2 and t7 are``: the first few of what is different."""
+    names = [str((d.found or d.told or {}).get("ref")) for d in found]
+    shown = names[:_NAMED] + ([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])
+    return f"{shown[0]} is" if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]} are"

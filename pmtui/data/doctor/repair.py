@@ -1,0 +1,188 @@
+"""Mending a store: under the lock, all or nothing, with everything that is replaced kept aside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.data.clock import Clock
+from pmtui.data.disk import cannot_write, make_folder, read_file
+from pmtui.data.doctor.examination import Examination, examine
+from pmtui.data.doctor.finding import Finding
+from pmtui.data.doctor.history_scan import HISTORY
+from pmtui.data.doctor.mending import Mended, mended
+from pmtui.data.doctor.surroundings import QUARANTINE, leftovers, wrong_modes
+from pmtui.data.lock import locked
+from pmtui.data.rewriting import Rewrite, finish_rewrite
+from pmtui.data.store import LOCK
+from pmtui.errors import StoreError
+
+
+@dataclass
+class Repair:
+    """What a repair did.
+
+    Attributes:
+        found: What was wrong before.
+        left: What is still wrong.
+        done: What was done, a sentence each.
+        quarantine: The folder with what was replaced, relative to the store; None when nothing was.
+        made: Files that were not there before, relative to the store.
+    """
+
+    found: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    quarantine: str | None = None
+    made: list[str] = field(default_factory=list)
+
+
+def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
+    """Mend the store in ``root`` as far as history and files prove what it held.
+
+    Raises:
+        StoreError: It is locked, cannot be read or written, or a newer pmtui wrote it; then nothing was changed but
+            modes.
+    """
+    if not root.exists():
+        return Repair()
+    result = Repair(found=examine(root).findings)
+    _let_owner_in(root)
+    with locked(root / LOCK, lock_timeout):
+        finish_rewrite(root)
+        result.done += _mend_modes(root)
+        found = examine(root)
+        _require_known(found)
+        _mend(found, clock.now(), result)
+        result.left = examine(root).findings
+    return result
+
+
+def _let_owner_in(root: Path) -> None:
+    """Nothing can be done in a folder that its owner may not use."""
+    if os.name != "nt" and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
+        try:
+            os.chmod(root, 0o700)
+        except OSError as error:
+            raise cannot_write(root, error) from error
+
+
+def _mend_modes(root: Path) -> Iterator[str]:
+    for path, mode, _ in list(wrong_modes(root)):
+        try:
+            os.chmod(path, mode)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        yield f"{path.relative_to(root).as_posix()}: closed to others (mode {mode:04o})"
+
+
+def _require_known(found: Examination) -> None:
+    """Refuse to work on what cannot be seen.
+
+    Raises:
+        StoreError: A newer pmtui wrote a file (E_NEWER_FORMAT), or one cannot be read (E_CANNOT_READ).
+    """
+    for finding in found.findings:
+        if finding.code in ("E_NEWER_FORMAT", "E_CANNOT_READ"):
+            raise StoreError(
+                finding.code, f"{finding.file}: {finding.message}. Nothing was repaired", finding.fix
+            )
+
+
+def _mend(found: Examination, now: datetime, result: Repair) -> None:
+    plan = mended(found, now)
+    aside = [path.relative_to(found.root).as_posix() for path, _ in leftovers(found.root)]
+    if not plan.files and not aside:
+        return
+    result.quarantine = _free_folder(found.root, now)
+    rewrite = Rewrite(found.root)
+    for file in sorted({*plan.files, *aside}):
+        _quarantine(found.root, file, rewrite, result)
+    for file, data in plan.files.items():
+        if data is None:
+            rewrite.remove(file)
+        else:
+            rewrite.put(file, data)
+    for file in aside:
+        rewrite.remove(file)
+    told = [*_told(found, plan), *(f"{file}: set aside" for file in aside)]
+    rewrite.put(f"{result.quarantine}.txt", _undoing(found.root, result, told).encode())
+    rewrite.commit()
+    result.done += told
+
+
+def _free_folder(root: Path, now: datetime) -> str:
+    names = (
+        f"{QUARANTINE}/{now:%Y%m%dT%H%M%SZ}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 10_000)))
+    )
+    return next(
+        name for name in names if not os.path.lexists(root / f"{name}.txt") and not (root / name).exists()
+    )
+
+
+def _quarantine(root: Path, file: str, rewrite: Rewrite, result: Repair) -> None:
+    """Keep what stands in the place of ``file``."""
+    path = root / file
+    try:
+        rewrite.put(f"{result.quarantine}/{file}", read_file(path)[0])
+    except FileNotFoundError:
+        result.made.append(file)
+    except OSError:  # a folder or something else that has no bytes: it goes there itself
+        aside = root / f"{result.quarantine}/{file}"
+        try:
+            make_folder(aside.parent)
+            os.rename(path, aside)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+
+
+def _told(found: Examination, plan: Mended) -> Iterator[str]:
+    """What is done, for people."""
+    for hole in plan.filled:
+        numbers = (
+            f"change {hole.first}" if hole.first == hole.last else f"changes {hole.first} to {hole.last}"
+        )
+        yield f"{HISTORY}: what {numbers} did was worked out from the lines after it and from the data files"
+    for file in sorted(file for file in plan.files if file.startswith(HISTORY)):
+        yield f"{file}: written anew with every line that can be read"
+    for file in plan.rebuilt:
+        yield f"{file}: written anew from the history"
+    for difference in plan.kept:
+        name = (difference.found or {}).get("ref")
+        yield f"{difference.place[0]} {name}: kept as in the file, as change {plan.number}; pmtui undo takes it back"
+    kept = {difference.place for difference in plan.kept}
+    for difference in found.differences:
+        if not difference.known and difference.place not in kept:
+            name = (difference.found or {}).get("ref")
+            what = (
+                "the history's version stands"
+                if difference.told
+                else "taken out, for it is no valid document"
+            )
+            yield f"{difference.place[0]} {name}: {what}; the file's is in quarantine"
+
+
+def _undoing(root: Path, result: Repair, told: list[str]) -> str:
+    """The text beside the folder in quarantine."""
+    lines = [
+        "What pmtui doctor --repair did:",
+        *(f"- {line}" for line in told),
+        "",
+        *undo_lines(root, result),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def undo_lines(root: Path, result: Repair) -> list[str]:
+    """How to undo a repair by hand."""
+    if result.quarantine is None:
+        return []
+    gone = "".join(f" '{root / file}'" for file in result.made)
+    return [
+        "What was replaced is in quarantine. To undo the repair by hand, while no pmtui runs:",
+        f"  cp -Rp '{root / result.quarantine}/.' '{root}/'",
+        *([f"  rm{gone}"] if gone else []),
+    ]

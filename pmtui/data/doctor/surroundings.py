@@ -1,0 +1,149 @@
+"""What lies around the data: who may read it, what was left behind, drafts, the lock, files of others."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pmtui.data.disk import is_temporary, read_file
+from pmtui.data.doctor.finding import Finding, hint
+from pmtui.data.drafts import FOLDER as DRAFTS
+from pmtui.data.drafts import draft_in
+from pmtui.data.rewriting import COMMITTED, STAGED
+from pmtui.data.store import LOCK
+from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+
+QUARANTINE = "quarantine"
+_FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
+_REWRITES = (COMMITTED, STAGED)
+
+
+def look_around(root: Path) -> list[Finding]:
+    """Everything but the data files and the history of the store in ``root``."""
+    return [
+        *(hint("E_MODE", _named(root, path), what) for path, _, what in wrong_modes(root)),
+        *(hint("E_LEFTOVER", _named(root, path), what) for path, what in leftovers(root)),
+        *_rewrites(root),
+        *_foreign(root),
+        *_stale_lock(root),
+    ]
+
+
+def _named(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _own(root: Path) -> Iterator[Path]:
+    """The store's folder and everything in it that belongs to pmtui."""
+    yield root
+    for name in (STRATEGY_FILE, LOCK):
+        yield root / name
+    for folder in _FOLDERS:
+        for where, folders, names in os.walk(root / folder):
+            yield Path(where)
+            yield from (Path(where) / name for name in names)
+            folders[:] = [name for name in folders if not name.startswith(".")]
+
+
+def wrong_modes(root: Path) -> Iterator[tuple[Path, int, str]]:
+    """What others than the owner may read or the owner may not: path, the mode it should have, and what is wrong."""
+    if os.name == "nt":
+        return
+    for path in _own(root):
+        try:
+            status = path.lstat()
+        except OSError:
+            continue
+        wanted = 0o700 if stat.S_ISDIR(status.st_mode) else 0o600
+        mode = stat.S_IMODE(status.st_mode)
+        if mode != wanted and not stat.S_ISLNK(status.st_mode):
+            what = (
+                "others may read or change it" if mode & 0o077 else "you yourself may not read and write it"
+            )
+            yield path, wanted, f"its mode is {mode:04o} and should be {wanted:04o}: {what}"
+
+
+def leftovers(root: Path) -> Iterator[tuple[Path, str]]:
+    """Files that nobody needs, each with what it is."""
+    for path in _own(root):
+        first = path.relative_to(root).parts[:1]
+        if not path.is_file() or (first and first[0] in (QUARANTINE, *_REWRITES)):
+            continue
+        if is_temporary(path.name):
+            yield path, "a write that was interrupted left it; the next one removes it"
+        elif path.suffix == ".torn":
+            yield path, "the end of a write that was interrupted, set aside"
+        elif first == (DRAFTS,) and path.suffix in (".json", ".damaged") and not _is_draft(path):
+            yield path, "a draft that cannot be read"
+    for name in _names(root):
+        if is_temporary(name):
+            yield root / name, "a write that was interrupted left it; the next one removes it"
+
+
+def _is_draft(path: Path) -> bool:
+    try:
+        draft_in(path.stem, json.loads(read_file(path)[0]))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return path.suffix == ".json"
+
+
+def _rewrites(root: Path) -> Iterator[Finding]:
+    for name in _REWRITES:
+        if (root / name).is_dir():
+            yield hint(
+                "E_LEFTOVER", name, "a restore or repair that was interrupted; the next write finishes it"
+            )
+
+
+def _foreign(root: Path) -> Iterator[Finding]:
+    """Data files by name that pmtui does not read, such as the copies that a syncing program makes."""
+    fix = "look into it, then move it out of the store"
+    for folder in ("", TIME_FOLDER, "history"):
+        for name in _names(root / folder):
+            path = root / folder / name
+            if (
+                path.suffix in (".json", ".jsonl")
+                and not name.startswith(".")
+                and not _is_known(folder, name)
+            ):
+                yield hint("E_FOREIGN", _named(root, path), "pmtui does not read this file", fix=fix)
+
+
+def _is_known(folder: str, name: str) -> bool:
+    if not folder:
+        return name == STRATEGY_FILE
+    year, dash, month = name.partition(".")[0].partition("-")
+    suffix = ".jsonl" if folder == "history" else ".json"
+    plain = len(year) == 4 and len(month) == 2 and (year + month).isdecimal() and name.endswith(suffix)
+    return plain and bool(dash) and name.count(".") == 1 and (folder == "history" or 1 <= int(month) <= 12)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _stale_lock(root: Path) -> Iterator[Finding]:
+    """Whether the last writer was killed; asks for a shared lock for an instant, which a writer waits out."""
+    path = root / LOCK
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        with open(path, "rb") as handle:
+            holder = handle.read(32).strip()
+            if not holder:
+                return
+            fcntl.flock(handle.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:  # not there, not to be read, or rightly held by a writer
+        return
+    who = f"process {holder.decode()}" if holder.isdigit() else "a process"
+    yield hint("E_LOCK", LOCK, f"{who} was ended while it was writing; the next write finishes what it began")

@@ -1,0 +1,127 @@
+"""Replacing many files of a store at once, all or nothing, where a transaction cannot do it.
+
+The new files are written into the folder ``rewrite.new``, which is then renamed to ``rewrite``: that is the moment it
+is done. What remains, moving them into their places, is finished by whoever takes the lock next if a crash comes
+between; until then readers look into ``rewrite`` first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly, write_temporary
+
+COMMITTED = "rewrite"
+STAGED = "rewrite.new"
+_REMOVED = "removed"
+
+
+class Rewrite:
+    """Files that shall change together; the lock must be held."""
+
+    def __init__(self, root: Path) -> None:
+        """Start without changes to the store in ``root``; nothing is written yet."""
+        self._root = root
+        self._files: dict[str, bytes] = {}
+        self._removed: list[str] = []
+
+    def put(self, file: str, data: bytes) -> None:
+        """Let ``file``, relative to the store, hold ``data``."""
+        self._files[file] = data
+
+    def remove(self, file: str) -> None:
+        """Let ``file`` be gone."""
+        self._removed.append(file)
+
+    def commit(self) -> None:
+        """Do it.
+
+        Raises:
+            StoreError: The disk refuses (E_CANNOT_WRITE); nothing is changed.
+        """
+        staged = self._root / STAGED
+        path = staged
+        try:
+            _discard(staged)
+            make_folder(staged)
+            files = {**self._files, _REMOVED: "".join(f"{name}\n" for name in self._removed).encode()}
+            for file, data in files.items():
+                path = staged / file
+                make_folder(path.parent)
+                write_temporary(path, data)
+            for folder in {(staged / file).parent for file in files}:
+                flush_folder(folder)
+            os.rename(staged, self._root / COMMITTED)
+        except OSError as error:
+            with suppress(OSError):
+                _discard(staged)
+            raise cannot_write(path, error) from error
+        # From here on it is done, whatever the disk says: the next one who takes the lock finishes it.
+        with suppress(OSError):
+            flush_folder(self._root)
+            _move_in(self._root)
+
+
+def finish_rewrite(root: Path) -> None:
+    """Finish a rewrite that a crash interrupted, and forget one that was never done. The lock must be held.
+
+    Raises:
+        StoreError: The disk refuses (E_CANNOT_WRITE).
+    """
+    try:
+        if (root / COMMITTED).is_dir():
+            _move_in(root)
+        if (root / STAGED).is_dir():
+            _discard(root / STAGED)
+    except OSError as error:
+        raise cannot_write(root / COMMITTED, error) from error
+
+
+def standing_path(root: Path, file: str) -> Path:
+    """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
+    waiting = root / COMMITTED / file
+    return waiting if waiting.is_file() else root / file
+
+
+def _move_in(root: Path) -> None:
+    folder = root / COMMITTED
+    removed = folder / _REMOVED
+    touched = {root}
+    for path in sorted(_files_below(folder)):
+        if path == removed:
+            continue
+        place = root / path.relative_to(folder)
+        make_folder(place.parent)
+        os.replace(path, place)
+        touched.add(place.parent)
+    with suppress(FileNotFoundError):
+        for name in removed.read_text(encoding="utf-8").splitlines():
+            with suppress(FileNotFoundError):
+                os.unlink(root / name)
+            touched.add((root / name).parent)
+    for place in sorted(place for place in touched if place.is_dir()):
+        flush_folder(place)
+    _discard(folder)
+    flush_folder(root)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    return (Path(where) / name for where, _, names in os.walk(folder) for name in names)
+
+
+def _discard(folder: Path) -> None:
+    """Remove ``folder`` and what is in it.
+
+    Raises:
+        OSError: It is still there.
+    """
+    for where, folders, names in os.walk(folder, topdown=False):
+        for name in names:
+            remove_quietly(Path(where) / name)
+        for name in folders:
+            os.rmdir(Path(where) / name)
+    with suppress(FileNotFoundError):
+        os.rmdir(folder)

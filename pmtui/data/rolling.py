@@ -1,0 +1,171 @@
+"""Rolling backups: one zip for each day on which something was written, made after the first write of the day.
+
+A small store is backed up on the spot. A large one is by a process of its own, so that nobody waits for it: run
+as ``python -m pmtui.data.rolling FOLDER DAY``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.data.clock import Clock
+from pmtui.data.disk import is_temporary, make_folder, open_private, remove_quietly, write_all
+from pmtui.data.lock import locked
+from pmtui.data.store import LOCK, Store
+from pmtui.errors import PmtuiError, StoreError
+
+FOLDER = "backups"
+KEPT_DAYS = 14
+"""So many of the newest days are kept; of older ones, the first of each month."""
+
+ON_THE_SPOT = 200_000
+"""Bytes of a store that are zipped within a few milliseconds."""
+
+_NAME = re.compile(r"pmtui-(\d{4}-\d{2}-\d{2})\.zip", re.ASCII)
+_PROBLEM = "problem.txt"
+_PATIENCE = timedelta(hours=1)
+
+
+class State(NamedTuple):
+    """How the rolling backups of a store stand.
+
+    Attributes:
+        newest: Day of the newest, None without any.
+        days: How many there are.
+        problem: Why the last try failed, a sentence for people; empty when it did not.
+    """
+
+    newest: date | None
+    days: int
+    problem: str
+
+
+def state(root: Path) -> State:
+    """How the rolling backups of the store in ``root`` stand."""
+    days = _days(root / FOLDER)
+    problem = ""
+    with suppress(OSError, ValueError):
+        problem = (root / FOLDER / _PROBLEM).read_text(encoding="utf-8").strip()
+    return State(days[-1] if days else None, len(days), problem)
+
+
+def roll(store: Store, day: date) -> None:
+    """See to it that there is a backup of ``day``, without making anybody wait, and without ever failing.
+
+    What goes wrong is kept for ``state``, and tried again after an hour.
+    """
+    folder = store.root / FOLDER
+    if (folder / _name(day)).exists() or _failed_lately(folder):
+        return
+    try:
+        if _size(store.root) <= ON_THE_SPOT:
+            back_up(store, day)
+        else:
+            _start(store.root, day)
+    except OSError as error:
+        _tell(folder, f"{folder}: {error.strerror or error}")
+
+
+def back_up(store: Store, day: date) -> None:
+    """Make the backup of ``day`` unless it is there, and remove those that are too old; never fails."""
+    from pmtui.data.archive import write_archive
+    from pmtui.data.snapshots import take  # once a day somebody pays for it
+
+    folder = store.root / FOLDER
+    try:
+        make_folder(folder)
+        with locked(folder / LOCK, 0):
+            path = folder / _name(day)
+            if path.exists():
+                return
+            for name in os.listdir(folder):
+                if is_temporary(name):  # of one that was killed
+                    remove_quietly(folder / name)
+            archive = take(store)
+            write_archive(path, archive.raw, archive.last.at)
+            remove_quietly(folder / _PROBLEM)
+            _prune(folder)
+    except PmtuiError as error:
+        if error.code not in ("E_LOCKED", "E_FILE_EXISTS"):  # somebody else is at it
+            _tell(folder, error.message)
+    except OSError as error:
+        _tell(folder, f"{folder}: {error.strerror or error}")
+
+
+def _start(root: Path, day: date) -> None:
+    """Let a process of its own make the backup."""
+    import subprocess
+
+    options: dict[str, object] = {"start_new_session": True}
+    if sys.platform == "win32":
+        options = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NO_WINDOW}
+    child = subprocess.Popen(  # type: ignore[call-overload]  # the options differ by platform
+        [sys.executable, "-m", "pmtui.data.rolling", str(root), day.isoformat()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **options,
+    )
+    child.returncode = 0  # nobody waits for it, and Python shall not warn of that
+
+
+def _prune(folder: Path) -> None:
+    days = _days(folder)
+    months: set[tuple[int, int]] = set()
+    for day in days[:-KEPT_DAYS]:
+        if (day.year, day.month) in months:
+            remove_quietly(folder / _name(day))
+        months.add((day.year, day.month))
+
+
+def _days(folder: Path) -> list[date]:
+    """The days there are backups of, in order."""
+    found = []
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            match = _NAME.fullmatch(name)
+            with suppress(ValueError):
+                found += [date.fromisoformat(match[1])] if match else []
+    return sorted(found)
+
+
+def _name(day: date) -> str:
+    return f"pmtui-{day.isoformat()}.zip"
+
+
+def _size(root: Path) -> int:
+    """Bytes of data files and history."""
+    places = [root / "strategy.json", *(root / "time").glob("*.json"), *(root / "history").glob("*.jsonl")]
+    return sum(place.stat().st_size for place in places if place.exists())
+
+
+def _failed_lately(folder: Path) -> bool:
+    import time
+
+    try:
+        return time.time() - (folder / _PROBLEM).stat().st_mtime < _PATIENCE.total_seconds()
+    except OSError:
+        return False
+
+
+def _tell(folder: Path, problem: str) -> None:
+    with suppress(OSError):
+        make_folder(folder)
+        descriptor = open_private(folder / _PROBLEM, os.O_WRONLY | os.O_TRUNC)
+        try:
+            write_all(descriptor, f"{problem}\n".encode("utf-8", "replace"))
+        finally:
+            os.close(descriptor)
+
+
+if __name__ == "__main__":
+    with suppress(OSError, AttributeError):
+        os.nice(10)
+    with suppress(StoreError, PmtuiError):
+        back_up(Store(Path(sys.argv[1]), Clock()), date.fromisoformat(sys.argv[2]))

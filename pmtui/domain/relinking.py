@@ -1,0 +1,61 @@
+"""Documents under other names: when a ref is taken, the document and every link to it are renamed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from pmtui.domain.documents import Document, Ref, Value
+
+D = TypeVar("D", bound=Document)
+
+_REFS_BY_NAME = frozenset({"lint_ref"})
+"""Fields that hold a ref among other things, so that their type does not say so."""
+
+
+def renamed(document: D, names: Mapping[str, str]) -> D:
+    """Return ``document`` with every ref in it that ``names`` has, its own included, as it is there.
+
+    Links inside it count too, such as those of a coaching cycle's answers or of a muted lint; text never does.
+    """
+    changed = _renamed(document, names)
+    assert isinstance(changed, type(document))
+    return changed
+
+
+def _renamed(value: Value, names: Mapping[str, str]) -> Value:
+    changes: dict[str, Any] = {}
+    for name in _fields_with_refs(type(value)):
+        before = getattr(value, name)
+        after = _member(before, names)
+        if after != before:
+            changes[name] = after
+    return value.model_copy(update=changes) if changes else value
+
+
+def _member(member: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(member, str):
+        return names.get(member, member)
+    if isinstance(member, tuple):
+        return tuple(_member(item, names) for item in member)
+    return _renamed(member, names) if isinstance(member, Value) else member
+
+
+@cache
+def _fields_with_refs(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if name in _REFS_BY_NAME or _has_ref(field.annotation)
+    )
+
+
+def _has_ref(annotation: Any) -> bool:
+    if annotation is Ref:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return bool(_fields_with_refs(annotation))
+    return any(_has_ref(part) for part in get_args(annotation))

@@ -1,0 +1,119 @@
+"""One table per kind, and one of readings, as CSV for spreadsheets (RFC 4180, UTF-8).
+
+A cell that a spreadsheet could take for a formula gets an apostrophe in front, negative numbers too: what is exact
+and can be read back is the JSON export. A byte order mark comes first, without which Excel garbles every accent.
+
+Source: OWASP, "CSV Injection".
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from pydantic import BaseModel
+
+from pmtui.domain.documents import Document, Value
+from pmtui.domain.timelog import Recorded
+from pmtui.reports.entry_json import recorded_json
+
+BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = "=+-@"
+_OTHER_MINUS = "\u2212"
+_READINGS = ("ref", "on", "value", "confidence", "note")
+_LEFT_OUT = ("rev", "kind", "readings")
+_BETWEEN = ", "
+
+
+def neutral(text: str) -> str:
+    """Return ``text`` as a cell that no spreadsheet calculates.
+
+    An apostrophe comes before text that begins with ``=``, ``+``, ``-`` or ``@``, in any width and behind any
+    spaces or invisible characters, or with a tab or a line break.
+    """
+    if text.startswith(("\t", "\r", "\n")):
+        return f"'{text}"
+    first = next((char for char in text if not _is_invisible(char)), "")
+    return f"'{text}" if first and _starts_formula(first) else text
+
+
+def _is_invisible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+def _starts_formula(char: str) -> bool:
+    return char == _OTHER_MINUS or unicodedata.normalize("NFKC", char)[:1] in tuple(_FORMULA)
+
+
+def csv_table(documents: Sequence[Document], model: type[Document]) -> str:
+    """Return ``documents``, all of one ``model``, as CSV with a line of names; fields inside fields as ``metric.unit``.
+
+    Lists are joined by commas; the times of entries carry the offset of their zone.
+    """
+    rows = [dict(_cells(document)) for document in documents]
+    names = dict.fromkeys([*_columns(model), *(name for row in rows for name in row)])
+    return _written([list(names), *([row.get(name, "") for name in names] for row in rows)])
+
+
+def readings_table(documents: Iterable[Document]) -> str:
+    """Return the readings of all ``documents`` as CSV, with the ref of their owner first."""
+    rows = [
+        [document.ref, *(_cell(reading.model_dump(mode="json")[name]) for name in _READINGS[1:])]
+        for document in documents
+        for reading in getattr(document, "readings", ())
+    ]
+    return _written([list(_READINGS), *rows])
+
+
+def _columns(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    head = ("ref", "id") if not prefix else ()
+    for name in dict.fromkeys((*head, *model.model_fields)):
+        if name in _LEFT_OUT:
+            continue
+        inner = _inner(model.model_fields[name].annotation)
+        if inner is None:
+            yield prefix + name
+        else:
+            yield from _columns(inner, f"{prefix}{name}.")
+
+
+def _inner(annotation: Any) -> type[Value] | None:
+    """The model of a field that holds one value, such as a metric, or None."""
+    options = getattr(annotation, "__args__", (annotation,))
+    found = [option for option in options if isinstance(option, type) and issubclass(option, Value)]
+    return found[0] if found and getattr(annotation, "__origin__", None) is not tuple else None
+
+
+def _cells(document: Document) -> Iterator[tuple[str, str]]:
+    fields: Mapping[str, Any] = (
+        recorded_json(document) if isinstance(document, Recorded) else document.model_dump(mode="json")
+    )
+    inner = {name for name in type(document).model_fields if isinstance(getattr(document, name), Value)}
+    for name, value in fields.items():
+        if name in inner:
+            yield from ((f"{name}.{key}", _cell(member)) for key, member in value.items())
+        elif name not in _LEFT_OUT:
+            yield name, _cell(value)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and not any(isinstance(member, list | dict) for member in value):
+        return _BETWEEN.join(_cell(member) for member in value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue()

@@ -1,0 +1,313 @@
+"""Erase a document for good: from the store, its history, and what quotes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pmtui.data.document import Doc, same_content
+from pmtui.data.drafts import FOLDER as DRAFTS
+from pmtui.data.drafts import DraftFolder
+from pmtui.data.erasing import Erasure, backup_name, backups_with, beside, erase
+from pmtui.data.history_line import Line
+from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
+from pmtui.domain.documents import Kind
+from pmtui.domain.plan import PARENT_FIELDS
+from pmtui.domain.refs import normal_ref, unknown_ref
+from pmtui.domain.timelog import TIMER_ID, TIMER_REF
+from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.errors import PmtuiError, StoreError
+from pmtui.usecases.session import Session
+
+_KINDS = {table: kind for kind, table in TABLES.items()}
+_NO_WORDS = ("id", "ref", "created_at", "updated_at", "archived_at", "zone", "start", "end", "date")
+_PLAIN_WORD = re.compile(r"[a-z0-9_.:+-]*", re.ASCII)
+_SHORTEST = 8
+_QUOTED_FROM = 12
+_IN_HISTORY = 40
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What a purge erases, or has erased.
+
+    Attributes:
+        ref: The document that was named.
+        erased: Refs of all documents that go, it first.
+        headline: What it is called, empty when it is in the history only.
+        unlinked: Refs of the documents that lose a link to it.
+        quoted: Refs of documents that repeat its words and stay as they are.
+        files: Other files of the store that go, such as drafts about it.
+        backups: Backups in the store's folder that hold it.
+        change: Number of the purge in the history; 0 as long as it is not done.
+    """
+
+    ref: str
+    erased: tuple[str, ...]
+    headline: str
+    unlinked: tuple[str, ...]
+    quoted: tuple[str, ...]
+    files: tuple[str, ...]
+    backups: tuple[Path, ...]
+    change: int = 0
+
+
+def look_at_purge(session: Session, ref: str, *, with_children: bool = False) -> Purge:
+    """Return what a purge of ``ref`` would erase, and erase nothing.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_REF``; ``E_HAS_CHILDREN`` when something belongs to it; ``E_NOT_PURGED`` for the
+            workspace and a timer that runs.
+        StoreError: the store or its history is damaged.
+    """
+    return _Search(session, ref, with_children=with_children).purge()
+
+
+def purge(session: Session, ref: str, *, with_children: bool = False, with_backups: bool = False) -> Purge:
+    """Erase ``ref`` for good and return what was erased. It cannot be undone.
+
+    Args:
+        session: Store and clock.
+        ref: Ref of an item or an entry, even of one that only the history knows; or ``timer``, for the words of
+            all timers that ever ran.
+        with_children: Whether what belongs to it goes, too.
+        with_backups: Whether backups in the store's folder that hold it go, too.
+
+    Raises:
+        PmtuiError: as for :func:`look_at_purge`.
+        StoreError: the store is damaged, locked, or cannot be written; nothing is erased then.
+    """
+    with session.store.held() as held:
+        search = _Search(session, ref, with_children=with_children)
+        found = search.purge()
+        more = tuple(backup_name(path) for path in found.backups) if with_backups else ()
+        what = f"Purge {_listed(found.erased)}"
+        erasure = Erasure(search.keep, search.reword, search.line_needles, what, found.files + more)
+        change = erase(held, erasure)
+    return Purge(
+        found.ref,
+        found.erased,
+        found.headline,
+        found.unlinked,
+        found.quoted,
+        found.files,
+        () if with_backups else found.backups,
+        change,
+    )
+
+
+class _Search:
+    """Finds everything that a purge concerns.
+
+    Attributes:
+        refs: Refs of the documents that go, by id.
+        words: What they ever said, in texts long enough to be recognized.
+        line_needles: Bytes one of which stands in every line of the history that is concerned.
+    """
+
+    def __init__(self, session: Session, ref: str, *, with_children: bool) -> None:
+        self._session = session
+        self._present = list(_present(session))
+        self._history = session.store.history()
+        self.ref = _purgeable(ref)
+        self.refs = self._named(ref)
+        children = self._children()
+        if children and not with_children:
+            raise PmtuiError(
+                "E_HAS_CHILDREN",
+                f"{_listed(list(children.values()))} {'belong' if len(children) > 1 else 'belongs'} to {self.ref}",
+                "add --with-children to erase them, too",
+            )
+        self.refs |= children
+        self._timers: list[Doc] = []
+        self.words = frozenset(self._history_words())
+        needles = [*self.refs, *self.refs.values(), *(["timer"] if self._timers else [])]
+        self.line_needles = tuple(needle.encode() for needle in needles)
+
+    def _named(self, ref: str) -> dict[str, str]:
+        """Id and ref of the document that was named; of the history when it is there only."""
+        here = {doc["id"]: self.ref for _, doc in self._present if doc["ref"] == self.ref}
+        if here and self.ref == TIMER_REF:
+            raise PmtuiError("E_NOT_PURGED", "the timer is running", "pmtui stop or pmtui cancel first")
+        gone = {doc["id"]: self.ref for _, doc in self._versions() if doc["ref"] == self.ref}
+        if not here and not gone:
+            raise unknown_ref(ref, [str(doc["ref"]) for _, doc in self._present])
+        return here | gone
+
+    def _versions(self) -> Iterator[tuple[str, Doc]]:
+        """Table and document of every version in the history."""
+        for entry in self._history:
+            for change in entry.changes:
+                for doc in (change.before, change.after):
+                    if doc is not None:
+                        yield change.table, doc
+
+    def _children(self) -> dict[str, str]:
+        """Id → ref of what belongs to the named document, directly or not, archived or not."""
+        found: dict[str, str] = {}
+        above = set(self.refs.values())
+        while True:
+            new = {
+                doc["id"]: doc["ref"]
+                for table, doc in self._present
+                if doc.get(PARENT_FIELDS.get(_KINDS.get(table, Kind.WORKSPACE), "")) in above
+                and doc["id"] not in found | self.refs
+            }
+            if not new:
+                return found
+            found |= new
+            above |= set(new.values())
+
+    def _history_words(self) -> Iterator[str]:
+        """The words of every version of what goes; finds the timers that became the entries that go."""
+        for entry in self._history:
+            if any(c.id in self.refs and c.before is None for c in entry.changes):
+                timers = (c.before for c in entry.changes if c.table == TABLES[Kind.TIMER])
+                self._timers += [doc for doc in timers if doc is not None and not self._runs(doc)]
+        for table, doc in chain(self._versions(), self._present):
+            if self.keep(table, doc) is None:
+                yield from _words(doc)
+
+    def _runs(self, timer: Doc) -> bool:
+        return any(same_content(doc, timer) for table, doc in self._present if table == TABLES[Kind.TIMER])
+
+    def keep(self, table: str, doc: Doc) -> Doc | None:
+        """What stays of a version of a document: nothing of what goes, no link to it, no copy of its words."""
+        if doc["id"] in self.refs:
+            return None
+        if doc["id"] == TIMER_ID and any(same_content(doc, timer) for timer in self._timers):
+            return None
+        return _without(table, doc, set(self.refs.values()))
+
+    def reword(self, line: Line, kept: Line) -> str:
+        """The sentence of a line; one that may hold words of what goes is replaced."""
+        erased = any(
+            (old.before is not None and new.before is None) or (old.after is not None and new.after is None)
+            for old, new in zip(line.changes, kept.changes, strict=True)
+        )
+        named = any(re.search(rf"\b{re.escape(ref)}\b", line.what) for ref in self.refs.values())
+        quoted = any(word[:_IN_HISTORY] in line.what for word in self.words)
+        if line.kind == "purge" or not (erased or named or quoted):
+            return line.what
+        refs = dict.fromkeys(
+            str(doc["ref"]) for c in line.changes for doc in (c.before, c.after) if doc is not None
+        )
+        return f"Change of {_listed(list(refs)) or 'nothing'} (words purged)"
+
+    def purge(self) -> Purge:
+        """Everything in one value."""
+        stay = [(table, doc, kept) for table, doc in self._present if (kept := self.keep(table, doc)) is not None]
+        headline = next((_headline(doc) for _, doc in self._present if doc["ref"] == self.ref), "")
+        root = self._session.store.root
+        ids = [id.encode() for id in self.refs if id != TIMER_ID]
+        needles = [*ids, *(needle for word in self.words for needle in _as_written(word))]
+        files = {*self._drafts(), *beside(root, needles)}
+        return Purge(
+            self.ref,
+            (self.ref, *sorted({*self.refs.values()} - {self.ref}, key=lambda ref: (ref[:1], len(ref), ref))),
+            headline,
+            tuple(str(doc["ref"]) for _, doc, kept in stay if kept != doc),
+            tuple(str(kept["ref"]) for _, _, kept in stay if self._quotes(kept)),
+            tuple(sorted(files)),
+            tuple(backups_with(root, needles)),
+        )
+
+    def _quotes(self, doc: Doc) -> bool:
+        texts = list(_texts(doc))
+        return any(word in text for word in self.words if len(word) >= _QUOTED_FROM for text in texts)
+
+    def _drafts(self) -> Iterator[str]:
+        """Drafts of forms for what goes, or that name or quote it."""
+        folder = DraftFolder(self._session.store.root)
+        refs = {*self.refs.values()}
+        for name in folder.names():
+            try:
+                draft = folder.load(name)
+            except StoreError:
+                continue
+            values = list(draft.values.values()) if draft else []
+            if refs & {*name.split("-"), *values} or any(w in v for w in self.words for v in values):
+                yield f"{DRAFTS}/{name}.json"
+
+
+def _purgeable(ref: str) -> str:
+    if ref.lower() == WORKSPACE_REF:
+        raise PmtuiError("E_NOT_PURGED", "the workspace holds settings; it is not purged", "pmtui set workspace")
+    return TIMER_REF if ref.lower() == TIMER_REF else normal_ref(ref)
+
+
+def _present(session: Session) -> Iterator[tuple[str, Doc]]:
+    """Table and document of everything in the store, without building any model."""
+    for file in [STRATEGY_FILE, *session.store.files(TIME_FOLDER)]:
+        for table in session.store.tables(file):
+            for doc in session.store.peek(file, table):
+                yield table, doc
+
+
+def _without(table: str, doc: Doc, refs: set[str]) -> Doc:
+    """``doc`` without links to ``refs``, and without the words that a check-in copied from them."""
+    changes: dict[str, Any] = {}
+    for name in ("links", "serves"):
+        links = doc.get(name)
+        if isinstance(links, list) and refs & {*map(str, links)}:
+            changes[name] = [ref for ref in links if ref not in refs]
+    if table == TABLES[Kind.CYCLE]:
+        answers = _answers(doc.get("answers", {}), refs)
+        changes |= {"answers": answers} if answers is not doc.get("answers", {}) else {}
+    optional = {TABLES[Kind.TARGET]: "key_result", TABLES[Kind.CHALLENGE]: "vision"}.get(table, "")
+    gone = {optional} if doc.get(optional) in refs else set()
+    if not changes and not gone:
+        return doc
+    return {name: value for name, value in {**doc, **changes}.items() if name not in gone}
+
+
+def _answers(answers: Mapping[str, Any], refs: set[str]) -> Mapping[str, Any]:
+    gone: set[str] = set()
+    if answers.get("experiment") in refs:
+        gone |= {"experiment", "experiment_actual", "verdict", "learned"}
+    if answers.get("next_experiment") in refs:
+        gone |= {"next_experiment", "next_step", "expect"}
+    if answers.get("obstacle") in refs:
+        gone |= {"obstacle"}
+    return {name: value for name, value in answers.items() if name not in gone} if gone else answers
+
+
+def _words(doc: Doc) -> Iterator[str]:
+    """The texts of ``doc`` that somebody wrote and that can be recognized elsewhere."""
+    for text in _texts(doc):
+        stripped = text.strip()
+        if len(stripped) >= _SHORTEST and not _PLAIN_WORD.fullmatch(stripped):
+            yield stripped
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in _NO_WORDS:
+                yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _as_written(word: str) -> Iterable[bytes]:
+    """The bytes of ``word`` in a JSON file, in UTF-8 and in ASCII."""
+    return {json.dumps(word, ensure_ascii=plain)[1:-1].encode() for plain in (False, True)}
+
+
+def _headline(doc: Doc) -> str:
+    return str(next((doc[name] for name in ("title", "text", "step") if doc.get(name)), ""))
+
+
+def _listed(refs: Iterable[str]) -> str:
+    names = list(refs)
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

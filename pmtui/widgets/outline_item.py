@@ -1,0 +1,76 @@
+"""The items of an outline, and which of them are visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from pmtui.domain.documents import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """One item.
+
+    Attributes:
+        key: Stable name; refs for documents.
+        draw: Returns the lines for a width in cells.
+        height: How many lines ``draw`` returns, 1 or more.
+        kind: Kind of the document it stands for, None when it stands for none.
+        state: Its state, empty without one.
+        depth: Level, 0 at the left.
+        branch: Whether items follow below it.
+        words: Lower-case text that the filter searches.
+        gap: Whether an empty line stands before it.
+    """
+
+    key: str
+    draw: Callable[[int], list[Content]]
+    height: int = 1
+    kind: Kind | None = None
+    state: str = ""
+    depth: int = 0
+    branch: bool = False
+    words: str = ""
+    gap: bool = False
+
+
+def ancestors(items: Sequence[OutlineItem], place: int) -> list[OutlineItem]:
+    """Return what is above the item at ``place``, nearest first."""
+    found: list[OutlineItem] = []
+    depth = items[place].depth
+    for item in reversed(items[:place]):
+        if item.depth < depth:
+            found.append(item)
+            depth = item.depth
+    return found
+
+
+def visible(items: Sequence[OutlineItem], folded: Collection[str], words: str) -> list[OutlineItem]:
+    """Return the items that are not folded away and hold ``words``, with what is above them.
+
+    While there are words, folds do not count: what matches is always shown.
+    """
+    if words:
+        return _matching(items, words)
+    view: list[OutlineItem] = []
+    hidden_below: int | None = None
+    for item in items:
+        if hidden_below is not None and item.depth > hidden_below:
+            continue
+        hidden_below = item.depth if item.key in folded else None
+        view.append(item)
+    return view
+
+
+def _matching(items: Sequence[OutlineItem], words: str) -> list[OutlineItem]:
+    kept: set[int] = set()
+    path: list[int] = []
+    for place, item in enumerate(items):
+        del path[item.depth :]
+        path += [place] * (item.depth + 1 - len(path))
+        if words in item.words:
+            kept.update(path)
+    return [item for place, item in enumerate(items) if place in kept]
