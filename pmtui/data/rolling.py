@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.data.clock import Clock
 from pmtui.data.disk import is_temporary, make_folder, open_private, remove_quietly, write_all
@@ -20,12 +20,18 @@ from pmtui.data.lock import locked
 from pmtui.data.store import LOCK, Store
 from pmtui.errors import PmtuiError, StoreError
 
+if TYPE_CHECKING:
+    import subprocess
+
 FOLDER = "backups"
 KEPT_DAYS = 14
 """So many of the newest days are kept; of older ones, the first of each month."""
 
-ON_THE_SPOT = 200_000
+ON_THE_SPOT = 100_000
 """Bytes of a store that are zipped within a few milliseconds."""
+
+children: list[subprocess.Popen[bytes]] = []
+"""The processes started to make backups that may not have finished."""
 
 _NAME = re.compile(r"pmtui-(\d{4}-\d{2}-\d{2})\.zip", re.ASCII)
 _PROBLEM = "problem.txt"
@@ -112,7 +118,8 @@ def _start(root: Path, day: date) -> None:
         stderr=subprocess.DEVNULL,
         **options,
     )
-    child.returncode = 0  # nobody waits for it, and Python shall not warn of that
+    # Kept, so that it can be reaped later by a process that runs for long, such as the app.
+    children[:] = [*(other for other in children if other.poll() is None), child]
 
 
 def _prune(folder: Path) -> None:

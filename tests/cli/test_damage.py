@@ -31,6 +31,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Docu
 def root(story: tuple[Path, Documents], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PMTUI_NOW", "2026-10-09T12:00:00Z")
     monkeypatch.setenv("PMTUI_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("pmtui.data.rolling.roll", lambda store, day: None)  # in a process that outlives the test
     return Path(shutil.copytree(story[0], tmp_path / "data"))
 
 

@@ -388,8 +388,8 @@ async def test_copying_gives_markdown_in_which_nothing_is_active(story: Session)
         await pilot.press("y")
         copied = pilot.app.clipboard
     assert copied.startswith("# O1 Partner with consultancies\n")
-    assert "\[x\]" in copied
-    assert "\*z\*" in copied
+    assert r"\[x\]" in copied
+    assert r"\*z\*" in copied
 
 
 async def test_an_empty_workspace_offers_three_ways_to_begin(nothing: Session) -> None:

@@ -45,7 +45,12 @@ class Terminal:
 
     def __init__(self, folder: Path, before: str = "") -> None:
         self.output = b""
-        environ = {**os.environ, "PMTUI_NOW": NOW, "PMTUI_LOG": str(folder / "log"), "PYTHONPATH": os.getcwd()}
+        environ = {
+            **os.environ,
+            "PMTUI_NOW": NOW,
+            "PMTUI_LOG": str(folder / "log"),
+            "PYTHONPATH": os.getcwd(),
+        }
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             command = [sys.executable, "-c", PROGRAM.format(before=before), str(folder / "store")]

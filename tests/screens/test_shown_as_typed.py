@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from textual.content import Content
 
-from pmtui.domain.documents import Document, Kind
+from pmtui.data.typed import save_document
+from pmtui.domain.assembly import Stamp, new_document
+from pmtui.domain.documents import Document, DocumentId, Kind, Ref
+from pmtui.domain.field_values import Calendar
+from pmtui.domain.refs import PREFIXES
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.palette import PaletteScreen
 from pmtui.usecases.board import load_board
-from pmtui.usecases.editing import add_document, change_document, move_document
+from pmtui.usecases.editing import change_document, move_document
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.widgets.day_outline import day_items
@@ -46,24 +51,35 @@ def nasty_titles() -> list[str]:
     return list(dict.fromkeys(_strings(json.loads(CASES.read_text(encoding="utf-8")))))
 
 
-def _added(session: Session, kind: Kind, values: dict[str, str]) -> Document | None:
-    try:
-        return add_document(session, kind, values)
-    except PmtuiError:
-        return None
+def _documents(session: Session) -> Iterator[Document]:
+    """One vision, key result and obstacle for every string that can be a title."""
+    stamp = Stamp(Calendar(session.today()), session.now())
+    numbers = count(1)
+
+    def made(kind: Kind, number: int, values: dict[str, str]) -> Document:
+        return new_document(
+            kind, DocumentId(f"{next(numbers):026}"), Ref(f"{PREFIXES[kind]}{number}"), values, stamp
+        )
+
+    yield made(Kind.OBJECTIVE, 1, {"title": "plain"})
+    yield made(Kind.CHALLENGE, 1, {"title": "plain"})
+    yield made(Kind.TARGET, 1, {"title": "plain", "challenge": "C1", **WAY})
+    for number, title in enumerate(nasty_titles(), 1):
+        try:
+            yield made(Kind.VISION, number, {"text": title})
+        except PmtuiError:
+            continue
+        yield made(Kind.KEY_RESULT, number, {"title": title, "objective": "O1", **WAY})
+        yield made(Kind.OBSTACLE, number, {"text": title, "target": "TC1"})
 
 
 @pytest.fixture
 def nasty(nothing: Session) -> Session:
     """A workspace in which every possible title is one."""
-    with_parent = {"direction": "increase", "unit": "x", "baseline": "0", "target": "9"}
-    add_document(nothing, Kind.OBJECTIVE, {"title": "plain"})
-    add_document(nothing, Kind.CHALLENGE, {"title": "plain"})
-    add_document(nothing, Kind.TARGET, {"title": "plain", "challenge": "C1", **WAY})
-    for title in nasty_titles():
-        _added(nothing, Kind.VISION, {"text": title})
-        _added(nothing, Kind.KEY_RESULT, {"title": title, "objective": "O1", **with_parent})
-        _added(nothing, Kind.OBSTACLE, {"text": title, "target": "TC1"})
+    with nothing.store.transaction() as tx:
+        tx.what = "Nasty titles"
+        for document in _documents(nothing):
+            save_document(tx, document)
     return nothing
 
 
@@ -105,7 +121,10 @@ async def test_the_whole_screen_survives_them(nasty: Session, size: tuple[int, i
         assert screen.board is not None
 
 
-@pytest.mark.parametrize("title", ["[bold]x[/bold]", "[/]", "[@click=app.quit]q[/]", "$primary", "a\\[b", "x\x1b[31my", "\u202etxt"])
+@pytest.mark.parametrize(
+    "title",
+    ["[bold]x[/bold]", "[/]", "[@click=app.quit]q[/]", "$primary", "a\\[b", "x\x1b[31my", "\u202etxt"],
+)
 async def test_name_card_timer_toast_and_entries_show_what_was_typed(story: Session, title: str) -> None:
     change_document(story, "workspace", {"name": title})
     change_document(story, "TC1", {"title": title})

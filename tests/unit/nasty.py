@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,9 @@ from pmtui.errors import PmtuiError
 _CASES = json.loads((Path(__file__).parents[1] / "data" / "nasty_strings.json").read_text(encoding="utf-8"))
 
 
-def _text(case: dict[str, object]) -> str:
-    if "rep" in case:
-        part, times = case["rep"]  # type: ignore[misc]  # a list of two in the file
-        return str(part) * int(times)
-    return str(case["s"])
+def _text(case: dict[str, Any]) -> str:
+    part, times = case.get("rep") or (case["s"], 1)
+    return str(part) * int(times)
 
 
 def _is_note(text: str) -> bool:

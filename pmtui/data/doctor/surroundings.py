@@ -73,15 +73,31 @@ def leftovers(root: Path) -> Iterator[tuple[Path, str]]:
         first = path.relative_to(root).parts[:1]
         if not path.is_file() or (first and first[0] in (QUARANTINE, *_REWRITES)):
             continue
-        if is_temporary(path.name):
+        if is_abandoned(path.name):
             yield path, "a write that was interrupted left it; the next one removes it"
         elif path.suffix == ".torn":
             yield path, "the end of a write that was interrupted, set aside"
         elif first == (DRAFTS,) and path.suffix in (".json", ".damaged") and not _is_draft(path):
             yield path, "a draft that cannot be read"
     for name in _names(root):
-        if is_temporary(name):
+        if is_abandoned(name):
             yield root / name, "a write that was interrupted left it; the next one removes it"
+
+
+def is_abandoned(name: str) -> bool:
+    """Whether this is a temporary file, and the process that made it is no more."""
+    if not is_temporary(name):
+        return False
+    maker = name.rsplit(".", 3)[1]
+    if os.name == "nt" or not maker.isdecimal():
+        return True
+    try:
+        os.kill(int(maker), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:  # somebody else's, but there
+        return False
+    return False
 
 
 def _is_draft(path: Path) -> bool:

@@ -186,20 +186,6 @@ def test_a_wrong_document_is_named(damaged: Callable[[Damage], Path], store: Sto
         store.documents(PLAN, TABLE)
 
 
-def test_a_newer_format_is_not_opened_and_stops_every_write(
-    damaged: Callable[[Damage], Path], store: Store, root: Path
-) -> None:
-    damaged(lambda raw: raw.replace(b'"format":1', b'"format":2'))
-    before = everything(root)
-    with pytest.raises(StoreError, match="newer pmtui") as caught:
-        store.documents(PLAN, TABLE)
-    assert (caught.value.code, caught.value.exit_status) == ("E_NEWER_FORMAT", 3)
-    assert titles(store, MONTH) == ["month"]
-    with pytest.raises(StoreError, match="newer pmtui"):
-        put(store, MONTH, "B")
-    assert everything(root) == before
-
-
 @pytest.mark.parametrize("file", [PLAN, MONTH])
 def test_a_deleted_file_is_not_taken_for_no_data(
     add: Add, store: Store, reopened: Open, root: Path, file: str
