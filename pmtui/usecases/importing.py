@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,7 @@ D = TypeVar("D", bound=Document)
 
 _PROBLEMS_SHOWN = 5
 _NAME_SHOWN = 80
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,10 @@ def _check(before: _Contents, after: _Contents, now: datetime, renumbered: Mappi
     if not problems:
         return
     in_file = {ref: f"{ref} ({old} in the file)" for old, ref in renumbered.items()}
-    said = [f"{in_file.get(ref, ref)}: {message}" for ref, message in problems[:_PROBLEMS_SHOWN]]
+    said = [
+        _WORD.sub(lambda word: in_file.get(word[0], word[0]), f"{ref}: {message}")
+        for ref, message in problems[:_PROBLEMS_SHOWN]
+    ]
     more = len(problems) - len(said)
     rest = [f"and {more} more"] if more else []
     raise PmtuiError(
