@@ -42,9 +42,10 @@ _REFS_SHOWN = 8
 @common_options
 @pass_invocation
 def export_command(invocation: Invocation, place: str | None, format_: str, force: bool) -> None:
-    """Write everything into the folder DIR, or to standard output for -.
+    """Write everything into a folder, or to - (standard output).
 
-    Nothing in the store changes, and no file is replaced unless --force is given.
+    The files are pmtui.json, pmtui.md, or a .csv for each kind and one of readings, readable by you
+    only. Nothing in the store changes, and no file is replaced unless --force is given.
     """
     if not place:
         raise UsageError(
@@ -86,9 +87,10 @@ def export_command(invocation: Invocation, place: str | None, format_: str, forc
 @common_options
 @pass_invocation
 def import_command(invocation: Invocation, file: str, dry_run: bool, theirs: bool) -> None:
-    """Take in what pmtui export wrote as json: a file, its folder, or - for standard input.
+    """Take in what export wrote as json.
 
-    Documents that are here already stay as they are, so importing twice changes nothing; one undo takes it all back.
+    From a file, from its folder, or from standard input for -. Documents that are here already stay as
+    they are, so importing twice changes nothing; one undo takes it all back.
     """
     session = invocation.session()
     if file == _STREAM:

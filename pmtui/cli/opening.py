@@ -1,4 +1,7 @@
-"""Opening the app: pmtui and pmtui demo; the only place of the command line that loads Textual."""
+"""Opening the app: pmtui and pmtui demo; the only place of the command line that loads Textual.
+
+The app paints its frame before it opens the session, so nothing here loads the domain before that.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,15 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
-from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.errors import UsageError
-from pmtui.reports.json_view import time_json
-from pmtui.reports.overview import kata_lines, strategy_lines
-from pmtui.reports.time_report import time_lines
-from pmtui.reports.tree_json import kata_json, strategy_json
-from pmtui.usecases.reviewing import time_report
-from pmtui.usecases.session import Session
+
+if TYPE_CHECKING:
+    from pmtui.usecases.session import Session
 
 
 def require_terminal(plain: str) -> None:
@@ -37,18 +37,24 @@ def require_terminal(plain: str) -> None:
 
 def open_cockpit(invocation: Invocation) -> int:
     """Open the cockpit, or print an overview with ``--plain`` or ``--json``; return the exit status."""
-    session = invocation.session()
     if invocation.plain or invocation.as_json:
-        print_overview(invocation, session)
+        print_overview(invocation, invocation.session())
         return 0
     require_terminal("pmtui --plain, or pmtui --help for the commands")
     from pmtui.app import run_app
 
-    return run_app(session)
+    return run_app(invocation.session)
 
 
 def print_overview(invocation: Invocation, session: Session) -> None:
     """Print strategy, kata and this week's time."""
+    from pmtui.cli.output import line_width, print_json, print_lines
+    from pmtui.reports.json_view import time_json
+    from pmtui.reports.overview import kata_lines, strategy_lines
+    from pmtui.reports.time_report import time_lines
+    from pmtui.reports.tree_json import kata_json, strategy_json
+    from pmtui.usecases.reviewing import time_report
+
     plan, today = session.plan(), session.today()
     summary, groups = time_report(session)
     if invocation.as_json:
@@ -74,22 +80,28 @@ def demo_command(invocation: Invocation) -> None:
 
     With --plain or --json the story is printed instead.
     """
-    from pmtui.data.clock import Clock
-    from pmtui.data.store import Store
-    from pmtui.usecases.demo import write_demo
-
     printed = invocation.plain or invocation.as_json
     if not printed:
         require_terminal("pmtui demo --plain")
-    clock = Clock()
     with TemporaryDirectory(prefix="pmtui-demo-") as folder:
-        session = Session(Store(Path(folder) / "store", clock), clock)
-        write_demo(session)
         if printed:
-            print_overview(invocation, session)
+            print_overview(invocation, demo_session(Path(folder)))
             return
         from pmtui.app import run_app
 
-        status = run_app(session, demo=True)
+        status = run_app(lambda: demo_session(Path(folder)), demo=True)
     if status:
         raise click.exceptions.Exit(status)
+
+
+def demo_session(folder: Path) -> Session:
+    """Write the demo story into a new store in ``folder`` and return the session on it."""
+    from pmtui.data.clock import Clock
+    from pmtui.data.store import Store
+    from pmtui.usecases.demo import write_demo
+    from pmtui.usecases.session import Session
+
+    clock = Clock()
+    session = Session(Store(folder / "store", clock), clock)
+    write_demo(session)
+    return session

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import click
 
-from pmtui.domain.text import printable
+from pmtui.domain.printing import printable
 from pmtui.errors import PmtuiError
 
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -14,7 +14,7 @@ from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, pa
 from pmtui.data.history import History, Tail
 from pmtui.data.history_line import Line
 from pmtui.data.migrations import brought_up, newest
-from pmtui.data.rewriting import standing_path
+from pmtui.data.rewriting import standing_names, standing_path
 from pmtui.errors import StoreError
 
 _HEAD = re.compile(rb'"applied": ?(\d{1,18}), ?"format": ?(\d{1,9})')
@@ -159,9 +159,7 @@ class DataFiles:
 
     def _listed(self, folder: str) -> list[str]:
         try:
-            return os.listdir(self._root / folder)
-        except FileNotFoundError:
-            return []
+            return standing_names(self._root, folder)
         except OSError as error:
             raise cannot_read(self._root / folder, error) from error
 

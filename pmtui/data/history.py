@@ -31,6 +31,7 @@ from pmtui.data.disk import (
 from pmtui.data.file_text import damaged
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
+from pmtui.data.rewriting import standing_names, standing_path
 from pmtui.errors import StoreError
 
 _MONTH_FILE = re.compile(r"\d{4}-\d{2}\.jsonl", re.ASCII)
@@ -71,13 +72,12 @@ class History:
         Raises:
             StoreError: The folder cannot be read.
         """
+        root, folder = self.folder.parent, self.folder.name
         try:
-            names = os.listdir(self.folder)
-        except FileNotFoundError:
-            return []
+            names = standing_names(root, folder)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        return [self.folder / name for name in sorted(names) if _MONTH_FILE.fullmatch(name)]
+        return [standing_path(root, f"{folder}/{name}") for name in sorted(names) if _MONTH_FILE.fullmatch(name)]
 
     def signature(self) -> tuple[Path, Signature | None] | None:
         """A value that changes with every line; None without any.

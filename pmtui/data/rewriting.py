@@ -86,6 +86,34 @@ def standing_path(root: Path, file: str) -> Path:
     return waiting if waiting.is_file() else root / file
 
 
+def standing_names(root: Path, folder: str) -> list[str]:
+    """The names in ``folder`` that count: with those of an unfinished rewrite, without those it removes.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    names = _names(root / folder)
+    if not (root / COMMITTED).is_dir():
+        return names
+    removed = {Path(name) for name in _removed(root / COMMITTED)}
+    every = {*names, *_names(root / COMMITTED / folder)}
+    return [name for name in every if Path(folder, name) not in removed]
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
+
+
+def _removed(folder: Path) -> list[str]:
+    try:
+        return (folder / _REMOVED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
 def _move_in(root: Path) -> None:
     folder = root / COMMITTED
     removed = folder / _REMOVED
@@ -97,11 +125,10 @@ def _move_in(root: Path) -> None:
         make_folder(place.parent)
         os.replace(path, place)
         touched.add(place.parent)
-    with suppress(FileNotFoundError):
-        for name in removed.read_text(encoding="utf-8").splitlines():
-            with suppress(FileNotFoundError):
-                os.unlink(root / name)
-            touched.add((root / name).parent)
+    for name in _removed(folder):
+        with suppress(FileNotFoundError):
+            os.unlink(root / name)
+        touched.add((root / name).parent)
     for place in sorted(place for place in touched if place.is_dir()):
         flush_folder(place)
     _discard(folder)

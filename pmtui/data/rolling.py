@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,7 +97,9 @@ def back_up(store: Store, day: date) -> None:
             archive = take(store)
             write_archive(path, archive.raw, archive.last.at)
             remove_quietly(folder / _PROBLEM)
-            _prune(folder)
+            days = _days(folder)
+            for old in {*days} - {*kept(days)}:
+                remove_quietly(folder / _name(old))
     except PmtuiError as error:
         if error.code not in ("E_LOCKED", "E_FILE_EXISTS"):  # somebody else is at it
             _tell(folder, error.message)
@@ -122,13 +125,10 @@ def _start(root: Path, day: date) -> None:
     children[:] = [*(other for other in children if other.poll() is None), child]
 
 
-def _prune(folder: Path) -> None:
-    days = _days(folder)
-    months: set[tuple[int, int]] = set()
-    for day in days[:-KEPT_DAYS]:
-        if (day.year, day.month) in months:
-            remove_quietly(folder / _name(day))
-        months.add((day.year, day.month))
+def kept(days: Sequence[date]) -> list[date]:
+    """Those of ``days``, which are in order, whose backups are kept."""
+    first_of = {(day.year, day.month): day for day in reversed(days[:-KEPT_DAYS])}
+    return [*reversed(first_of.values()), *days[-KEPT_DAYS:]]
 
 
 def _days(folder: Path) -> list[date]:

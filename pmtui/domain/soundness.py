@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.domain.documents import Document
@@ -79,8 +78,6 @@ def _check(plan: Plan, document: Document, latest: date) -> None:
 
 def _check_readings(document: Document, latest: date) -> None:
     readings: Sequence[Reading] = getattr(document, "readings", ())
-    if any(one.on >= other.on for one, other in pairwise(readings)):
-        raise PmtuiError("E_READINGS", "its readings are not in order of date, one a day")
     if readings and readings[-1].on > latest:
         raise PmtuiError("E_FUTURE", f"its reading of {readings[-1].on.isoformat()} is in the future")
     metric = getattr(document, "metric", None)

@@ -6,7 +6,7 @@ that undo takes back; whatever the history knows and the file lacks comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.data.doctor.document_checks import DocumentChecks, Problem, is_valid
@@ -36,7 +36,7 @@ class Difference(NamedTuple):
     whole: bool
 
 
-def differences(scans: Iterable[FileScan], replay: Replay, lines: Iterable[Line]) -> list[Difference]:
+def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]) -> list[Difference]:
     """Compare every file with the state the history tells; of a damaged file, what can be read of it."""
     pairs: list[tuple[Place, Doc | None, Doc | None, bool]] = []
     for scan in scans:
@@ -51,10 +51,16 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Iterable[Line]
             if one != other and (whole or other is None or _is_lost(one, replay)):
                 pairs.append(((scan.file, *key), one, other, whole))
     versions = _versions({place for place, *_ in pairs}, replay, lines)
+    # An old file that was put back must not bring back what was erased for good.
+    purged = {(c.file, c.table, c.id) for line in lines for c in line.changes if c.is_purged} if pairs else set()
     elsewhere = {(table, key): doc for docs in replay.state.values() for (table, key), doc in docs.items()}
     return [
         Difference(
-            place, one, other, _is_known(one, [other, elsewhere.get(place[1:]), *versions[place]]), whole
+            place,
+            one,
+            other,
+            place in purged or _is_known(one, [other, elsewhere.get(place[1:]), *versions[place]]),
+            whole,
         )
         for place, one, other, whole in pairs
     ]

@@ -160,6 +160,7 @@ def _history_files(found: Examination, lines: Sequence[Line]) -> dict[str, bytes
 
 def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], last: int) -> None:
     kept = {difference.place[0] for difference in result.kept}
+    number = max((scan.content.format for scan in found.files.values() if scan.content), default=0)
     differing = {difference.place[0] for difference in found.differences}
     for file in sorted({*found.files, *state}):
         scan = found.files.get(file, FileScan(file))
@@ -170,7 +171,6 @@ def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], 
         if not touched:
             docs, touched = _documents(scan), min(scan.content.applied, last) if scan.content else 0
         if not _holds(scan, docs, touched, last):
-            number = scan.content.format if scan.content else 0
             content = FileContent(tables_of(docs), touched, format=number)
             result.files[file] = written(with_lines(content, FileContent({}, 0)))
             result.rebuilt.append(file)
