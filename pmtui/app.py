@@ -73,8 +73,7 @@ class PmtuiApp(App[None]):
             self.refused = error
             self.exit(return_code=error.exit_status)
             return
-        with self.batch_update():  # one picture with the data in it, not one without and one with
-            await self.push_screen(cockpit)
+        await self.push_screen(cockpit)
         self.call_after_refresh(self._opened)
 
     async def _opened(self) -> None:

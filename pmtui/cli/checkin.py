@@ -11,23 +11,13 @@ from pmtui.cli.due_readings import ask_due_readings
 from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.opening import require_terminal
 from pmtui.cli.output import print_json
+from pmtui.domain.check_in import Answers, CheckIn, needed, read_actual, read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
 from pmtui.domain.text import check_title
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import current_text, left_text, status_text, way_text
-from pmtui.usecases.checking_in import (
-    Answers,
-    CheckIn,
-    answers_as_text,
-    check_in_draft,
-    finish_check_in,
-    needed,
-    open_check_in,
-    read_actual,
-    read_check_on,
-    read_verdict,
-)
+from pmtui.usecases.checking_in import answers_as_text, check_in_draft, finish_check_in, open_check_in
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.session import Session
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pmtui.cli.asking import Asking
 from pmtui.cli.output import print_json
+from pmtui.domain.check_in import read_actual
 from pmtui.domain.documents import Document
 from pmtui.domain.lint import readings_due
 from pmtui.domain.rules import owner_of_metric
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import current_text, way_text
-from pmtui.usecases.checking_in import read_actual
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 

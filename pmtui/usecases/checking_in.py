@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import fields
 
 from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
-from pmtui.domain.dates import parse_due
+from pmtui.domain.check_in import Answers, CheckIn, needed, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind, build
 from pmtui.domain.field_values import Calendar
 from pmtui.domain.kata import (
@@ -21,86 +20,15 @@ from pmtui.domain.kata import (
     ObstacleState,
     TargetCondition,
     TargetState,
-    Verdict,
 )
-from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.plan import Plan, is_open
-from pmtui.domain.progress import Standing, standing_of
-from pmtui.domain.text import check_line, check_note, check_title
+from pmtui.domain.progress import standing_of
+from pmtui.domain.text import check_line, check_title
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.editing import create_document, move_in
 from pmtui.usecases.measuring import measured, read_reading
 from pmtui.usecases.session import Session
-
-UNCHANGED_TOO_OFTEN = 5
-LocalDate = date
-_VERDICT_KEYS = {"a": Verdict.AS_EXPECTED, "b": Verdict.BETTER, "w": Verdict.WORSE, "i": Verdict.INCONCLUSIVE}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckIn:
-    """What a check-in shows when it opens; fixed from then on, across midnight.
-
-    Attributes:
-        target: The target condition it is about.
-        date: Local date it belongs to.
-        opened_at: UTC instant.
-        standing: Progress, forecast and status on that date.
-        days_left: Days to the due date, negative when past; None without one.
-        obstacles: Open obstacles, in the order of their refs.
-        current: The one being worked on, or None.
-        experiment: The running one, or None.
-        next_working_day: The default answer to "go and see when".
-        unchanged: How many check-ins in a row ended unchanged.
-    """
-
-    target: TargetCondition
-    date: LocalDate
-    opened_at: datetime
-    standing: Standing
-    days_left: int | None
-    obstacles: tuple[Obstacle, ...]
-    current: Obstacle | None
-    experiment: Experiment | None
-    next_working_day: LocalDate
-    unchanged: int
-
-    @property
-    def asks_smaller_step(self) -> bool:
-        """Whether it is time to ask if the step is too big: five unchanged check-ins in a row."""
-        return self.unchanged >= UNCHANGED_TOO_OFTEN
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was typed, question by question; empty means "as it is".
-
-    Attributes:
-        actual: The measured value; empty: unchanged.
-        conclude: Whether the running experiment ends now.
-        experiment_actual: What happened.
-        verdict: ``a``, ``b``, ``w``, ``i`` or the whole word.
-        learned: What that taught us.
-        obstacle: Ref of the obstacle to work on; empty: keep.
-        new_obstacle: Text of a new one to work on; empty: none.
-        gone: Whether the current one is gone.
-        next_step: The next step; empty: none.
-        expect: What we expect of it.
-        check_on: When we go and see, date words; empty: the next working day.
-    """
-
-    actual: str = ""
-    conclude: bool = False
-    experiment_actual: str = ""
-    verdict: str = ""
-    learned: str = ""
-    obstacle: str = ""
-    new_obstacle: str = ""
-    gone: bool = False
-    next_step: str = ""
-    expect: str = ""
-    check_on: str = ""
 
 
 def check_in_draft(target: str) -> str:
@@ -171,71 +99,6 @@ def _target(plan: Plan, ref: str | None) -> TargetCondition:
             f"pmtui move {document.ref} active, or another one",
         )
     return document
-
-
-def read_actual(text: str) -> None:
-    """Refuse an answer to "actual now" that is neither empty nor a number.
-
-    Raises:
-        PmtuiError: ``E_BAD_NUMBER``.
-    """
-    if text.strip():
-        parse_decimal(text)
-
-
-def read_verdict(text: str) -> Verdict:
-    """Return the verdict that a key or a word means.
-
-    Raises:
-        PmtuiError: ``E_BAD_VERDICT``.
-    """
-    plain = text.strip().lower().replace(" ", "_")
-    for key, verdict in _VERDICT_KEYS.items():
-        if plain in (key, verdict.value):
-            return verdict
-    raise PmtuiError(
-        "E_BAD_VERDICT", f"'{text[:40]}' is no verdict", "a as expected, b better, w worse, i inconclusive"
-    )
-
-
-def read_obstacle(opened: CheckIn, ref: str) -> Obstacle:
-    """Return the open obstacle called ``ref``.
-
-    Raises:
-        PmtuiError: ``E_UNKNOWN_REF``.
-    """
-    for obstacle in opened.obstacles:
-        if obstacle.ref == ref.strip().upper():
-            return obstacle
-    names = ", ".join(o.ref for o in opened.obstacles)
-    raise PmtuiError(
-        "E_UNKNOWN_REF", f"'{ref[:40]}' is no open obstacle", f"use {names}" if names else "n TEXT adds one"
-    )
-
-
-def read_check_on(opened: CheckIn, text: str) -> date:
-    """Return the date to go and see: the next working day when empty.
-
-    Raises:
-        PmtuiError: of the date words; ``E_PAST`` when it is before the check-in.
-    """
-    day = parse_due(text, today=opened.date) if text.strip() else opened.next_working_day
-    if day < opened.date:
-        raise PmtuiError("E_PAST", f"{day.isoformat()} has passed", "name a day to come", field="check_on")
-    return day
-
-
-def needed(text: str, what: str) -> str:
-    """Return ``text`` if it is not blank.
-
-    Raises:
-        PmtuiError: ``E_MISSING_FIELD`` naming ``what``.
-    """
-    if not text.strip():
-        raise PmtuiError(
-            "E_MISSING_FIELD", f"{what} is needed", "type one line", field=what.replace(" ", "_")
-        )
-    return check_note(text)
 
 
 def finish_check_in(session: Session, opened: CheckIn, answers: Answers, seconds: int) -> CoachingCycle:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pmtui.data.document import Reader
-from pmtui.data.time_log import entries_near, latest_entries, load_timer, ref_states, remove_timer
+from pmtui.data.time_log import latest_entries, load_timer, remove_timer
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.activities import Mode
@@ -28,6 +27,7 @@ from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
+from pmtui.usecases.vocabulary import StoredVocabulary
 
 _RECORDED = ("mode", "text", "links", "parties", "tags", "activity", "cause", "note")
 _TEXT_IN_HISTORY = 60
@@ -52,34 +52,6 @@ class Logged:
     others: tuple[TimeEntry, ...] = ()
     notices: tuple[str, ...] = ()
     parsed: QuickEntry | None = None
-
-
-class StoredVocabulary:
-    """What the parser asks about the store, read only when it asks."""
-
-    def __init__(self, reader: Reader) -> None:
-        """Answer from ``reader``."""
-        self._reader = reader
-        self._states: dict[str, Literal["open", "closed"]] | None = None
-
-    def _known(self) -> dict[str, Literal["open", "closed"]]:
-        if self._states is None:
-            self._states = ref_states(self._reader)
-        return self._states
-
-    def ref_state(self, ref: str) -> Literal["open", "closed"] | None:
-        """Tell whether ``ref`` is open or closed, None when unknown."""
-        return self._known().get(ref)
-
-    def known_refs(self) -> Collection[str]:
-        """Return all refs that can be linked."""
-        return self._known().keys()
-
-    def overlapping(self, start: datetime, end: datetime) -> Sequence[str]:
-        """Return the refs of stored entries that share time with the UTC instants."""
-        span = Span(start, end)
-        near = entries_near(self._reader, start.date(), end.date())
-        return [e.ref for e in near if e.span is not None and e.span.overlaps(span)]
 
 
 def preview(session: Session, line: str, verb: str | None = None) -> QuickEntry:

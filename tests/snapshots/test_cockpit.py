@@ -76,7 +76,9 @@ def test_first_run(snap_compare: Any, tmp_path: Path, width: int) -> None:
     assert snap_compare(PmtuiApp(lambda: session), terminal_size=SIZES[width], run_before=pressing())
 
 
-@pytest.mark.parametrize("keys", [("2", "question_mark"), ("ctrl+p",), ("f2",)], ids=["help", "palette", "themes"])
+@pytest.mark.parametrize(
+    "keys", [("2", "question_mark"), ("ctrl+p",), ("f2",)], ids=["help", "palette", "themes"]
+)
 def test_over_the_cockpit(snap_compare: Any, demo: Session, keys: tuple[str, ...]) -> None:
     app = PmtuiApp(lambda: demo, demo=True)
     assert snap_compare(app, terminal_size=SIZES[80], run_before=pressing(*keys))

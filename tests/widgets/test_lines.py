@@ -64,7 +64,9 @@ def test_a_stacked_bar_fills_its_width_exactly(minutes: dict[Mode, int], width: 
 
 @BOTH
 @pytest.mark.parametrize("values", [[], [5], [5, 5, 5], [1, 2, 3], list(range(40))])
-def test_a_sparkline_has_one_cell_for_each_of_the_latest_readings(symbols: Symbols, values: list[int]) -> None:
+def test_a_sparkline_has_one_cell_for_each_of_the_latest_readings(
+    symbols: Symbols, values: list[int]
+) -> None:
     readings = [Reading(on=TODAY + timedelta(days=n), value=Decimal(v)) for n, v in enumerate(values)]
     assert len(sparkline(readings, 8, symbols)) == min(8, len(values))
 
@@ -98,7 +100,8 @@ def test_a_line_from_corner_to_corner_touches_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(0, "due today"), (1, "1 day left"), (42, "42 days left"), (-1, "1 day over"), (-3, "3 days over")]
+    ("days", "words"),
+    [(0, "due today"), (1, "1 day left"), (42, "42 days left"), (-1, "1 day over"), (-3, "3 days over")],
 )
 def test_days_to_a_due_date(days: int, words: str) -> None:
     assert days_left(TODAY + timedelta(days=days), TODAY) == words
@@ -109,7 +112,10 @@ def test_far_dates_count_in_weeks_and_near_ones_in_days() -> None:
     assert time_left(TODAY + timedelta(days=20), TODAY) == "20 days left"
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-9, "9 days ago")])
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-9, "9 days ago")],
+)
 def test_relative_days(days: int, words: str) -> None:
     assert distance(TODAY + timedelta(days=days), TODAY) == words
 
@@ -131,7 +137,9 @@ def test_numbers_are_short_and_signed() -> None:
         (Direction.BINARY, "0", "not yet"),
     ],
 )
-def test_a_value_stands_beside_its_goal_exactly_as_entered(direction: Direction, value: str, words: str) -> None:
+def test_a_value_stands_beside_its_goal_exactly_as_entered(
+    direction: Direction, value: str, words: str
+) -> None:
     metric = Metric(unit="x", direction=direction, baseline=Decimal(1), target=Decimal(20))
     assert value_words(metric, Reading(on=TODAY, value=Decimal(value)), UNICODE) == words
 

@@ -189,5 +189,3 @@ def _nested(depths: list[int]) -> list[int]:
     for depth in depths:
         found.append(min(depth, found[-1] + 1) if found else 0)
     return found
-
-

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from textual.content import Content
 
+from pmtui.domain.check_in import UNCHANGED_TOO_OFTEN, CheckIn
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
 from pmtui.domain.kata import Experiment, Verdict
@@ -17,7 +18,6 @@ from pmtui.domain.numbers import decimal_text
 from pmtui.domain.text import printable
 from pmtui.screens.dialogs.check_in_flow import CheckInFlow, Question
 from pmtui.screens.dialogs.choose_dialog import Choice
-from pmtui.usecases.checking_in import UNCHANGED_TOO_OFTEN, CheckIn
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.hint_bar import Hint
 from pmtui.widgets.symbols import Symbols

@@ -7,22 +7,13 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from pmtui.domain.check_in import Answers, CheckIn, needed, read_actual, read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
 from pmtui.domain.kata import CoachingCycle, Obstacle
 from pmtui.domain.numbers import decimal_text, parse_decimal
 from pmtui.domain.text import check_line, check_title
 from pmtui.errors import PmtuiError
-from pmtui.usecases.checking_in import (
-    Answers,
-    CheckIn,
-    answers_as_text,
-    answers_from_text,
-    finish_check_in,
-    needed,
-    read_actual,
-    read_check_on,
-    read_verdict,
-)
+from pmtui.usecases.checking_in import answers_as_text, answers_from_text, finish_check_in
 from pmtui.usecases.session import Session
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from pmtui.domain.check_in import read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.check_in_flow import CheckInFlow, Question
-from pmtui.usecases.checking_in import read_check_on, read_verdict
 from pmtui.widgets.colours import QUIET
 from pmtui.widgets.wording import unit_words
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, ObstacleState
 from pmtui.domain.plan import state_of
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.check_in import CheckInScreen
 from pmtui.screens.draftable import Draftable
-from pmtui.usecases.checking_in import Answers, finish_check_in, open_check_in
+from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from pmtui.usecases.drafts import list_drafts
 from pmtui.usecases.editing import move_document
 from pmtui.usecases.session import Session

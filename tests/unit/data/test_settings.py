@@ -21,7 +21,9 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings("nord", True, {"log": "f5"})
 
 
-@pytest.mark.parametrize("text", ["theme = ", "theme = 3", "keys = 4", "[keys]\nlog = 3", "\x00", "ascii = 'yes'"])
+@pytest.mark.parametrize(
+    "text", ["theme = ", "theme = 3", "keys = 4", "[keys]\nlog = 3", "\x00", "ascii = 'yes'"]
+)
 def test_what_is_wrong_is_named_and_the_rest_is_default(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text)
     found = load_settings(tmp_path)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.reports.json_view import document_json, time_json
-from pmtui.usecases.checking_in import Answers, finish_check_in, open_check_in
+from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from pmtui.usecases.reviewing import time_report
 from tests.unit.planner import Planner
 

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import (
     Experiment,
@@ -36,7 +37,7 @@ from pmtui.domain.plan import links_of
 from pmtui.domain.timelog import day_bounds, minutes_on
 from pmtui.domain.zones import find_zone
 from pmtui.usecases import undoing
-from pmtui.usecases.checking_in import Answers, finish_check_in, open_check_in
+from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from tests.unit.planner import KR, TC, Planner
 from tests.unit.refusals import refusal
 

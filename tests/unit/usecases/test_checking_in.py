@@ -7,19 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from pmtui.domain.check_in import Answers, CheckIn, read_actual, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import CoachingCycle, Verdict
 from pmtui.errors import ConflictError
-from pmtui.usecases.checking_in import (
-    Answers,
-    CheckIn,
-    finish_check_in,
-    open_check_in,
-    read_actual,
-    read_check_on,
-    read_obstacle,
-    read_verdict,
-)
+from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from tests.unit.planner import TC, Planner
 
 CONCLUDE = Answers(
