@@ -11,11 +11,11 @@ ARGS   ?=
 # Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
 COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test check lint types imports fmt cover bench lock clean
+.PHONY: help demo test check lint types imports fmt cover bench bench-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
-	@sed -n 's/^\([a-z][a-z]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z][a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile
 
 demo: $(STAMP)  ## install, then open the app on the demo story
 	@$(BIN)/pmtui demo
@@ -44,6 +44,9 @@ cover: $(STAMP)  ## tests with branch coverage
 
 bench: $(STAMP)  ## how fast it starts, as ratios to named baselines
 	$(BIN)/python -m bench.start
+
+bench-store: $(STAMP)  ## the store beside TinyDB, SQLite, Watson and timewarrior
+	$(BIN)/python -m bench.store
 
 lock:  ## write uv.lock and requirements-dev.txt anew (needs uv; UPGRADE=--upgrade for newer versions)
 	uv lock $(UPGRADE)

@@ -12,7 +12,6 @@ import gc
 import itertools
 import json
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -26,6 +25,7 @@ from tinydb import TinyDB
 
 from bench.big_log import (
     NOW,
+    entries,
     write_pmtui,
     write_sqlite,
     write_timewarrior,
@@ -35,11 +35,11 @@ from bench.big_log import (
 from bench.measuring import compared, report, run, seconds
 from pmtui.data.plans import load_workspace
 from pmtui.data.store import Store
+from pmtui.data.tables import TABLES, TIME_FOLDER
 from pmtui.data.time_log import all_entries
+from pmtui.domain.documents import Kind
 from pmtui.domain.plan import plan_of
 from pmtui.domain.shares import day_parts, summarise
-from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import log_line
 
 MANY, SOME, FEW = 100_000, 10_000, 1_000
 _EVER = (date(2000, 1, 1), date(2026, 12, 31))
@@ -59,16 +59,16 @@ def main() -> None:
 
 
 def saver(store: Store) -> Callable[[], float]:
-    """Return what times one durable save: a logged entry through the use case."""
-    clock = store._clock
-    session = Session(store, clock)
-    minutes = itertools.count()
+    """Return what times one durable save of one entry."""
+    entry = next(entries(1))
+    month = f"{TIME_FOLDER}/{NOW[:7]}.json"
 
-    def save() -> float:
-        line = f"1m until 0:{next(minutes) % 59 + 1:02} fire bench"
-        return seconds(lambda: log_line(session, line))
+    def save() -> None:
+        with store.transaction() as tx:
+            tx.what = "Bench"
+            tx.put(month, TABLES[Kind.ENTRY], {"id": tx.new_id(), "ref": tx.next_ref("t"), **entry})
 
-    return save
+    return lambda: seconds(save)
 
 
 def compare_saves(folder: Path, stores: Mapping[int, Store]) -> None:
@@ -184,15 +184,15 @@ def compare_timewarrior(folder: Path, store: Store) -> None:
 
 
 def print_memory(store: Store) -> None:
-    """Print the peak memory of one command with 100,000 entries."""
+    """Print the peak memory of two commands with 100,000 entries (Linux)."""
+    code = (
+        "import re, sys; from pmtui.cli.main import main; main(sys.argv[1:]); "
+        "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1], file=sys.stderr)"
+    )
     for words in (
         ["log", "--overlap", "unanchor", "1m", "fire", "bench"],
         ["report", "time", "--from", "2000-01-01"],
     ):
-        code = (
-            "import sys; from pmtui.cli.main import main; status = main(sys.argv[1:]); "
-            "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
-        )
         done = subprocess.run(
             [sys.executable, "-c", code, *words],
             env=environment(store),
@@ -200,12 +200,8 @@ def print_memory(store: Store) -> None:
             text=True,
             check=True,
         )
-        print(
-            f"peak memory of pmtui {' '.join(words[:2])}, 100,000 entries: {int(done.stderr.split()[-1]) / 1024:.0f} MB"
-        )
-    print(
-        f"peak memory of this benchmark: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    )
+        megabytes = int(done.stderr.split()[-1]) / 1024
+        print(f"peak memory of pmtui {' '.join(words[:2])}, 100,000 entries: {megabytes:.0f} MB")
 
 
 if __name__ == "__main__":

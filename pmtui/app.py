@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from pmtui.data.locations import config_dir, log_file
 from pmtui.data.crash_log import write_crash
+from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
 from pmtui.errors import PmtuiError, UsageError
 from pmtui.screens.frame import FrameScreen

@@ -43,6 +43,7 @@ class Outline(ScrollView, can_focus=True):
         & > .outline--cursor { background: $foreground 6%; }
         &:focus > .outline--cursor { background: $accent 18%; }
         &:focus > .outline--mark { background: $accent 18%; color: $accent; }
+        &:ansi > .outline--cursor, &:ansi > .outline--mark { background: transparent; text-style: bold; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -151,7 +151,8 @@ class TrendChart(Widget):
             for arrival in (forecast.eta_early, forecast.eta_late)
         ]
         early, late = edges[0], edges[1] if edges[1] is not None else start[1]
-        if early is not None and late is not None:
+        # The terminal's own palette has no tint: there the dates of the legend have to do.
+        if early is not None and not self.app.current_theme.ansi:
             canvas.tint((start[0], start[1], start[1]), (1.0, early, late), _BAND)
         middle = frame.at(frame.last, forecast.fit + forecast.slope_per_day * days)
         canvas.line(start, middle, STATUS[status], every=(2, 5), text=mark)

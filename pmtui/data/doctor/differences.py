@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.data.doctor.document_checks import DocumentChecks, Problem, is_valid
-from pmtui.data.doctor.file_scan import Docs, FileScan, flat
+from pmtui.data.doctor.file_scan import Docs, FileScan, sorted_in
 from pmtui.data.doctor.finding import Finding
 from pmtui.data.doctor.replay import Place, Replay
 from pmtui.data.doctor.salvage import salvaged
@@ -26,19 +26,19 @@ class Difference(NamedTuple):
         found: As the file has it, None when it lacks it.
         told: As the history has it, None when it should not be there.
         known: Whether what the file has is no news: the history tells that it was once so, or that it stands elsewhere.
-        whole: Whether the file can be read as a whole.
+        lost: Whether the change that wrote the file's version is missing in the history.
     """
 
     place: Place
     found: Doc | None
     told: Doc | None
     known: bool
-    whole: bool
+    lost: bool
 
 
 def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]) -> list[Difference]:
     """Compare every file with the state the history tells; of a damaged file, what can be read of it."""
-    pairs: list[tuple[Place, Doc | None, Doc | None, bool]] = []
+    pairs: list[tuple[Place, Doc | None, Doc | None]] = []
     for scan in scans:
         if scan.newer:
             continue
@@ -49,10 +49,12 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]
         for key in sorted(found.keys() | told.keys() if whole else found.keys()):
             one, other = found.get(key), told.get(key)
             if one != other and (whole or other is None or _is_lost(one, replay)):
-                pairs.append(((scan.file, *key), one, other, whole))
+                pairs.append(((scan.file, *key), one, other))
     versions = _versions({place for place, *_ in pairs}, replay, lines)
     # An old file that was put back must not bring back what was erased for good.
-    purged = {(c.file, c.table, c.id) for line in lines for c in line.changes if c.is_purged} if pairs else set()
+    purged = (
+        {(c.file, c.table, c.id) for line in lines for c in line.changes if c.is_purged} if pairs else set()
+    )
     elsewhere = {(table, key): doc for docs in replay.state.values() for (table, key), doc in docs.items()}
     return [
         Difference(
@@ -60,9 +62,9 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]
             one,
             other,
             place in purged or _is_known(one, [other, elsewhere.get(place[1:]), *versions[place]]),
-            whole,
+            _is_lost(one, replay),
         )
-        for place, one, other, whole in pairs
+        for place, one, other in pairs
     ]
 
 
@@ -72,8 +74,9 @@ def _is_known(doc: Doc | None, versions: Iterable[Doc | None]) -> bool:
 
 def _documents(scan: FileScan) -> Docs:
     if scan.content is not None:
-        return flat(scan.content.tables)
-    return {} if scan.raw is None else salvaged(scan.raw)
+        return sorted_in(scan.content.tables)
+    found = {} if scan.raw is None else salvaged(scan.raw)
+    return {key: doc for key, doc in found.items() if is_valid((scan.file, *key), doc)}
 
 
 def _is_lost(doc: Doc | None, replay: Replay) -> bool:
@@ -115,7 +118,7 @@ def adopted(state: Mapping[str, Docs], found: Iterable[Difference]) -> list[Diff
     """Those whose version in the file shall be kept, as a new change.
 
     Not kept is what is no valid document; what has another name than the history's version, for refs never change;
-    and what makes something wrong that is right with the history's version.
+    and what makes something wrong that is right with the history's version, if that is whole.
     """
     before = {problem.finding for problem in DocumentChecks(state).problems()}
     kept = [
@@ -138,5 +141,5 @@ def _faulty(problems: Iterable[Problem], before: set[Finding]) -> set[Place]:
 
 
 def _is_only_there(difference: Difference) -> bool:
-    """Whether leaving it out would lose a document: somebody must look at it."""
-    return difference.told is None and difference.whole
+    """Whether nothing else tells this version or a later one: better it is kept and somebody looks at it."""
+    return difference.told is None or difference.lost

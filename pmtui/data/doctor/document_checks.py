@@ -45,7 +45,16 @@ def is_valid(place: Place, doc: Mapping[str, object]) -> bool:
     """Whether the document alone is what its table says."""
     file, table, _ = place
     kind = _KIND_OF.get(table)
-    return kind is None or not isinstance(_typed(kind, doc, file), StoreError)
+    return kind is None or (
+        not isinstance(_typed(kind, doc, file), StoreError) and _is_named(kind, str(doc["ref"]))
+    )
+
+
+def _is_named(kind: Kind, ref: str) -> bool:
+    """Whether a document of this kind may have this ref."""
+    return ref == (kind.value if kind in _ALONE else f"{PREFIXES[kind]}{ref_number(ref)}") and (
+        kind in _ALONE or kind_of(ref) is kind
+    )
 
 
 def _typed(kind: Kind, doc: Mapping[str, object], file: str) -> Document | StoreError:
@@ -86,8 +95,7 @@ class DocumentChecks:
             self._add(damage("E_SCHEMA", file, what, ref=ref, fix="put it right in the file by hand"), place)
             return
         self._typed[place] = typed
-        wanted = kind.value if kind in _ALONE else f"{PREFIXES[kind]}{ref_number(ref)}"
-        if ref != wanted or (kind not in _ALONE and kind_of(ref) is not kind):
+        if not _is_named(kind, ref):
             what = f"'{ref}' is no name for a {kind.value}"
             self._add(damage("E_REF", file, what, ref=ref, fix="put it right in the file by hand"), place)
         for name, words in ((f"ref {ref}", "is its name, too"), (f"id {key}", "has the same id")):

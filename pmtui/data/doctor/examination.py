@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pmtui.data.disk import cannot_read
 from pmtui.data.doctor.differences import Difference, differences, news, overlaid
-from pmtui.data.doctor.document_checks import DocumentChecks
-from pmtui.data.doctor.file_scan import FileScan, data_files, flat, listed, scan_file
+from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
+from pmtui.data.doctor.file_scan import FileScan, data_files, flat, listed, scan_file, sorted_in, tables_of
 from pmtui.data.doctor.finding import Finding
 from pmtui.data.doctor.history_scan import HISTORY, HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings
@@ -120,8 +120,9 @@ def _claims(files: Mapping[str, FileScan], history: HistoryScan) -> Iterator[tup
         if scan.ours:
             yield file, content
         elif file not in known:
-            revisions = [doc["rev"] for table in content.tables.values() for doc in table.values()]
-            yield file, content._replace(applied=min(content.applied, max(revisions, default=0)))
+            docs = {key: doc for key, doc in sorted_in(content.tables).items() if is_valid((file, *key), doc)}
+            newest = max((doc["rev"] for doc in docs.values()), default=0)
+            yield file, content._replace(tables=tables_of(docs), applied=min(content.applied, newest))
 
 
 def _document_findings(examination: Examination) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from pmtui.data.disk import cannot_read, read_file
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, is_ours, parsed
+from pmtui.data.file_text import FileContent, damaged, is_ours, parsed
 from pmtui.data.migrations import FIRST, newest
 from pmtui.data.rewriting import COMMITTED, standing_path
-from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
+from pmtui.domain.refs import kind_of
 from pmtui.errors import StoreError
 
 Docs = dict[tuple[str, str], Doc]
@@ -78,7 +79,8 @@ def scan_file(root: Path, file: str) -> FileScan:
     except FileNotFoundError:
         return FileScan(file)
     except OSError as error:
-        return FileScan(file, error=cannot_read(path, error))
+        odd = path.exists() and not path.is_file()
+        return FileScan(file, error=damaged(path, "it is no file") if odd else cannot_read(path, error))
     try:
         content = parsed(raw, path)
     except StoreError as error:
@@ -105,6 +107,15 @@ def _with_known_format(raw: bytes) -> bytes | None:
 def flat(tables: Tables) -> Docs:
     """The documents of ``tables`` by table and id."""
     return {(name, key): doc for name, table in tables.items() for key, doc in table.items()}
+
+
+def sorted_in(tables: Tables) -> Docs:
+    """The documents of ``tables``; those of a table that pmtui does not know stand in the one of their kind."""
+    found: Docs = {}
+    for (table, key), doc in sorted(flat(tables).items(), key=lambda item: item[0][0] not in TABLES.values()):
+        kind = None if table in TABLES.values() else kind_of(doc["ref"])
+        found.setdefault((TABLES[kind] if kind else table, key), doc)
+    return found
 
 
 def tables_of(docs: Docs) -> Tables:

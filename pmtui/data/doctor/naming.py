@@ -56,7 +56,7 @@ def file_findings(
 
 def _unreadable(file: str, error: StoreError, *, rebuilt: bool) -> Finding:
     message = error.message.rstrip(".")
-    if error.code == "E_CANNOT_READ" and "ordinary file" not in message:
+    if error.code == "E_CANNOT_READ":
         return damage(error.code, file, message, fix=error.fix or "check the permissions")
     what = message.partition(" is damaged")[2].lstrip(": ") or message
     return damage("E_DAMAGED", file, f"it cannot be read: {what}", fix="" if rebuilt else _RESTORE)

@@ -53,7 +53,7 @@ def tell(root: Path) -> Planner:
 def documents(root: Path) -> dict[Place, dict[str, Any]]:
     """Every document as a store that is opened now reads it, without its revision."""
     store = Store(root, SetClock())
-    found = {}
+    found: dict[Place, dict[str, Any]] = {}
     for file in (STRATEGY, SEPTEMBER, OCTOBER):
         content = store._files.content(file)
         for table, docs in content.tables.items():
