@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -13,12 +13,13 @@ from textual.app import App
 from pmtui.data.crash_log import write_crash
 from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
-from pmtui.errors import PmtuiError, UsageError
-from pmtui.screens.frame import FrameScreen
+from pmtui.errors import PmtuiError
+from pmtui.screens.frame import FrameScreen, no_glance
 from pmtui.screens.signals import listen
 from pmtui.screens.themes import OWN_THEMES
 
 if TYPE_CHECKING:  # loaded behind the frame, when it is painted
+    from pmtui.data.glance import Glance
     from pmtui.usecases.session import Session
 
 
@@ -41,6 +42,7 @@ class PmtuiApp(App[None]):
         demo: bool = False,
         on_start: str | None = None,
         check_in_ref: str | None = None,
+        glance: Callable[[], Glance] = no_glance,
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
@@ -49,6 +51,7 @@ class PmtuiApp(App[None]):
         self._demo = demo
         self._on_start = on_start
         self._check_in_ref = check_in_ref
+        self._glance = glance
         for theme in OWN_THEMES:
             self.register_theme(theme)
         known = self.settings.theme in self.available_themes
@@ -56,8 +59,8 @@ class PmtuiApp(App[None]):
         self.set_keymap(dict(self.settings.keys))
 
     def get_default_screen(self) -> FrameScreen:
-        """Return the empty frame."""
-        return FrameScreen(demo=self._demo)
+        """Return the frame with what there is to see at a glance."""
+        return FrameScreen(demo=self._demo, glance=self._glance)
 
     def on_mount(self) -> None:
         """Listen to signals, and go on once the frame is painted."""
@@ -103,6 +106,7 @@ def run_app(
     demo: bool = False,
     on_start: str | None = None,
     check_in_ref: str | None = None,
+    glance: Callable[[], Glance] = no_glance,
 ) -> int:
     """Open the cockpit and return the exit status once it is left.
 
@@ -111,19 +115,20 @@ def run_app(
         demo: Whether to show the DEMO badge.
         on_start: ``checkin`` opens the check-in.
         check_in_ref: The target condition it is about; None: the one unchecked longest.
+        glance: What returns the titles that are painted first.
 
     Returns:
         0; 1 after a crash, with the log file named; 128 + n when signal n ended it.
 
     Raises:
-        UsageError: ``E_NO_TERMINAL`` when there is no terminal that can show the app.
         PmtuiError: why the session could not be opened.
     """
-    require_terminal(os.environ, on_start)
     gc.disable()
     open_session = session if callable(session) else lambda: session
     settings = load_settings(config_dir(os.environ))
-    app = PmtuiApp(open_session, settings, demo=demo, on_start=on_start, check_in_ref=check_in_ref)
+    app = PmtuiApp(
+        open_session, settings, demo=demo, on_start=on_start, check_in_ref=check_in_ref, glance=glance
+    )
     app.run()
     if app.refused is not None:
         raise app.refused
@@ -132,19 +137,3 @@ def run_app(
         place = log_file(os.environ)
         print(f"pmtui broke and had to stop; everything saved is safe. Details: {place}", file=sys.stderr)
     return status
-
-
-def require_terminal(environ: Mapping[str, str], on_start: str | None = None) -> None:
-    """Refuse to open the app where it cannot be shown.
-
-    Raises:
-        UsageError: ``E_NO_TERMINAL``.
-    """
-    if sys.stdin.isatty() and sys.stdout.isatty() and environ.get("TERM", "") != "dumb":
-        return
-    plain = (
-        "pmtui checkin --plain"
-        if on_start == "checkin"
-        else "pmtui report strategy; pmtui --help lists all commands"
-    )
-    raise UsageError("E_NO_TERMINAL", "the app needs a terminal that can show it", f"use {plain}")

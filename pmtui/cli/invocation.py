@@ -13,6 +13,7 @@ import click
 from pmtui.errors import PmtuiError, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from pmtui.data.glance import Glance
     from pmtui.usecases.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -45,6 +46,13 @@ class Invocation:
         keep_rolling(session)
         _warn_of_newer(session)
         return session
+
+    def glance(self) -> Glance:
+        """Return the titles in the store that was asked for, read before anything else is loaded."""
+        from pmtui.data.glance import glance_at
+        from pmtui.data.locations import data_dir
+
+        return glance_at(data_dir(self.data, os.environ))
 
 
 def _warn_of_newer(session: Session) -> None:

@@ -43,7 +43,7 @@ def open_cockpit(invocation: Invocation) -> int:
     require_terminal("pmtui --plain, or pmtui --help for the commands")
     from pmtui.app import run_app
 
-    return run_app(invocation.session)
+    return run_app(invocation.session, glance=invocation.glance)
 
 
 def print_overview(invocation: Invocation, session: Session) -> None:

@@ -60,7 +60,7 @@ class LineCommand(WordsCommand):
 
 _EXAMPLES = {
     "log": (
-        "pmtui log 45m fire prod outage @acme !outage",
+        "pmtui log 45m fire prod outage @acme '!outage'",
         "pmtui log 9:00-10:30 pricing tiers '>KR2' ~pricing -- ask Ann about the discount",
         "pmtui log --dry-run --json 2h yesterday backlog grooming",
     ),

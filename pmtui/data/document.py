@@ -120,12 +120,17 @@ def _require_json(value: Any, field: str, depth: int) -> None:
             raise ValueError(f"{field}: nested too deeply")
         for item in value:
             _require_json(item, field, depth + 1)
-            if kind is dict:
-                if item.__class__ is not str:
-                    raise TypeError(f"{field}: the key {item!r} is no text")
-                _require_json(value[item], field, depth + 1)
+        if kind is dict:
+            _require_values(value, field, depth)
     elif value is not None and kind is not bool:
         raise TypeError(f"{field}: {kind.__name__} is no JSON type")
+
+
+def _require_values(value: dict[Any, Any], field: str, depth: int) -> None:
+    for key, item in value.items():
+        if key.__class__ is not str:
+            raise TypeError(f"{field}: the key {key!r} is no text")
+        _require_json(item, field, depth + 1)
 
 
 def require_text(text: str, field: str) -> None:

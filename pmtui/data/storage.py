@@ -88,7 +88,7 @@ def put_changes(storage: DocumentStorage, table: str, changes: dict[str, Doc | N
     gone = [key for key in changes if key in known]
     if gone:
         documents.remove(doc_ids=gone)  # type: ignore[arg-type]  # see Documents: ids are str
-    documents.insert_multiple([Document(doc, key) for key, doc in changes.items() if doc is not None])  # type: ignore[arg-type]
+    documents.insert_multiple([Document(doc, key) for key, doc in changes.items() if doc is not None])  # type: ignore[arg-type]  # the same
 
 
 def _database(storage: DocumentStorage) -> DocumentDB:

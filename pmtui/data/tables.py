@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pmtui.domain.documents import Kind
+from pmtui.domain.kinds import Kind
 
 STRATEGY_FILE = "strategy.json"
 TIME_FOLDER = "time"

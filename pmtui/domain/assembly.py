@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref, build
 from pmtui.domain.field_values import Calendar, read_field
-from pmtui.domain.fields import FieldSpec, fields_of, find_field
+from pmtui.domain.field_spec import FieldSpec
+from pmtui.domain.fields import fields_of, find_field
 from pmtui.domain.kata import (
     Challenge,
     Experiment,

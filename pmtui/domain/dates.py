@@ -1,15 +1,11 @@
-"""Day words: the past ones of quick entry, the coming ones of due dates, and working days."""
+"""Day words: the past ones of quick entry and the coming ones of due dates."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from pmtui.errors import PmtuiError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
 
 WEEKDAY_LABELS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 """Short English names, Monday first: the interface is English whatever the locale."""
@@ -44,7 +40,6 @@ _PERIOD = re.compile(r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)"
 _SHORT_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 _LONGEST = 48
-_SET_WORK = "set the working minutes of the week"
 _FORMS = "type a day such as 31 dec, 2026-12-31, fri, next fri, tomorrow, +3d, in 2 weeks or end of month"
 
 
@@ -114,43 +109,6 @@ def echo_date(day: date, today: date) -> str:
 def short_date(day: date) -> str:
     """Return the date without its year: ``Fri 27 Nov``."""
     return f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
-
-
-def next_working_day(day: date, working: Callable[[date], bool]) -> date:
-    """Return the first working day after the given one.
-
-    Raises:
-        PmtuiError: ``E_NO_WORKING_DAY`` when none of the following 366 days is one.
-    """
-    for offset in range(1, 367):
-        candidate = _shifted(day, offset)
-        if working(candidate):
-            return candidate
-    raise PmtuiError("E_NO_WORKING_DAY", "a whole year has no working day", _SET_WORK)
-
-
-def add_working_days(day: date, n: int, working_minutes: Sequence[int], holidays: Collection[date]) -> date:
-    """Return the day that is n working days after the given one, or before it when n is negative.
-
-    Args:
-        day: Where to start; it need not be a working day, and is returned as it is when n is 0.
-        n: How many working days.
-        working_minutes: Minutes for each weekday, Monday first; a day of 0 minutes is free.
-        holidays: Free days.
-
-    Raises:
-        PmtuiError: ``E_NO_WORKING_DAY`` when a whole year has none.
-    """
-    step, left, free = (1 if n > 0 else -1), abs(n), 0
-    while left:
-        day = _shifted(day, step)
-        if working_minutes[day.weekday()] and day not in holidays:
-            left, free = left - 1, 0
-            continue
-        free += 1
-        if free > 366:
-            raise PmtuiError("E_NO_WORKING_DAY", "a whole year has no working day", _SET_WORK)
-    return day
 
 
 def clipped(text: str) -> str:

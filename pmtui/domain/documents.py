@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NewType, Self, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, ValidationError
 
+from pmtui.domain.kinds import Kind as Kind
 from pmtui.domain.text import Note
 from pmtui.errors import PmtuiError
 
 DocumentId = NewType("DocumentId", str)
 Ref = NewType("Ref", str)
 V = TypeVar("V", bound=BaseModel)
-
-
-class Kind(StrEnum):
-    """The kinds of document, named as people type them."""
-
-    GOAL = "goal"
-    VISION = "vision"
-    OBJECTIVE = "objective"
-    KEY_RESULT = "kr"
-    KEY_ACTION = "action"
-    CHALLENGE = "challenge"
-    TARGET = "target"
-    OBSTACLE = "obstacle"
-    EXPERIMENT = "experiment"
-    CYCLE = "cycle"
-    ENTRY = "entry"
-    WORKSPACE = "workspace"
-    TIMER = "timer"
 
 
 def _instant_text(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pmtui.domain.dates import parse_due, read_day
 from pmtui.domain.documents import Document
-from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.metrics import Metric
 from pmtui.domain.numbers import decimal_text, parse_decimal, parse_share, parse_weight
 from pmtui.domain.quick_entry import parse_duration

@@ -20,7 +20,6 @@ from pmtui.domain.zones import check_zone, find_zone
 from pmtui.errors import PmtuiError
 
 MAX_ENTRY_MINUTES = 720
-LONG_ENTRY_MINUTES = 360
 FIRST_YEAR = 1980
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
@@ -146,13 +145,7 @@ def check_span(span: Span) -> Span:
     if span.minutes < 1:
         raise PmtuiError("E_ZERO", "the end must be after the start", "change one of the two", field="end")
     if span.end - span.start > MAX_ENTRY_MINUTES * _MINUTE:
-        hours, minutes = divmod(span.minutes, 60)
-        raise PmtuiError(
-            "E_TOO_LONG",
-            f"one entry holds at most 12 hours, this has {hours} h {minutes:02}",
-            "split it into two entries",
-            field="end",
-        )
+        raise _too_long(span.minutes, "end")
     return span
 
 
@@ -163,14 +156,18 @@ def check_minutes(minutes: int) -> int:
         PmtuiError: ``E_TOO_LONG`` when more than 12 h.
     """
     if minutes > MAX_ENTRY_MINUTES:
-        hours, rest = divmod(minutes, 60)
-        raise PmtuiError(
-            "E_TOO_LONG",
-            f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
-            "split it into two entries",
-            field="minutes",
-        )
+        raise _too_long(minutes, "minutes")
     return minutes
+
+
+def _too_long(minutes: int, field: str) -> PmtuiError:
+    hours, rest = divmod(minutes, 60)
+    return PmtuiError(
+        "E_TOO_LONG",
+        f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
+        "split it into two entries",
+        field=field,
+    )
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:

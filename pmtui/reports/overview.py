@@ -141,8 +141,8 @@ def _lockup(plan: Plan) -> Iterator[tuple[int, Document]]:
         for kr in plan.key_results(objective.ref):
             yield 1, kr
             yield from ((2, action) for action in plan.key_actions(kr.ref))
-    orphans = [kr for kr in plan.all(KeyResult) if plan.get(kr.objective, Objective) is None]
-    orphans += [a for a in plan.all(KeyAction) if plan.get(a.key_result, KeyResult) is None]  # type: ignore[misc]
+    orphans: list[Document] = [kr for kr in plan.all(KeyResult) if plan.get(kr.objective, Objective) is None]
+    orphans += [a for a in plan.all(KeyAction) if plan.get(a.key_result, KeyResult) is None]
     yield from ((0, orphan) for orphan in orphans)
 
 

@@ -12,7 +12,7 @@ TERMS: Mapping[Kind, tuple[str, str]] = {
     Kind.VISION: ("Vision", "where the product wants to be in the long term, in words rather than numbers."),
     Kind.OBJECTIVE: (
         "Objective",
-        "the strategy: what we try to achieve and by which way, not a plan of features.",
+        "the strategy, so what we try to achieve and by which way; not a plan of features.",
     ),
     Kind.KEY_RESULT: ("Key result", "a proxy measure: how we would know that the objective is reached."),
     Kind.KEY_ACTION: ("Key action", "a tactic: what we do so that the key result moves."),

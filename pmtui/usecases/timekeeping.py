@@ -90,11 +90,6 @@ def start_timer(session: Session, line: str = "") -> Logged:
     return log_line(session, line, "start")
 
 
-def switch_timer(session: Session, line: str = "", overlap: Overlap | None = None) -> Logged:
-    """Stop what runs and start something else at the same instant."""
-    return log_line(session, line, "switch", overlap)
-
-
 def stop_timer(session: Session, line: str = "", overlap: Overlap | None = None) -> Logged:
     """Stop the timer and store its entry.
 
@@ -102,29 +97,6 @@ def stop_timer(session: Session, line: str = "", overlap: Overlap | None = None)
         PmtuiError: ``E_NO_TIMER``; ``E_TOO_LONG`` after more than 12 h; ``E_OVERLAP``.
     """
     return log_line(session, line, "stop", overlap)
-
-
-def resume_timer(session: Session, line: str = "") -> Logged:
-    """Start the timer again with what the latest entry was about.
-
-    Raises:
-        PmtuiError: ``E_TIMER_RUNNING``; ``E_NOTHING_TO_RESUME``.
-    """
-    return log_line(session, line, "resume")
-
-
-def cancel_timer(session: Session) -> Logged:
-    """Forget the running timer without an entry; undo brings it back.
-
-    Raises:
-        PmtuiError: ``E_NO_TIMER``.
-    """
-    return log_line(session, "", "cancel")
-
-
-def running_timer(session: Session) -> Timer | None:
-    """Return the running timer."""
-    return load_timer(session.store)
 
 
 def _parse(session: Session, reader: Reader, line: str, verb: str | None) -> QuickEntry:
@@ -272,7 +244,7 @@ def _store_stopped(
     data["date"] = timer.start.astimezone(zone).date()
     span = Span(timer.start, end)
     if span.minutes >= 1:
-        data |= {"start": span.start, "end": check_timer_span(span, timer).end, "minutes": span.minutes}
+        data |= {"start": span.start, "end": _check_timer_span(span, timer).end, "minutes": span.minutes}
     elif end < timer.start and end != now.replace(second=0):
         raise PmtuiError(
             "E_NEGATIVE",
@@ -289,7 +261,7 @@ def _store_stopped(
     return [*pieces, *others]
 
 
-def check_timer_span(span: Span, timer: Timer) -> Span:
+def _check_timer_span(span: Span, timer: Timer) -> Span:
     """Return ``span`` if the timer's entry may have it.
 
     Raises:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pmtui.domain.dates import echo_date, short_date
-from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.numbers import decimal_text
 
 _FEW = 3

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from pmtui.domain.fields import FieldSpec
+from pmtui.domain.field_spec import FieldSpec
 from pmtui.errors import PmtuiError
 from pmtui.widgets.field_row import FieldRow, FormFacts
 

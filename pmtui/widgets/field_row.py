@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, TextArea
 
 from pmtui.domain.field_values import Calendar, read_field
-from pmtui.domain.fields import FieldSpec, FieldType
+from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.widgets.echo import echo
@@ -246,12 +246,9 @@ class FieldRow(Horizontal):
     def refresh_echo(self) -> None:
         """Say beside the field what was understood; nothing while it is not understood yet."""
         said = echo(self.spec, self.value, today=self.facts.today, unit=self.unit, titles=self.facts.titles)
-        if said == self._said:
-            return
-        self._said = said
         if self._echo is not None:
             self._echo.said = said
-        else:
+        elif said != self._said:
             self._say_below(Content(printable(f"→ {said}" if said else "")))
 
     @on(Input.Changed)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
-from textual.document._document import EditResult
-from textual.document._edit import Edit
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.domain.text import printable
 
@@ -89,7 +88,7 @@ class NoteArea(TextArea):
         edit.text = edit.text.translate(_KEEP_STAND_INS)
         return super().edit(edit)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Insert the paste; terminals send its line breaks as carriage returns."""
         event.prevent_default()
         event.stop()

@@ -76,7 +76,7 @@ class Pick(Select[str]):
         """Letters are for this list while it has the focus."""
         return character is not None and character.isprintable() and character != " "
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Jump to what was typed; a second search begins after a short pause."""
         if self.expanded or not event.is_printable or event.character in (None, " "):
             return

@@ -35,6 +35,8 @@ class SafeInput(Input):
 
     Control characters appear as pictures and never reach the terminal. A paste keeps its line breaks, visible as
     pictures, so that the form can refuse them by name instead of dropping what follows them.
+
+    ``_value`` and ``_position_to_cell`` are Input's own: it has no public seam between the value and what is drawn.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"safe-input--good", "safe-input--bad"}
@@ -96,7 +98,7 @@ class SafeInput(Input):
         """The selected text as the clipboard should get it: half characters cannot be sent anywhere."""
         return super().selected_text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Insert all of the paste; terminals send its line breaks as carriage returns."""
         event.stop()
         event.prevent_default()

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pmtui.domain.board import Board, last_learned, streak
-from pmtui.domain.kata import Challenge, TargetCondition
+from pmtui.domain.kata import Challenge, TargetCondition, TargetState
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Forecast, required_slope, standing_of
 from pmtui.domain.strategy import Vision
@@ -89,7 +89,7 @@ class TargetHead(TargetCard):
         if not target.readings:
             return [
                 Content.assemble(
-                    ("no reading yet  ", QUIET), ("r", KEY), (" measure the current condition", QUIET)
+                    ("no reading yet  ", QUIET), ("r", KEY), (" adds the first one", QUIET)
                 )
             ]
         latest = target.readings[-1]
@@ -137,7 +137,7 @@ class TargetFoot(TargetCard):
     def _experiment(self, board: Board, target: TargetCondition) -> list[Content]:
         running = board.plan.running_experiment(target.ref)
         if running is None:
-            return [_labelled("Running", Content.styled("no experiment; plan the next step", QUIET))]
+            return [_labelled("Running", Content.styled("none; plan the next step", QUIET))]
         lines = [_labelled("Running", Content.assemble((running.ref, REF), " ", shown(running.step)))]
         if running.check_on is not None:
             late = "bold $text-warning" if running.check_on <= board.today else QUIET
@@ -155,9 +155,13 @@ class TargetFoot(TargetCard):
         checked = board.plan.last_check(target.ref) == board.today
         count = f"{days} {'day' if days == 1 else 'days'}"
         rows = [f"{count} in a row", count] if days else ["no check-in yet", "none yet"]
-        offer = Content.styled("checked in today", QUIET)
-        if not checked and target.state.value == "active":
+        offer = Content("")
+        if checked:
+            offer = Content.styled("checked in today", QUIET)
+        elif target.state is TargetState.ACTIVE:
             offer = Content.assemble(("c", KEY), " check in")
+        elif target.state is TargetState.DRAFT:
+            offer = Content.assemble(("m", KEY), " start on it")
         gap = f"  {self.symbols.dot}  "
         return first_fitting([_labelled("Streak", together(row, offer, gap=gap)) for row in rows], width)
 

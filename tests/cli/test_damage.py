@@ -31,7 +31,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Docu
 def root(story: tuple[Path, Documents], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PMTUI_NOW", "2026-10-09T12:00:00Z")
     monkeypatch.setenv("PMTUI_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr("pmtui.data.rolling.roll", lambda store, day: None)  # in a process that outlives the test
+    monkeypatch.setattr(
+        "pmtui.data.rolling.roll", lambda store, day: None
+    )  # in a process that outlives the test
     return Path(shutil.copytree(story[0], tmp_path / "data"))
 
 
@@ -75,7 +77,9 @@ def test_a_damaged_data_file_is_refused_or_loses_nothing(root: Path, file: str, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_history_keeps_no_document_from_being_read_and_is_not_overwritten(root: Path, kind: str) -> None:
+def test_a_damaged_history_keeps_no_document_from_being_read_and_is_not_overwritten(
+    root: Path, kind: str
+) -> None:
     before = [run_main(*looking(file)) for file in (STRATEGY, OCTOBER)]
     raw = harm(root, HISTORY, kind)
     assert [run_main(*looking(file)) for file in (STRATEGY, OCTOBER)] == before
@@ -117,6 +121,51 @@ def test_doctor_names_the_damage_and_repairs_it(
     assert documents(root) == story[1]
     assert run_main("history", "--all").code == 0
     assert run_main("log", "10m admin").code == 0
+
+
+def test_doctor_tells_a_finding_a_line_and_as_json(root: Path) -> None:
+    (root / OCTOBER).write_bytes(b"")
+    (root / STRATEGY).chmod(0o644)
+    said = run_main("doctor")
+    assert said.code == 3
+    first, second = said.out.splitlines()
+    assert first == "damage  time/2026-10.json: it cannot be read: it is empty – pmtui doctor --repair"
+    assert second.startswith("hint    strategy.json: its mode is 0644 and should be 0600")
+    found = run_main("doctor", "--json").json
+    assert found[0] == {
+        "severity": "damage",
+        "code": "E_DAMAGED",
+        "file": OCTOBER,
+        "ref": None,
+        "message": "it cannot be read: it is empty",
+        "fix": "pmtui doctor --repair",
+        "repairable": True,
+    }
+    mended = run_main("doctor", "--repair", "--json")
+    assert mended.code == 0
+    assert mended.json["left"] == []
+    assert len(mended.json["found"]) == 2
+    assert (root / mended.json["quarantine"] / OCTOBER).read_bytes() == b""
+    assert any(OCTOBER in line for line in mended.json["done"])
+
+
+def test_repair_says_how_to_undo_it(root: Path) -> None:
+    (root / STRATEGY).write_bytes(b"[]")
+    said = run_main("doctor", "--repair").out.splitlines()
+    assert "done    strategy.json: written anew from the history" in said
+    assert any(line.startswith("  cp -Rp ") for line in said)
+    assert said[-1] == "the store is sound"
+
+
+def test_a_newer_format_is_named_and_not_repaired(root: Path) -> None:
+    path = root / OCTOBER
+    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format" :99'))
+    raw = path.read_bytes()
+    assert run_main("doctor").code == 3
+    refused = run_main("doctor", "--repair")
+    assert refused.code == 3
+    assert "update pmtui" in refused.err
+    assert path.read_bytes() == raw
 
 
 @pytest.mark.parametrize("file", FILES)

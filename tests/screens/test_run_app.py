@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.app import require_terminal
+from pmtui.cli.opening import require_terminal
 from pmtui.errors import UsageError
 from tests.screens.cockpit_stage import NOW, session_in, write_story
 
@@ -135,9 +135,14 @@ def test_a_crash_ends_with_one_names_the_log_and_shows_no_traceback(folder: Path
     assert "secret" not in log
 
 
-@pytest.mark.parametrize("term", ["dumb", "xterm"])
-def test_without_a_terminal_one_line_names_the_plain_command(term: str) -> None:
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_show_the_app_is_told_the_plain_command(
+    monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
     with pytest.raises(UsageError) as refused:
-        require_terminal({"TERM": term})
+        require_terminal("pmtui checkin --plain")
     assert refused.value.exit_status == 2
-    assert "pmtui" in (refused.value.fix or "")
+    assert "pmtui checkin --plain" in refused.value.message

@@ -66,5 +66,5 @@ def test_importing_the_package_itself_loads_nothing_else_of_it() -> None:
 def test_logging_time_loads_nothing_it_does_not_need() -> None:
     loaded = _modules_loaded_by("-m", "pmtui", "log", "--dry-run", "30m x")
     assert "pmtui.cli.main" in loaded
-    for heavy in ("textual", "rich", "plotext", "tomlkit", "dateutil.parser"):
+    for heavy in ("textual", "rich", "tomlkit", "dateutil.parser"):
         assert _belonging_to(heavy, loaded) == []

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pmtui.data.disk import cannot_read
 from pmtui.data.doctor.differences import Difference, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
-from pmtui.data.doctor.file_scan import FileScan, data_files, flat, listed, scan_file, sorted_in, tables_of
+from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
 from pmtui.data.doctor.finding import Finding
-from pmtui.data.doctor.history_scan import HISTORY, HistoryScan, scan_history, unreadable
+from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings
+from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
 from pmtui.data.doctor.replay import Replay
 from pmtui.data.doctor.surroundings import look_around
 from pmtui.data.file_text import FileContent
-from pmtui.data.rewriting import COMMITTED
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
-
-_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -46,30 +42,12 @@ class Examination:
 
 
 def examine_at_rest(root: Path) -> Examination:
-    """Look at the store in ``root`` without the lock: once more if somebody wrote meanwhile.
+    """Look at the store in ``root`` without the lock, while others may write.
 
     Raises:
         StoreError: There is something else in the place of the folder, or it cannot be read.
     """
-    for _ in range(_TRIES - 1):
-        before = _state(root)
-        found = examine(root)
-        if _state(root) == before:
-            return found
-    return examine(root)
-
-
-def _state(root: Path) -> list[tuple[str, int, int, int]]:
-    """A value that changes when somebody writes."""
-    found = []
-    for folder in ("", TIME_FOLDER, HISTORY, COMMITTED):
-        for name in listed(root / folder) if folder else [STRATEGY_FILE]:
-            try:
-                status = os.stat(root / folder / name)
-            except OSError:
-                continue
-            found.append((f"{folder}/{name}", status.st_mtime_ns, status.st_size, status.st_ino))
-    return found
+    return _examined(root, read_at_rest(root))
 
 
 def examine(root: Path) -> Examination:
@@ -78,33 +56,30 @@ def examine(root: Path) -> Examination:
     Raises:
         StoreError: There is something else in the place of the folder, or it cannot be read.
     """
-    if root.exists() and not root.is_dir():
-        raise cannot_read(root, NotADirectoryError(20, "it is no folder"))
-    listed(root)
-    history = scan_history(root)
+    return _examined(root, read_all(root))
+
+
+def _examined(root: Path, raws: Raws) -> Examination:
+    history = scan_history(raws)
     findings = list(history.findings)
-    files = {file: scan_file(root, file) for file in _names(root, history, findings)}
+    time = raws.get(TIME_FOLDER)
+    if isinstance(time, StoreError):
+        findings.append(unreadable(TIME_FOLDER, time))
+    known = {change.file for line in history.lines for change in line.changes}
+    names = {name for name in raws if name == STRATEGY_FILE or name.startswith(f"{TIME_FOLDER}/")}
+    files = {file: scan_file(file, raws.get(file), root / file) for file in sorted(known | names)}
     claims = dict(_claims(files, history))
     last = max([0, *(line.n for line in history.lines[-1:]), *(claim.applied for claim in claims.values())])
     replay = Replay(history.lines, last, claims)
     found = differences(files.values(), replay, history.lines)
     examination = Examination(root, history, files, replay, found, findings)
-    findings += history_findings(replay, history, files)
+    findings += history_findings(replay, history)
     for file in files:
         findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
     findings += _document_findings(examination)
     findings += look_around(root)
     findings.sort(key=lambda finding: (finding.severity, finding.file))
     return examination
-
-
-def _names(root: Path, history: HistoryScan, findings: list[Finding]) -> list[str]:
-    known = {change.file for line in history.lines for change in line.changes}
-    try:
-        return data_files(root, known)
-    except StoreError as error:
-        findings.append(unreadable(TIME_FOLDER, error))
-        return sorted(known)
 
 
 def _claims(files: Mapping[str, FileScan], history: HistoryScan) -> Iterator[tuple[str, FileContent]]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.data.disk import cannot_read, read_file
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, damaged, is_ours, parsed
+from pmtui.data.file_text import FileContent, is_ours, parsed
 from pmtui.data.migrations import FIRST, newest
-from pmtui.data.rewriting import COMMITTED, standing_path
-from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
+from pmtui.data.tables import TABLES
 from pmtui.domain.refs import kind_of
 from pmtui.errors import StoreError
 
 Docs = dict[tuple[str, str], Doc]
 """The documents of one file by table and id."""
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\.json", re.ASCII)
 _FORMAT = re.compile(rb'"format": ?(\d{1,9})')
 
 
@@ -44,43 +39,10 @@ class FileScan(NamedTuple):
     newer: bool = False
 
 
-def data_files(root: Path, known: Iterable[str]) -> list[str]:
-    """The data files that are there or ``known`` to the history, sorted.
-
-    Raises:
-        StoreError: A folder cannot be read.
-    """
-    found = {*known, *([STRATEGY_FILE] if os.path.lexists(root / STRATEGY_FILE) else [])}
-    for top in (root, root / COMMITTED):
-        names = listed(top / TIME_FOLDER)
-        found |= {f"{TIME_FOLDER}/{name}" for name in names if _MONTH.fullmatch(name)}
-    return sorted(found)
-
-
-def listed(folder: Path) -> list[str]:
-    """The names in ``folder``, sorted; none when it does not exist.
-
-    Raises:
-        StoreError: It cannot be read.
-    """
-    try:
-        return sorted(os.listdir(folder))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise cannot_read(folder, error) from error
-
-
-def scan_file(root: Path, file: str) -> FileScan:
-    """Read one data file; nothing in it is an error."""
-    path = standing_path(root, file)
-    try:
-        raw = read_file(path)[0]
-    except FileNotFoundError:
-        return FileScan(file)
-    except OSError as error:
-        odd = path.exists() and not path.is_file()
-        return FileScan(file, error=damaged(path, "it is no file") if odd else cannot_read(path, error))
+def scan_file(file: str, raw: bytes | StoreError | None, path: Path) -> FileScan:
+    """Understand a data file; nothing in it is an error."""
+    if raw is None or isinstance(raw, StoreError):
+        return FileScan(file, error=raw)
     try:
         content = parsed(raw, path)
     except StoreError as error:

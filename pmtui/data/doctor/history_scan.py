@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from pmtui.data.disk import cannot_read, read_file
 from pmtui.data.doctor.finding import Finding, damage, hint
-from pmtui.data.history import History
+from pmtui.data.doctor.reading import HISTORY, Raws
 from pmtui.data.history_line import Line, checksum, decoded, encoded
-from pmtui.data.rewriting import COMMITTED, standing_path
 from pmtui.errors import StoreError
 
-HISTORY = "history"
 _MEMBERS = ("n", "at", "what", "kind", "of", "refs", "files", "changes")
 _BOM = b"\xef\xbb\xbf"
 
@@ -59,10 +55,11 @@ class HistoryScan(NamedTuple):
     findings: list[Finding]
 
 
-def scan_history(root: Path) -> HistoryScan:
-    """Read the whole history of the store in ``root``; nothing in it is an error."""
-    findings: list[Finding] = []
-    raws = _raws(root, findings)
+def scan_history(found: Raws) -> HistoryScan:
+    """Understand the history of a store; nothing in it is an error."""
+    ours = {name: raw for name, raw in sorted(found.items()) if name.partition("/")[0] == HISTORY}
+    findings = [unreadable(name, error) for name, error in ours.items() if isinstance(error, StoreError)]
+    raws = {name: raw for name, raw in ours.items() if isinstance(raw, bytes)}
     pieces = [piece for file, raw in raws.items() for piece in _pieces(file, raw)]
     good: dict[int, Piece] = {}
     for piece in pieces:
@@ -77,24 +74,6 @@ def scan_history(root: Path) -> HistoryScan:
         raws,
         findings,
     )
-
-
-def _raws(root: Path, findings: list[Finding]) -> dict[str, bytes]:
-    """The history files that can be read, oldest first."""
-    try:
-        paths = [*History(root).files(), *History(root / COMMITTED).files()]
-    except StoreError as error:
-        findings.append(unreadable(HISTORY, error))
-        return {}
-    raws = {}
-    for name in sorted({path.name for path in paths}):
-        file = f"{HISTORY}/{name}"
-        path = standing_path(root, file)
-        try:
-            raws[file] = read_file(path)[0]
-        except OSError as error:
-            findings.append(unreadable(file, cannot_read(path, error)))
-    return raws
 
 
 def unreadable(file: str, error: StoreError) -> Finding:

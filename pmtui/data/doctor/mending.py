@@ -10,7 +10,8 @@ from datetime import datetime
 from pmtui.data.doctor.differences import Difference, adopted, overlaid
 from pmtui.data.doctor.examination import Examination
 from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
-from pmtui.data.doctor.history_scan import HISTORY, doubted
+from pmtui.data.doctor.history_scan import doubted
+from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Hole
 from pmtui.data.file_text import FileContent, with_lines, written
 from pmtui.data.history_line import Change, Line, encoded

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pmtui.data.doctor.differences import Difference
 from pmtui.data.doctor.file_scan import FileScan
 from pmtui.data.doctor.finding import Finding, damage, hint
-from pmtui.data.doctor.history_scan import HISTORY, HistoryScan
+from pmtui.data.doctor.history_scan import HistoryScan
+from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Replay
 from pmtui.errors import StoreError
 
@@ -15,26 +16,20 @@ _RESTORE = "pmtui restore brings a backup back; nothing else here holds it"
 _NAMED = 5
 
 
-def history_findings(
-    replay: Replay, history: HistoryScan, files: Mapping[str, FileScan]
-) -> Iterator[Finding]:
+def history_findings(replay: Replay, history: HistoryScan) -> Iterator[Finding]:
     """What is missing in the history."""
     last = history.lines[-1].n if history.lines else 0
     for hole in replay.holes:
-        numbers = (
-            f"change {hole.first} is"
-            if hole.first == hole.last
-            else f"changes {hole.first} to {hole.last} are"
-        )
         if not history.lines:
-            yield damage(
-                "E_HISTORY_MISSING", HISTORY, f"the history is missing, and the files hold change {hole.last}"
-            )
+            what = f"the history is missing, and the files hold change {hole.last}"
+            yield damage("E_HISTORY_MISSING", HISTORY, what)
         elif hole.first > last:
             what = f"it ends with change {last}, and the files hold change {hole.last}"
             yield damage("E_HISTORY_HOLE", HISTORY, what)
         else:
-            yield damage("E_HISTORY_HOLE", HISTORY, f"{numbers} missing")
+            one = hole.first == hole.last
+            what = f"change {hole.first} is" if one else f"changes {hole.first} to {hole.last} are"
+            yield damage("E_HISTORY_HOLE", HISTORY, f"{what} missing")
 
 
 def file_findings(

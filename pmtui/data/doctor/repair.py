@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +13,8 @@ from pmtui.data.clock import Clock
 from pmtui.data.disk import cannot_write, make_folder, read_file
 from pmtui.data.doctor.examination import Examination, examine
 from pmtui.data.doctor.finding import Finding
-from pmtui.data.doctor.history_scan import HISTORY
 from pmtui.data.doctor.mending import Mended, mended
+from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.surroundings import QUARANTINE, leftovers, wrong_modes
 from pmtui.data.lock import locked
 from pmtui.data.rewriting import Rewrite, finish_rewrite
@@ -30,6 +31,7 @@ class Repair:
         left: What is still wrong.
         done: What was done, a sentence each.
         quarantine: The folder with what was replaced, relative to the store; None when nothing was.
+        kept: Files in quarantine, relative to it.
         made: Files that were not there before, relative to the store.
     """
 
@@ -37,6 +39,7 @@ class Repair:
     left: list[Finding] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     quarantine: str | None = None
+    kept: list[str] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
 
 
@@ -130,6 +133,7 @@ def _quarantine(root: Path, file: str, rewrite: Rewrite, result: Repair) -> None
         rewrite.put(f"{result.quarantine}/{file}", read_file(path)[0])
     except FileNotFoundError:
         result.made.append(file)
+        return
     except OSError:  # a folder or something else that has no bytes: it goes there itself
         aside = root / f"{result.quarantine}/{file}"
         try:
@@ -137,6 +141,7 @@ def _quarantine(root: Path, file: str, rewrite: Rewrite, result: Repair) -> None
             os.rename(path, aside)
         except OSError as error:
             raise cannot_write(path, error) from error
+    result.kept.append(file)
 
 
 def _told(found: Examination, plan: Mended) -> Iterator[str]:
@@ -180,9 +185,11 @@ def undo_lines(root: Path, result: Repair) -> list[str]:
     """How to undo a repair by hand."""
     if result.quarantine is None:
         return []
-    gone = "".join(f" '{root / file}'" for file in result.made)
+    quarantine = shlex.quote(f"{root / result.quarantine}/.")
+    store = shlex.quote(f"{root}/")
+    made = " ".join(shlex.quote(str(root / file)) for file in result.made)
     return [
-        "What was replaced is in quarantine. To undo the repair by hand, while no pmtui runs:",
-        f"  cp -Rp '{root / result.quarantine}/.' '{root}/'",
-        *([f"  rm{gone}"] if gone else []),
+        f"To undo the repair by hand, while no pmtui runs ({result.quarantine} holds what was replaced):",
+        *([f"  cp -Rp {quarantine} {store}"] if result.kept else []),
+        *([f"  rm {made}"] if made else []),
     ]

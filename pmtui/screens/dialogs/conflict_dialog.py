@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from pmtui.domain.fields import FieldSpec
+from pmtui.domain.field_spec import FieldSpec
 from pmtui.domain.text import printable
 from pmtui.screens.dialogs.dialog import Dialog
 from pmtui.widgets.hint_bar import Hint

@@ -9,7 +9,8 @@ from textual import work
 
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.field_values import Calendar, field_text
-from pmtui.domain.fields import FieldSpec, FieldType, fields_of
+from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.fields import fields_of
 from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.timelog import TimeEntry
@@ -38,6 +39,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.ENTRY: "time entry",
     Kind.WORKSPACE: "workspace",
 }
+_STARTS_TODAY = frozenset({Kind.KEY_RESULT, Kind.TARGET})
 
 
 class DocumentForm(FormDialog[Document | None]):
@@ -60,7 +62,8 @@ class DocumentForm(FormDialog[Document | None]):
         """
         self.kind = kind
         self.document = document
-        self.preset = dict(preset or {})
+        starts = {"start": session.today().isoformat()} if kind in _STARTS_TODAY else {}
+        self.preset = {**starts, **(preset or {})}
         plan = session.plan()
         texts = self.preset if document is None else _texts_of(kind, document)
         super().__init__(

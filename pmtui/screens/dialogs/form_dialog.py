@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.domain.fields import FieldSpec
+from pmtui.domain.field_spec import FieldSpec
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.dialog import Dialog

@@ -12,7 +12,7 @@ from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.entries import stored_entry
 from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import Logged, log_line, running_timer
+from pmtui.usecases.timekeeping import Logged, log_line
 from tests.screens.dialogs.stage import NOTHING, Stage, add_strategy, paste, seen, shown, type_text
 
 
@@ -145,7 +145,7 @@ async def test_the_timer_starts_and_stops_through_the_same_bar(session: Session)
         assert "Start the timer" in seen(app)
         await paste(pilot, "14:00 pricing")
         await pilot.press("enter")
-        assert running_timer(session) is not None
+        assert load_timer(session.store) is not None
         app.open(QuickBar(session, verb="stop"))
         await pilot.pause()
         await pilot.press("enter")

@@ -35,7 +35,8 @@ def tell(root: Path) -> Planner:
     pm.clock.move(days=8)
     pm.board()
     for number in range(5):
-        pm.log(f"{8 + number // 2}:{number % 2 * 30:02}-{8 + number // 2}:{number % 2 * 30 + 20:02} strat piece {number} >TC1")
+        hour, minute = 8 + number // 2, number % 2 * 30
+        pm.log(f"{hour}:{minute:02}-{hour}:{minute + 20} strat piece {number} >TC1")
     pm.undo()
     pm.verb("start", "plan next week")
     pm.clock.move(minutes=25)

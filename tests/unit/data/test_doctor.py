@@ -7,7 +7,9 @@ import json
 import os
 import shutil
 import stat
+import threading
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +60,9 @@ def by_hand(root: Path, file: str, edit: Callable[[Top], object]) -> None:
 
 
 def doc(top: Top, ref: str) -> Any:
-    return next(d for name, table in top.items() if name != "_meta" for d in table.values() if d["ref"] == ref)
+    return next(
+        d for name, table in top.items() if name != "_meta" for d in table.values() if d["ref"] == ref
+    )
 
 
 def setting(ref: str, /, **fields: object) -> Callable[[Top], object]:
@@ -161,7 +165,9 @@ def test_what_no_document_may_be_gives_way_to_the_historys_version(
         ({"end": "2026-10-06T08:40:00Z"}, "E_SPAN"),
     ],
 )
-def test_times_that_cannot_be_are_found_and_taken_back(root: Path, fields: dict[str, object], code: str) -> None:
+def test_times_that_cannot_be_are_found_and_taken_back(
+    root: Path, fields: dict[str, object], code: str
+) -> None:
     before = documents(root)
     by_hand(root, OCTOBER, setting("t3", **fields))
     assert code in [f[0] for f in found(root)]
@@ -170,7 +176,11 @@ def test_times_that_cannot_be_are_found_and_taken_back(root: Path, fields: dict[
 
 
 def test_a_day_with_more_minutes_than_it_has_is_found(root: Path) -> None:
-    by_hand(root, OCTOBER, lambda top: [d.update(start=None, end=None, minutes=700) for d in top["entries"].values()])
+    by_hand(
+        root,
+        OCTOBER,
+        lambda top: [d.update(start=None, end=None, minutes=700) for d in top["entries"].values()],
+    )
     assert "E_DAY_FULL" in [f[0] for f in found(root)]
     mend(root)
     assert "E_DAY_FULL" not in [f[0] for f in found(root)]
@@ -188,7 +198,13 @@ def test_one_ref_twice_is_found(root: Path) -> None:
 
 def test_a_document_added_by_hand_is_kept(root: Path) -> None:
     def add(top: Top) -> None:
-        other = {**doc(top, "O1"), "id": "01M4B3R6G0000009999999ZZZZ", "ref": "O5", "rev": 0, "title": "By hand"}
+        other = {
+            **doc(top, "O1"),
+            "id": "01M4B3R6G0000009999999ZZZZ",
+            "ref": "O5",
+            "rev": 0,
+            "title": "By hand",
+        }
         top["objectives"][other["id"]] = other
 
     by_hand(root, STRATEGY, add)
@@ -261,7 +277,9 @@ def test_a_damaged_line_in_the_middle_is_worked_out_from_files_and_later_lines(r
     entries = Store(root, SetClock()).history()
     assert [entry.n for entry in entries] == list(range(1, len(entries) + 1))
     assert entries[number - 1].what == f"Rebuilt: change {number} could not be read"
-    assert [entry._replace(changes=()) for entry in entries[number:]][-1].what == "Set KR1: note" or entries[-1].what
+    assert [entry._replace(changes=()) for entry in entries[number:]][-1].what == "Set KR1: note" or entries[
+        -1
+    ].what
     Planner(root).undo(3)
     assert found(root) == []
 
@@ -402,6 +420,21 @@ def test_a_lock_that_is_held_is_no_finding(root: Path) -> None:
             repair(root, SetClock(), lock_timeout=0.1)
 
 
+def test_checking_beside_a_busy_writer_never_takes_a_write_for_damage(root: Path) -> None:
+    def write() -> None:
+        pm = Planner(root)
+        for number in range(40):
+            pm.set("O1", note=f"note {number}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        findings = examine_at_rest(root).findings
+        assert is_sound(findings), findings
+    writer.join()
+    assert found(root) == []
+
+
 def test_copies_of_a_syncing_program_are_named_and_left(root: Path) -> None:
     for name in ("strategy (conflict).json", "time/2026-10-copy.json", "history/2026-10~1.jsonl"):
         (root / name).write_bytes(b"{}")
@@ -456,10 +489,35 @@ def test_what_was_purged_does_not_come_back_from_an_old_file(root: Path) -> None
     kept = [decoded(raw) for raw in lines(root, HISTORY)]
     gone = next(d["id"] for d in json.loads(old)["entries"].values() if d["ref"] == "t3")
     purged = [
-        line._replace(changes=tuple(c._replace(before=None, after=None) if c.id == gone else c for c in line.changes))
+        line._replace(
+            changes=tuple(c._replace(before=None, after=None) if c.id == gone else c for c in line.changes)
+        )
         for line in kept
         if line
     ]
     (root / HISTORY).write_bytes(b"".join(encoded(line) for line in purged))
     assert mend(root) == []
     assert gone not in {place[2] for place in documents(root)}
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_repair_that_is_interrupted_is_finished_by_the_next(
+    root: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    before = documents(root)
+    (root / STRATEGY).write_bytes(b"{}")
+    (root / OLD_HISTORY).write_bytes(b"x\n" * 4)
+    replace, calls = os.replace, count(1)
+
+    def interrupted(*paths: Path) -> None:
+        if next(calls) >= at:
+            raise OSError(5, "Input/output error")
+        replace(*paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pmtui.data.rewriting.os.replace", interrupted)
+        assert is_sound(repair(root, SetClock()).left)
+    assert documents(root) == before
+    assert [f[0] for f in found(root)] == ["E_LEFTOVER"]
+    assert mend(root) == []
+    assert documents(root) == before

@@ -93,12 +93,16 @@ def do_harm(root: Path, stories: list[Path], harm: Harm) -> None:
             "lose": lambda: b"".join(lines[:at] + lines[at + span :]),
             "repeat": lambda: b"".join(lines[:at] + lines[at : at + span] * 2 + lines[at + span :]),
             "zero": lambda: raw[: where % max(1, len(raw))] + b"\0" * (much % 5000),
-            "swap": lambda: b"".join(lines[:at] + lines[at + 1 : at + 2] + lines[at : at + 1] + lines[at + 2 :]),
+            "swap": lambda: b"".join(
+                lines[:at] + lines[at + 1 : at + 2] + lines[at : at + 1] + lines[at + 2 :]
+            ),
         }[how]()
     )
 
 
-def intact(root: Path, wanted: dict[Any, dict[str, Any]], revs: dict[Any, dict[str, Any]]) -> dict[Any, set[str]]:
+def intact(
+    root: Path, wanted: dict[Any, dict[str, Any]], revs: dict[Any, dict[str, Any]]
+) -> dict[Any, set[str]]:
     """Which documents stand somewhere as they were, byte by byte, and where: in their file, in the history."""
     told: dict[Any, dict[str, Any] | None] = {}
     known = set()
@@ -130,7 +134,9 @@ def with_rev(root: Path, lost: Collection[str] = ()) -> dict[Any, dict[str, Any]
 
 @settings(max_examples=80, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(harms())
-def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(stories: list[Path], damage: list[Harm]) -> None:
+def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(
+    stories: list[Path], damage: list[Harm]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(shutil.copytree(stories[-1], Path(folder) / "store"))
         wanted, revs = documents(root), with_rev(root)
@@ -149,7 +155,11 @@ def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(stories: list[
             if place[0] in lost:
                 continue
             assert place in now, (place, where, result.done)
-            assert now[place] == wanted[place] or wanted[place] in versions(root, place), (place, where, result.done)
+            assert now[place] == wanted[place] or wanted[place] in versions(root, place), (
+                place,
+                where,
+                result.done,
+            )
             if where == {"file", "history"}:
                 assert now[place] == wanted[place], (place, result.done)
         require_clean(root, result, everything_is_somewhere=there.keys() == wanted.keys())
@@ -158,7 +168,11 @@ def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(stories: list[
 def versions(root: Path, place: Any) -> list[dict[str, Any]]:
     """Every version of a document that the history can bring back."""
     return [
-        without_rev(doc) for where, *docs in changes(root) if where == place for doc in docs if doc is not None
+        without_rev(doc)
+        for where, *docs in changes(root)
+        if where == place
+        for doc in docs
+        if doc is not None
     ]
 
 
@@ -174,7 +188,9 @@ def require_clean(root: Path, result: Repair, *, everything_is_somewhere: bool) 
         assert numbers == sorted(set(numbers))
         with store.transaction() as transaction:
             transaction.what = "Go on"
-            transaction.put(STRATEGY, "visions", {"id": transaction.new_id(), "ref": transaction.next_ref("V")})
+            transaction.put(
+                STRATEGY, "visions", {"id": transaction.new_id(), "ref": transaction.next_ref("V")}
+            )
         store.undo()
 
 

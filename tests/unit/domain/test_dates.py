@@ -1,4 +1,4 @@
-"""Day words of due dates and of quick entry, and working days."""
+"""Day words of due dates and of quick entry."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.dates import (
-    add_working_days,
     echo_date,
     is_day_word,
-    next_working_day,
     parse_due,
     read_day,
     short_date,
@@ -20,7 +18,6 @@ from pmtui.domain.dates import (
 from pmtui.errors import PmtuiError
 
 WEDNESDAY = date(2026, 11, 18)
-FULL_TIME = (480, 480, 480, 480, 480, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -157,29 +154,3 @@ def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
     except PmtuiError as error:
         found = error.code
     assert found in {"E_BAD_DATE", "E_AMBIG_DATE"} or date.fromisoformat(found)
-
-
-def test_working_days_skip_weekends_and_holidays() -> None:
-    friday = date(2026, 12, 24)
-    holidays = {date(2026, 12, 25)}
-    assert add_working_days(friday, 1, FULL_TIME, holidays) == date(2026, 12, 28)
-    assert add_working_days(friday, 0, FULL_TIME, holidays) == friday
-    assert add_working_days(date(2026, 12, 28), -1, FULL_TIME, holidays) == friday
-    assert next_working_day(friday, lambda day: day.weekday() < 5 and day not in holidays) == date(
-        2026, 12, 28
-    )
-
-
-def test_without_working_days_there_is_no_next_one() -> None:
-    with pytest.raises(PmtuiError) as caught:
-        add_working_days(WEDNESDAY, 1, (0,) * 7, ())
-    assert caught.value.code == "E_NO_WORKING_DAY"
-    with pytest.raises(PmtuiError):
-        next_working_day(WEDNESDAY, lambda day: False)
-
-
-@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), n=st.integers(0, 60))
-def test_going_there_and_back_ends_on_a_working_day_no_later(day: date, n: int) -> None:
-    there = add_working_days(day, n, FULL_TIME, ())
-    back = add_working_days(there, -n, FULL_TIME, ())
-    assert (back == day) if day.weekday() < 5 else (back <= day)

@@ -96,7 +96,7 @@ class TestTimer:
             ("KR1",),
         )
         assert (entry.parties, entry.tags, entry.note) == (("acme",), ("q4",), "first\nsecond")
-        assert timekeeping.running_timer(pm.session) is None
+        assert load_timer(pm.session.store) is None
 
     def test_one_runs_at_a_time_and_the_refusal_names_switch(self, pm: Planner) -> None:
         pm.verb("start", "pricing tiers")
@@ -119,7 +119,7 @@ class TestTimer:
         assert (done.entry.text, done.entry.minutes) == ("pricing tiers", 30)
         assert (done.timer.text, done.timer.mode, done.timer.start) == ("outage", "firefight", done.entry.end)
         pm.undo()
-        timer = timekeeping.running_timer(pm.session)
+        timer = load_timer(pm.session.store)
         assert timer is not None
         assert (timer.text, pm.entries()) == ("pricing tiers", [])
 
@@ -127,7 +127,7 @@ class TestTimer:
         pm.verb("start", "pricing tiers")
         before = pm.everything()
         pm.verb("cancel")
-        assert timekeeping.running_timer(pm.session) is None
+        assert load_timer(pm.session.store) is None
         assert pm.entries() == []
         pm.undo()
         assert pm.everything() == before

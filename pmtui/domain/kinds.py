@@ -1,0 +1,26 @@
+"""The kinds of document.
+
+This module stays free of pydantic: whatever must be quick before the models are loaded needs it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of document, named as people type them."""
+
+    GOAL = "goal"
+    VISION = "vision"
+    OBJECTIVE = "objective"
+    KEY_RESULT = "kr"
+    KEY_ACTION = "action"
+    CHALLENGE = "challenge"
+    TARGET = "target"
+    OBSTACLE = "obstacle"
+    EXPERIMENT = "experiment"
+    CYCLE = "cycle"
+    ENTRY = "entry"
+    WORKSPACE = "workspace"
+    TIMER = "timer"
