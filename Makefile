@@ -29,7 +29,7 @@ lint: $(STAMP)  ## format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(STAMP)  ## mypy, strict, on package and tests
+types: $(STAMP)  ## mypy, strict, on package, tests and benchmarks
 	$(BIN)/mypy
 
 imports: $(STAMP)  ## who may import whom

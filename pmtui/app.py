@@ -93,6 +93,8 @@ class PmtuiApp(App[None]):
         if self._on_start == "checkin":
             cockpit.open_check_in(self._check_in_ref)
 
+    # Textual has no public seam for this. Its own method prints a traceback with the values of all variables, and
+    # those are the user's data.
     def _fatal_error(self) -> None:
         """Log where the program broke, and leave without a picture of its insides on the terminal."""
         if self._exception is not None:

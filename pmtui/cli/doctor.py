@@ -20,7 +20,7 @@ _STATUS = "Exit status: 0 sound, hints allowed; 3 damaged."
 @pass_invocation
 @click.pass_context
 def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -> None:
-    """Check everything in the store: files, history, documents, links, times, modes, leftovers.
+    """Check the whole store: files, history, documents, times.
 
     It only reads. With --repair, data files are rebuilt from the history, and what was lost in the history from the
     data files; what a file holds beyond the history is kept as a change that undo takes back. Every file that is

@@ -20,8 +20,8 @@ from pmtui.cli.invocation import (
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.field_values import field_text
 from pmtui.domain.field_spec import FieldType
+from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import find_field
 from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.overlap import Overlap

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmtui.commands import ALL_COMMANDS, clashes, key_name, keymap
 
 
-def key_rows(own: dict[str, str] | None = None) -> tuple[list[dict[str, str]], list[str]]:
+def key_rows(own: Mapping[str, str] | None = None) -> tuple[list[dict[str, str]], list[str]]:
     """Return a row for each command, and a sentence for each clash.
 
     Args:

@@ -11,7 +11,7 @@ import click
 
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
-from pmtui.cli.output import line_width, print_json, print_lines
+from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
 from pmtui.cli.period import first_day, last_day
 from pmtui.data.time_log import all_entries
 from pmtui.domain.documents import Document, Kind
@@ -81,7 +81,11 @@ def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> 
 )
 @click.argument("ref")
 @click.option(
-    "--at", "moment", default="", metavar="DATE", help="As it was at the end of that day, or at an ISO instant."
+    "--at",
+    "moment",
+    default="",
+    metavar="DATE",
+    help="As it was at the end of that day, or at an ISO instant.",
 )
 @common_options
 @pass_invocation
@@ -177,10 +181,18 @@ def _counts(session: Session) -> dict[str, int]:
 @pass_invocation
 @click.pass_context
 def keys_command(context: click.Context, invocation: Invocation) -> None:
-    """Print the key map of the app and flag clashes."""
-    from pmtui.cli.keymap import key_rows
+    """Print the key map of the app and flag clashes.
 
-    rows, clashes = key_rows()
+    Your own keys are those of settings.toml, in the folder that info calls config.
+    """
+    from pmtui.cli.keymap import key_rows
+    from pmtui.data.locations import config_dir
+    from pmtui.data.settings import load_settings
+
+    settings = load_settings(config_dir(os.environ))
+    if settings.problem:
+        print_error_lines(f"{settings.problem}; the defaults are used instead")
+    rows, clashes = key_rows(settings.keys)
     if invocation.as_json:
         print_json({"keys": rows, "clashes": clashes})
     else:

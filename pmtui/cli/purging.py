@@ -13,19 +13,23 @@ from pmtui.errors import PmtuiError
 from pmtui.usecases.purging import Purge, look_at_purge, purge
 
 
-@click.command("purge", epilog=examples("pmtui purge t97", "pmtui purge O1 --with-children --backups --yes O1"))
+@click.command(
+    "purge", epilog=examples("pmtui purge t97", "pmtui purge O1 --with-children --backups --yes O1")
+)
 @click.argument("ref")
 @click.option("--with-children", is_flag=True, help="Erase what belongs to REF, too.")
-@click.option("--backups", "with_backups", is_flag=True, help="Delete backups in the store's folder that hold it.")
+@click.option(
+    "--backups", "with_backups", is_flag=True, help="Delete backups in the store's folder that hold it."
+)
 @click.option("--yes", "confirmed", metavar="REF", help="REF again, instead of being asked.")
 @common_options
 @pass_invocation
 def purge_command(
     invocation: Invocation, ref: str, with_children: bool, with_backups: bool, confirmed: str | None
 ) -> None:
-    """Erase REF and all its history for good; undo does not bring it back.
+    """Erase REF and all its history for good.
 
-    Links to it are removed. REF may also be timer, for the words of all timers that ever ran.
+    Undo does not bring it back. Links to it are removed from other items. REF may also be timer, for the words of all timers that ever ran.
     """
     session = invocation.session()
     found = look_at_purge(session, ref, with_children=with_children)
@@ -54,7 +58,10 @@ def _typed(ref: str) -> str:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         raise PmtuiError(
-            "E_NOT_CONFIRMED", "a purge must be confirmed; nothing was erased", f"add --yes {ref}", field="yes"
+            "E_NOT_CONFIRMED",
+            "a purge must be confirmed; nothing was erased",
+            f"add --yes {ref}",
+            field="yes",
         )
     sys.stderr.write(f"Type {ref} to erase it for good: ")
     sys.stderr.flush()

@@ -45,7 +45,10 @@ def redo_command(invocation: Invocation, count: int) -> None:
 @common_options
 @pass_invocation
 def history_command(invocation: Invocation, ref: str | None, limit: int | None, everything: bool) -> None:
-    """List what happened, in words, oldest first; with REF only what touched it."""
+    """List what happened, in words, oldest first.
+
+    With REF only what touched it.
+    """
     if limit is None and not everything and not invocation.as_json:
         limit = _SHOWN
     session = invocation.session()

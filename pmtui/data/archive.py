@@ -34,6 +34,7 @@ FOLDER = "backups"
 _HISTORY = re.compile(r"history/\d{4}-\d{2}\.jsonl", re.ASCII)
 _FOLDERS = ("time/", "history/")
 _LARGEST = 2 << 30
+_FIRST_MOMENT, _LAST_MOMENT = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)  # that a zip can hold
 _LEVEL = 1  # a tenth larger than the default level, and three times as fast
 
 
@@ -135,12 +136,12 @@ def write_archive(path: Path, raw: Mapping[str, bytes], at: datetime, *, replace
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # only the first write of a day pays for it
 
     temporary = temporary_path(path)
-    moment = at.astimezone(UTC)
+    moment = min(max(at.astimezone(UTC).timetuple()[:6], _FIRST_MOMENT), _LAST_MOMENT)
     try:
         with open(open_private(temporary, os.O_RDWR | os.O_EXCL), "w+b") as handle:
             with ZipFile(handle, "w", ZIP_DEFLATED) as archive:
                 for name, data in sorted(raw.items()):
-                    member = ZipInfo(name, moment.timetuple()[:6] if moment.year >= 1980 else (1980, 1, 1, 0, 0, 0))
+                    member = ZipInfo(name, moment)
                     member.external_attr = 0o600 << 16
                     member.compress_type = ZIP_DEFLATED
                     archive.writestr(member, data, compresslevel=_LEVEL)
@@ -205,7 +206,15 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         raise PmtuiError(
             "E_CANNOT_READ", f"{path} cannot be read: {error.strerror or error}", "check the path"
         ) from error
-    except (BadZipFile, LargeZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (
+        BadZipFile,
+        LargeZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise _bad(path, str(error) or "the zip is damaged") from error
 
 

@@ -103,7 +103,9 @@ def beside(root: Path, needles: Iterable[bytes]) -> list[str]:
     for pattern in _SEARCHED:
         for path in root.glob(pattern):
             with suppress(OSError):
-                if path.is_file() and any(needle in data for data in [path.read_bytes()] for needle in wanted):
+                if path.is_file() and any(
+                    needle in data for data in [path.read_bytes()] for needle in wanted
+                ):
                     found.add(path.relative_to(root).as_posix())
     return sorted(found)
 

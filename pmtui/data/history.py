@@ -77,7 +77,9 @@ class History:
             names = standing_names(root, folder)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        return [standing_path(root, f"{folder}/{name}") for name in sorted(names) if _MONTH_FILE.fullmatch(name)]
+        return [
+            standing_path(root, f"{folder}/{name}") for name in sorted(names) if _MONTH_FILE.fullmatch(name)
+        ]
 
     def signature(self) -> tuple[Path, Signature | None] | None:
         """A value that changes with every line; None without any.

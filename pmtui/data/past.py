@@ -41,7 +41,8 @@ def past(files: DataFiles, history: History, instant: datetime) -> Past:
     names = [file for folder in ("", *DATA_FOLDERS) for file in files.names(folder)]
     present = {file: files.content(file) for file in names}
     contents: dict[str, Tables] = {
-        file: {name: dict(table) for name, table in content.tables.items()} for file, content in present.items()
+        file: {name: dict(table) for name, table in content.tables.items()}
+        for file, content in present.items()
     }
     number = newest()
     for line in history.backwards():

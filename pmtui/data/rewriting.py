@@ -83,7 +83,7 @@ def finish_rewrite(root: Path) -> None:
 def standing_path(root: Path, file: str) -> Path:
     """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
     waiting = root / COMMITTED / file
-    return waiting if waiting.is_file() else root / file
+    return waiting if os.path.isfile(waiting) else root / file  # unlike Path.is_file it never raises
 
 
 def standing_names(root: Path, folder: str) -> list[str]:
@@ -93,7 +93,7 @@ def standing_names(root: Path, folder: str) -> list[str]:
         OSError: The folder cannot be read.
     """
     names = _names(root / folder)
-    if not (root / COMMITTED).is_dir():
+    if not os.path.isdir(root / COMMITTED):
         return names
     removed = {Path(name) for name in _removed(root / COMMITTED)}
     every = {*names, *_names(root / COMMITTED / folder)}

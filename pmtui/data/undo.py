@@ -67,16 +67,18 @@ def newest_in_force(history: History, count: int) -> list[HistoryEntry]:
     """
     found: list[HistoryEntry] = []
     for entry in entries_backwards(history):
-        if len(found) >= count:
-            break
         if _is_final(entry):
             if not found:
                 raise _final(entry)
             break
         if entry.kind == "do" and not entry.undone:
             found.append(entry)
-    if not found:
-        raise PmtuiError("E_NOTHING_TO_UNDO", "There is nothing to undo.", "pmtui history shows what was changed.")
+            if len(found) >= count:
+                break
+    if not found or count < 1:
+        raise PmtuiError(
+            "E_NOTHING_TO_UNDO", "There is nothing to undo.", "pmtui history shows what was changed."
+        )
     return found
 
 
@@ -171,7 +173,9 @@ def redoable(history: History, count: int) -> list[HistoryEntry]:
         if not chain and len(found) >= len(order[:count]):
             break
     if not found:
-        raise PmtuiError("E_NOTHING_TO_REDO", "There is nothing to redo.", "Only what was just undone can be redone.")
+        raise PmtuiError(
+            "E_NOTHING_TO_REDO", "There is nothing to redo.", "Only what was just undone can be redone."
+        )
     purged = next((entry for n in order[:count] if (entry := found[n]).is_purged), None)
     if purged is not None:
         raise PmtuiError(

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref, build
-from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.field_spec import FieldSpec
+from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.fields import fields_of, find_field
 from pmtui.domain.kata import (
     Challenge,
@@ -72,7 +72,8 @@ def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
     """Return ``before`` with the fields in ``values`` changed; a changed target after readings is a retarget.
 
     Raises:
-        PmtuiError: ``E_CLOSED``, ``E_ARCHIVED``, ``E_FIXED``, ``E_UNKNOWN_FIELD`` or the error of a field.
+        PmtuiError: ``E_CLOSED``, ``E_ARCHIVED``, ``E_FIXED``, ``E_UNKNOWN_FIELD``, ``E_USE_MOVE`` for the state, or
+            the error of a field.
     """
     check_changeable(before)
     if "state" in values:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmtui.domain.fires import RecurringFire
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
 from pmtui.domain.plan import Plan
 from pmtui.domain.shares import TimeSummary, day_parts, summarise
@@ -27,6 +28,7 @@ class Board:
         entries: Time entries from the week's first day on and those of ``day``, in order.
         day: The day whose entries are listed.
         minutes: All minutes ever logged, by ref of the objective they count towards; empty until summed up.
+        fire: The fire that comes back most often; None when none does, and until it is looked for.
         is_empty: Whether the store holds nothing at all yet.
     """
 
@@ -37,11 +39,12 @@ class Board:
     entries: tuple[TimeEntry, ...] = ()
     day: date = date.min
     minutes: Mapping[str, int] = field(default_factory=dict)
+    fire: RecurringFire | None = None
     is_empty: bool = False
 
-    def with_minutes(self, minutes: Mapping[str, int]) -> Board:
-        """Return this moment with the minutes by objective summed up."""
-        return replace(self, minutes=minutes)
+    def with_past(self, minutes: Mapping[str, int], fire: RecurringFire | None) -> Board:
+        """Return this moment with what takes more than this week's log to tell."""
+        return replace(self, minutes=minutes, fire=fire)
 
     @property
     def week(self) -> TimeSummary:

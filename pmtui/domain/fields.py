@@ -84,7 +84,7 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
         _NOTE,
     ),
     Kind.OBJECTIVE: (
-        _title("Objective", "The strategy: what we try to achieve and by which way."),
+        _title("Objective", "The strategy: what we try to achieve, and which way."),
         _field("hypothesis", _T.LINE, "Hypothesis", "Why we believe that this leads to the goals."),
         _field(
             "serves", _T.REFS, "Serves", "Goals and challenges above it.", kinds=(Kind.GOAL, Kind.CHALLENGE)
@@ -186,7 +186,7 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
             "obstacle", _T.REF, "Obstacle", "The obstacle it tests.", kinds=(Kind.OBSTACLE,), required=True
         ),
         _field("expect", _T.LINE, "Expect", "What we predict will happen; locked once running."),
-        _field("check_on", _T.DATE, "Go and see", "When we look: tomorrow, fri, +3d; locked once running."),
+        _field("check_on", _T.DATE, "Go and see", "When we look: tomorrow, fri, +3d; then locked."),
         _field("actual", _T.LINE, "Actual", "What happened.", advanced=True),
         _field(
             "verdict",
@@ -204,7 +204,7 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
         _field("mode", _T.CHOICE, "Mode", "Strategic, planned, firefight, admin.", choices=_words(Mode)),
         _field("start", _T.CLOCK, "Start", "9:00, or 2026-10-14T09:00; empty: no fixed time."),
         _field("end", _T.CLOCK, "End", "10:30, or 2026-10-14T10:30; empty: no fixed time."),
-        _field("date", _T.PAST_DAY, "Date", "The local day of the start: yesterday, mon, 2026-10-14."),
+        _field("date", _T.PAST_DAY, "Date", "Local day of the start: yesterday, mon, 2026-10-14."),
         _field("minutes", _T.MINUTES, "Duration", "45m, 1h30; for entries without a fixed time."),
         _field("links", _T.REFS, "Links", "What it was about; the first counts."),
         _field("parties", _T.LINES, "Parties", "Who it was for or with."),

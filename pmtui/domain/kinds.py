@@ -24,3 +24,18 @@ class Kind(StrEnum):
     ENTRY = "entry"
     WORKSPACE = "workspace"
     TIMER = "timer"
+
+    @property
+    def words(self) -> str:
+        """The kind as people read it: ``key result`` for ``kr``."""
+        return _WORDS.get(self, self.value)
+
+
+_WORDS = {
+    Kind.GOAL: "business goal",
+    Kind.KEY_RESULT: "key result",
+    Kind.KEY_ACTION: "key action",
+    Kind.TARGET: "target condition",
+    Kind.CYCLE: "check-in",
+    Kind.ENTRY: "time entry",
+}

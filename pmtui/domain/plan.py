@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from pmtui.domain.documents import Document, Kind
@@ -111,18 +112,16 @@ class Plan:
 
         Objectives hang below each goal and challenge that they serve.
         """
-        return self._children_of().get(ref, [])
+        return self._children.get(ref, [])
 
-    def _children_of(self) -> dict[str, list[Document]]:
-        cached: dict[str, list[Document]] | None = self.__dict__.get("_below")
-        if cached is None:
-            cached = defaultdict(list)
-            for document in sorted(self.documents.values(), key=lambda d: (str(d.kind), ref_number(d.ref))):
-                if not document.is_archived:
-                    for parent in parents_of(document):
-                        cached[parent].append(document)
-            self.__dict__["_below"] = cached
-        return cached
+    @cached_property
+    def _children(self) -> Mapping[str, list[Document]]:
+        children: dict[str, list[Document]] = defaultdict(list)
+        for document in sorted(self.documents.values(), key=lambda d: (str(d.kind), ref_number(d.ref))):
+            if not document.is_archived:
+                for parent in parents_of(document):
+                    children[parent].append(document)
+        return children
 
     def below(self, ref: str) -> list[Document]:
         """Return everything that belongs to ``ref`` and would go with it, parents first; serving links do not count."""

@@ -197,13 +197,10 @@ def standing_of(metric: Metric, readings: Sequence[Reading], today: date) -> Sta
     forecast = forecast_of(metric, readings, today)
     gap = None if progress is None or expected is None else progress - expected
     known = sum(r.on <= today for r in readings)
-    return Standing(
-        progress, expected, gap, _status(metric, progress, expected, gap, forecast, known), forecast
-    )
+    return Standing(progress, expected, gap, _status(progress, expected, gap, forecast, known), forecast)
 
 
 def _status(
-    metric: Metric,
     progress: float | None,
     expected: float | None,
     gap: float | None,

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
+from pmtui.widgets.fix_words import fix_words
 
 _TOAST_SECONDS = 5.0
 _PROBLEM_SECONDS = 9.0
@@ -22,7 +23,8 @@ class PmtuiScreen(Screen[None]):
     def report(self, error: PmtuiError) -> None:
         """Tell what was refused and what to do about it; the one place where errors end."""
         sentence = error.message[:1].upper() + error.message[1:]
-        fix = f"\n{printable(error.fix)}" if error.fix else ""
+        said = fix_words(error)
+        fix = f"\n{printable(said)}" if said else ""
         self.notify(
             f"{printable(sentence)}{fix}",
             severity="error" if error.exit_status > 1 else "warning",
@@ -31,6 +33,10 @@ class PmtuiScreen(Screen[None]):
         )
 
     def say(self, text: str, then: str = "") -> None:
-        """Tell what happened, and in a second line what can be done about it; both are shown as they are."""
+        """Tell what happened, and in a second line what can be done about it; both are shown as they are.
+
+        What was told before goes away: its "undoes it" would no longer be true.
+        """
+        self.app.clear_notifications()
         more = f"\n{printable(then)}" if then else ""
         self.notify(f"{printable(text)}{more}", timeout=_TOAST_SECONDS, markup=False)

@@ -96,9 +96,13 @@ class BoardScreen(PmtuiScreen):
             except PmtuiError as error:
                 self.report(error)
         elif command.writes and not context.writable:
-            self.say("The store is open read-only.", "The line at the top says why.")
+            self.say_read_only()
         else:
             self.say(command.needs)
+
+    def say_read_only(self) -> None:
+        """Tell why nothing can be changed."""
+        self.say("The store is open read-only.", "The line at the top says why.")
 
     def attempt(self, change: Callable[[], object], ref: str | None = None) -> None:
         """Make ``change`` and show it, or report why it was refused; for callbacks, which no action guards."""
@@ -117,7 +121,11 @@ class BoardScreen(PmtuiScreen):
         self.reload()
         if ref is not None:
             self.go_to(ref)
-        latest = history(self.session, 1)
+        try:
+            latest = history(self.session, 1)
+        except PmtuiError as error:
+            self.report(error)
+            return
         if latest:
             self.say(latest[-1].what, f"{self.key_of(Undo)} undoes it")
 

@@ -23,15 +23,17 @@ from pmtui.screens.bindings import bindings_of
 from pmtui.screens.find_actions import FindActions
 from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
-from pmtui.usecases.board import load_board, sum_minutes
+from pmtui.usecases.board import find_fire, load_board, sum_minutes
 from pmtui.usecases.session import Session
 from pmtui.widgets.empty_state import EmptyState
 from pmtui.widgets.ends import Ends
+from pmtui.widgets.fire_line import FireLine
 from pmtui.widgets.footer import KeyHint, KeyHints
 from pmtui.widgets.header import CockpitHeader
 from pmtui.widgets.outline import Outline
 from pmtui.widgets.pane import Pane
 from pmtui.widgets.pane_tabs import PaneTabs
+from pmtui.widgets.strategy_outline import DIRECTION
 from pmtui.widgets.target_card import TargetFoot, TargetHead
 from pmtui.widgets.trend_chart import TrendChart
 from pmtui.widgets.week_days import WeekDays
@@ -80,6 +82,7 @@ class CockpitScreen(FindActions):
                 yield Ends(id="time-day")
                 yield EmptyState(id="time-empty")
                 yield Outline(symbols=self.symbols, id="time-items")
+                yield FireLine(id="time-fire")
                 yield WeekDays(symbols=self.symbols, id="time-days")
         yield Static(size_words(), id="too-small", markup=False)
         yield KeyHints(id="hints")
@@ -104,9 +107,9 @@ class CockpitScreen(FindActions):
             return
         self._read_only(newer)
         if self.board is not None:
-            board = board.with_minutes(self.board.minutes)
+            board = board.with_past(self.board.minutes, self.board.fire)
         self._show(board)
-        self.run_worker(self._sum_minutes(), group="minutes", exclusive=True)
+        self.run_worker(self._look_back(), group="past", exclusive=True)
 
     def _show(self, board: Board) -> None:
         self.board = board
@@ -114,19 +117,21 @@ class CockpitScreen(FindActions):
         self.query_one(CockpitHeader).show(board)
         self._show_hints()
 
-    async def _sum_minutes(self) -> None:
-        """Sum up all logged time month by month, between keys, and show it when it is complete."""
+    async def _look_back(self) -> None:
+        """Sum up all logged time month by month, between keys, look for fires, and show it when it is complete."""
         if self.board is None:
             return
         minutes: dict[str, int] = {}
+        fire = None
         try:
             for so_far in sum_minutes(self.session, self.board.plan):
                 minutes = so_far
                 await asyncio.sleep(0)
+            fire = find_fire(self.session, self.board.today)
         except PmtuiError as error:
             self.report(error)
-        if minutes != self.board.minutes:
-            self._show(self.board.with_minutes(minutes))
+        if (minutes, fire) != (self.board.minutes, self.board.fire):
+            self._show(self.board.with_past(minutes, fire))
 
     def _look(self) -> None:
         """See whether any process wrote, or a minute has passed."""
@@ -249,4 +254,10 @@ class CockpitScreen(FindActions):
 
     @on(Outline.Opened)
     def _item_opened(self, event: Outline.Opened) -> None:
-        self.open_item(event.item)
+        if not self.writable and event.item.key != DIRECTION:
+            self.say_read_only()
+            return
+        try:
+            self.open_item(event.item)
+        except PmtuiError as error:
+            self.report(error)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pmtui.commands.undo import Redo, Undo
+from pmtui.domain.lint import Finding, findings_by_ref
 from pmtui.screens.time_actions import TimeActions
 
 if TYPE_CHECKING:  # these load only when they are first opened
@@ -80,7 +81,13 @@ class FindActions(TimeActions):
         """Explain the keys that work here."""
         from pmtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.context, self.keys, self.outline()))
+        self.app.push_screen(HelpScreen(self.context, self.keys, self.outline(), self._remarks()))
+
+    def _remarks(self) -> list[Finding]:
+        """The lints of the item under the cursor."""
+        if self.board is None or self.item is None:
+            return []
+        return findings_by_ref(self.board.plan, self.board.today).get(self.item.key, [])
 
     def action_choose_theme(self) -> None:
         """Choose a theme and keep it."""

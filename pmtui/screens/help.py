@@ -15,8 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.commands import ALL_COMMANDS, Context, Group, key_name
+from pmtui.domain.lint import Finding
+from pmtui.domain.text import printable
 from pmtui.screens.terms import term_for
-from pmtui.widgets.colours import KEY, QUIET, TITLE
+from pmtui.widgets.colours import FLAG, KEY, QUIET, TITLE
 
 _KEYS = 14
 _WIDTH, _FRAME = 84, 8
@@ -42,8 +44,23 @@ class HelpScreen(ModalScreen[None]):
         Binding("k", "up", "Up", id="help.up", show=False),
     ]
 
-    def __init__(self, context: Context, keys: Mapping[str, Sequence[str]], focused: Widget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        keys: Mapping[str, Sequence[str]],
+        focused: Widget,
+        remarks: Sequence[Finding] = (),
+    ) -> None:
+        """Explain the keys and the term.
+
+        Args:
+            context: Where the keyboard is.
+            keys: Keys by command id.
+            focused: The list whose own keys are told too.
+            remarks: The lints of the item under the cursor.
+        """
         super().__init__()
+        self._remarks = remarks
         self._given = context
         self._keys = keys
         self._focused = focused
@@ -59,6 +76,9 @@ class HelpScreen(ModalScreen[None]):
         width = min(_WIDTH, self.app.size.width * 96 // 100) - _FRAME
         term, meaning = term_for(self._given.kind, self._given.place)
         lines = [Content.assemble((term, TITLE), f": {meaning}")]
+        for remark in self._remarks:
+            said = printable(f"{remark.ref} {remark.message}")
+            lines += [Content(""), Content.assemble((f"{remark.code}  ", FLAG), said)]
         for group in Group:
             rows = [
                 _row([key_name(key) for key in self._keys[command.id]], command.help, width)

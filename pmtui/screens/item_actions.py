@@ -10,6 +10,7 @@ from pmtui.domain.documents import Document, Kind
 from pmtui.domain.plan import PARENT_FIELDS
 from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.domain.timelog import TimeEntry
+from pmtui.errors import PmtuiError
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.widgets.day_outline import GAP, RUNNING, gap_words
 from pmtui.widgets.outline_item import OutlineItem
@@ -56,7 +57,14 @@ class ItemActions(BoardScreen):
             Choice(Kind.CHALLENGE, "Challenge", "the first business goal on the way"),
             Choice(Kind.GOAL, "Business goal", "what the company needs from the product"),
         ]
-        self.app.push_screen(ChooseDialog("Add", choices), lambda kind: self.add(kind, {}) if kind else None)
+        self.app.push_screen(ChooseDialog("Add", choices), self._chosen)
+
+    def _chosen(self, kind: Kind | None) -> None:
+        try:
+            if kind is not None:
+                self.add(kind, {})
+        except PmtuiError as error:
+            self.report(error)
 
     def action_edit_item(self) -> None:
         """Open the form of the item under the cursor."""

@@ -14,6 +14,7 @@ from pmtui.widgets.colours import TITLE
 from pmtui.widgets.day_outline import day_items
 from pmtui.widgets.empty_state import EmptyState
 from pmtui.widgets.ends import Ends
+from pmtui.widgets.fire_line import FireLine
 from pmtui.widgets.kata_outline import default_key, kata_items, target_above
 from pmtui.widgets.outline import Outline
 from pmtui.widgets.strategy_outline import DIRECTION, strategy_items
@@ -36,7 +37,11 @@ class PaneContent:
     def show(self, board: Board) -> None:
         """Show ``board`` in all three panes."""
         self._show_strategy(board)
-        self._outline(Place.KATA).show_items(kata_items(board, self._symbols))
+        kata = self._outline(Place.KATA)
+        filled = not kata.shown_items and not kata.filter_words
+        kata.show_items(kata_items(board, self._symbols))
+        if filled:
+            kata.go_to(default_key(board) or "")
         self.show_target(board)
         self._show_time(board)
 
@@ -45,13 +50,10 @@ class PaneContent:
         self._outline(Place.STRATEGY).folded.add(DIRECTION)
 
     def start_cursor(self, board: Board) -> None:
-        """Put the cursors where work goes on."""
-        key = default_key(board)
-        if key is not None:
-            self._outline(Place.KATA).go_to(key)
-        objectives = [o.ref for o in board.plan.all(Objective) if o.state is PlanState.ACTIVE]
+        """Put the cursor of the strategy pane where work goes on; the kata pane does so when it is filled."""
+        objectives = sorted(board.plan.all(Objective), key=lambda o: o.state is not PlanState.ACTIVE)
         if objectives:
-            self._outline(Place.STRATEGY).go_to(objectives[0])
+            self._outline(Place.STRATEGY).go_to(objectives[0].ref)
 
     def _outline(self, place: Place) -> Outline:
         return self._screen.query_one(f"#{place.value}-items", Outline)
@@ -85,9 +87,10 @@ class PaneContent:
 
     def _show_time(self, board: Board) -> None:
         self._screen.query_one(WeekGauge).show(board)
+        self._screen.query_one(FireLine).show(board.fire)
         days = self._screen.query_one(WeekDays)
         days.show(board)
-        days.display = bool(board.week.total)
+        days.set_class(not board.week.total, "-bare")
         items = day_items(board, self._symbols)
         self._outline(Place.TIME).show_items(items)
         today = board.day == board.today

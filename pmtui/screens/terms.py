@@ -12,15 +12,18 @@ TERMS: Mapping[Kind, tuple[str, str]] = {
     Kind.VISION: ("Vision", "where the product wants to be in the long term, in words rather than numbers."),
     Kind.OBJECTIVE: (
         "Objective",
-        "the strategy, so what we try to achieve and by which way; not a plan of features.",
+        "what we try to achieve and by which way, the strategy; not a plan of features.",
     ),
-    Kind.KEY_RESULT: ("Key result", "a proxy measure: how we would know that the objective is reached."),
-    Kind.KEY_ACTION: ("Key action", "a tactic: what we do so that the key result moves."),
+    Kind.KEY_RESULT: ("Key result", "how we would know that the objective is reached, a proxy measure."),
+    Kind.KEY_ACTION: ("Key action", "what we do so that the key result moves, a tactic."),
     Kind.CHALLENGE: ("Challenge", "the first business goal on the way to the vision."),
     Kind.TARGET: ("Target condition", "the next measurable state you want, by a date; the route is unknown."),
     Kind.OBSTACLE: ("Obstacle", "what stands in the way of the target condition; work on one at a time."),
     Kind.EXPERIMENT: ("Experiment", "one small step against one obstacle, with a prediction made before it."),
-    Kind.ENTRY: ("Time entry", "where minutes went: strategic, planned, firefight, admin or unsorted."),
+    Kind.ENTRY: (
+        "Time entry",
+        "where minutes went, by mode (strategic, planned, firefight, admin or unsorted).",
+    ),
 }
 
 PLACE_TERMS: Mapping[Place, tuple[str, str]] = {

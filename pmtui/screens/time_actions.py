@@ -11,6 +11,7 @@ from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.plan import is_open
 from pmtui.errors import PmtuiError
 from pmtui.screens.item_actions import ItemActions
+from pmtui.widgets.fire_line import FireLine
 from pmtui.widgets.kata_outline import target_above
 
 if TYPE_CHECKING:  # quick entry is loaded when it is first used
@@ -41,6 +42,7 @@ class TimeActions(ItemActions):
         """Open the quick bar with ``text`` in it."""
         from pmtui.screens.dialogs.quick_bar import QuickBar
 
+        self.app.clear_notifications()  # they would lie over the line to type in
         self.app.push_screen(QuickBar(self.session, text, verb), self._logged)
 
     def _logged(self, logged: Logged | None) -> None:
@@ -91,7 +93,14 @@ class TimeActions(ItemActions):
                 "An obstacle stands in the way of a target condition.", "Add one first, in the kata pane."
             )
             return
-        self.add(Kind.OBSTACLE, {"target": target.ref})
+        self.add(Kind.OBSTACLE, {"target": target.ref, **self._burning()})
+
+    def _burning(self) -> dict[str, str]:
+        """What an obstacle starts with in the time pane while a fire is shown there that keeps coming back."""
+        fire = self.board.fire if self.board is not None and self.place is Place.TIME else None
+        if fire is None or not self.query_one(FireLine).display:
+            return {}
+        return {"text": f"Fires keep coming back: {fire.words}"}
 
     def _target(self) -> TargetCondition | None:
         """The target condition under the cursor of the kata pane, or else the active one."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pmtui.data.tables import TABLES, TIME_FOLDER
 from pmtui.domain.board import Board
 from pmtui.domain.documents import Kind
+from pmtui.domain.fires import WINDOW_DAYS, RecurringFire, recurring_fire
 from pmtui.domain.plan import Plan
 from pmtui.usecases.session import Session
 
@@ -55,3 +56,12 @@ def sum_minutes(session: Session, plan: Plan) -> Iterator[dict[str, int]]:
             if owner is not None:
                 minutes[owner] = minutes.get(owner, 0) + int(raw.get("minutes", 0))
         yield minutes
+
+
+def find_fire(session: Session, today: date) -> RecurringFire | None:
+    """Return the fire that came back most often in the four weeks up to ``today``, if any did.
+
+    Raises:
+        StoreError: when the store cannot be read.
+    """
+    return recurring_fire(session.entries(today - timedelta(days=WINDOW_DAYS), today), today)

@@ -31,12 +31,16 @@ def add_document(session: Session, kind: Kind, values: Mapping[str, str]) -> Doc
     """
     with session.store.transaction() as tx:
         document = create_document(session, tx, kind, values)
-        tx.what = f"Add {kind} {named(document)}"
+        tx.what = f"Add {kind.words} {named(document)}"
     return document
 
 
 def create_document(session: Session, tx: Transaction, kind: Kind, values: Mapping[str, str]) -> Document:
-    """Put a new document into ``tx``, for use cases that do more in the same step."""
+    """Put a new document into ``tx``, for use cases that do more in the same step.
+
+    Raises:
+        PmtuiError: ``E_UNKNOWN_KIND`` for what is logged or checked in instead, or what a field or rule refuses.
+    """
     if kind not in PREFIXES or kind in (Kind.ENTRY, Kind.CYCLE):
         raise PmtuiError("E_UNKNOWN_KIND", f"a {kind} is not added like this", "pmtui log, or pmtui checkin")
     plan = load_plan(tx)

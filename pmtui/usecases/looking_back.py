@@ -95,7 +95,9 @@ def _instant(session: Session, text: str) -> tuple[datetime, str]:
         try:
             instant = datetime.fromisoformat(text.strip())
         except ValueError:
-            raise _bad(f"'{text[:40]}' is no instant", "write it like 2026-10-14T16:20 or ...T14:20Z") from None
+            raise _bad(
+                f"'{text[:40]}' is no instant", "write it like 2026-10-14T16:20 or ...T14:20Z"
+            ) from None
         instant = instant if instant.tzinfo else instant.replace(tzinfo=zone)
         said = f"at {instant.astimezone(zone):%Y-%m-%d %H:%M}"
         is_future = instant > now

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from pmtui.data.document import Doc, same_content
 from pmtui.data.drafts import FOLDER as DRAFTS
@@ -23,11 +21,9 @@ from pmtui.domain.timelog import TIMER_ID, TIMER_REF
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.session import Session
+from pmtui.usecases.traces import as_written, texts, without, words
 
 _KINDS = {table: kind for kind, table in TABLES.items()}
-_NO_WORDS = ("id", "ref", "created_at", "updated_at", "archived_at", "zone", "start", "end", "date")
-_PLAIN_WORD = re.compile(r"[a-z0-9_.:+-]*", re.ASCII)
-_SHORTEST = 8
 _QUOTED_FROM = 12
 _IN_HISTORY = 40
 _SHOWN = 5
@@ -172,7 +168,7 @@ class _Search:
                 self._timers += [doc for doc in timers if doc is not None and not self._runs(doc)]
         for table, doc in chain(self._versions(), self._present):
             if self.keep(table, doc) is None:
-                yield from _words(doc)
+                yield from words(doc)
 
     def _runs(self, timer: Doc) -> bool:
         return any(same_content(doc, timer) for table, doc in self._present if table == TABLES[Kind.TIMER])
@@ -183,7 +179,7 @@ class _Search:
             return None
         if doc["id"] == TIMER_ID and any(same_content(doc, timer) for timer in self._timers):
             return None
-        return _without(table, doc, set(self.refs.values()))
+        return without(table, doc, set(self.refs.values()))
 
     def reword(self, line: Line, kept: Line) -> str:
         """The sentence of a line; one that may hold words of what goes is replaced."""
@@ -202,11 +198,13 @@ class _Search:
 
     def purge(self) -> Purge:
         """Everything in one value."""
-        stay = [(table, doc, kept) for table, doc in self._present if (kept := self.keep(table, doc)) is not None]
+        stay = [
+            (table, doc, kept) for table, doc in self._present if (kept := self.keep(table, doc)) is not None
+        ]
         headline = next((_headline(doc) for _, doc in self._present if doc["ref"] == self.ref), "")
         root = self._session.store.root
         ids = [id.encode() for id in self.refs if id != TIMER_ID]
-        needles = [*ids, *(needle for word in self.words for needle in _as_written(word))]
+        needles = [*ids, *(needle for word in self.words for needle in as_written(word))]
         files = {*self._drafts(), *beside(root, needles)}
         return Purge(
             self.ref,
@@ -219,8 +217,8 @@ class _Search:
         )
 
     def _quotes(self, doc: Doc) -> bool:
-        texts = list(_texts(doc))
-        return any(word in text for word in self.words if len(word) >= _QUOTED_FROM for text in texts)
+        said = list(texts(doc))
+        return any(word in text for word in self.words if len(word) >= _QUOTED_FROM for text in said)
 
     def _drafts(self) -> Iterator[str]:
         """Drafts of forms for what goes, or that name or quote it."""
@@ -238,7 +236,9 @@ class _Search:
 
 def _purgeable(ref: str) -> str:
     if ref.lower() == WORKSPACE_REF:
-        raise PmtuiError("E_NOT_PURGED", "the workspace holds settings; it is not purged", "pmtui set workspace")
+        raise PmtuiError(
+            "E_NOT_PURGED", "the workspace holds settings; it is not purged", "pmtui set workspace"
+        )
     return TIMER_REF if ref.lower() == TIMER_REF else normal_ref(ref)
 
 
@@ -248,59 +248,6 @@ def _present(session: Session) -> Iterator[tuple[str, Doc]]:
         for table in session.store.tables(file):
             for doc in session.store.peek(file, table):
                 yield table, doc
-
-
-def _without(table: str, doc: Doc, refs: set[str]) -> Doc:
-    """``doc`` without links to ``refs``, and without the words that a check-in copied from them."""
-    changes: dict[str, Any] = {}
-    for name in ("links", "serves"):
-        links = doc.get(name)
-        if isinstance(links, list) and refs & {*map(str, links)}:
-            changes[name] = [ref for ref in links if ref not in refs]
-    if table == TABLES[Kind.CYCLE]:
-        answers = _answers(doc.get("answers", {}), refs)
-        changes |= {"answers": answers} if answers is not doc.get("answers", {}) else {}
-    optional = {TABLES[Kind.TARGET]: "key_result", TABLES[Kind.CHALLENGE]: "vision"}.get(table, "")
-    gone = {optional} if doc.get(optional) in refs else set()
-    if not changes and not gone:
-        return doc
-    return {name: value for name, value in {**doc, **changes}.items() if name not in gone}
-
-
-def _answers(answers: Mapping[str, Any], refs: set[str]) -> Mapping[str, Any]:
-    gone: set[str] = set()
-    if answers.get("experiment") in refs:
-        gone |= {"experiment", "experiment_actual", "verdict", "learned"}
-    if answers.get("next_experiment") in refs:
-        gone |= {"next_experiment", "next_step", "expect"}
-    if answers.get("obstacle") in refs:
-        gone |= {"obstacle"}
-    return {name: value for name, value in answers.items() if name not in gone} if gone else answers
-
-
-def _words(doc: Doc) -> Iterator[str]:
-    """The texts of ``doc`` that somebody wrote and that can be recognized elsewhere."""
-    for text in _texts(doc):
-        stripped = text.strip()
-        if len(stripped) >= _SHORTEST and not _PLAIN_WORD.fullmatch(stripped):
-            yield stripped
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            if name not in _NO_WORDS:
-                yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-
-
-def _as_written(word: str) -> Iterable[bytes]:
-    """The bytes of ``word`` in a JSON file, in UTF-8 and in ASCII."""
-    return {json.dumps(word, ensure_ascii=plain)[1:-1].encode() for plain in (False, True)}
 
 
 def _headline(doc: Doc) -> str:

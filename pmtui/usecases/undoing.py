@@ -63,6 +63,7 @@ def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
     touched = {(change.table, _ref(change.before or change.after)) for change in changes}
     plan = load_plan(tx)
     _check_links(tx, plan, touched)
+    _check_own_links(tx, plan, changes)
     try:
         for ref in sorted(ref for _, ref in touched if ref in plan.documents):
             check_document(plan, plan.documents[ref], plan.documents[ref])
@@ -72,10 +73,6 @@ def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
 
 
 def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> None:
-    for _, user in sorted(touched):
-        lost = [r for r in links_of(plan.documents[user]) if r not in plan.documents] if user in plan.documents else []
-        if lost:
-            raise PmtuiError("E_UNDO_BLOCKED", f"{user} would point at {lost[0]}, which is gone", f"pmtui history {user}")
     gone = {ref for table, ref in touched if ref not in plan.documents and table != TABLES[Kind.ENTRY]}
     users: list[tuple[str, str]] = (
         [(d.ref, ref) for d in plan.documents.values() for ref in links_of(d)] if gone else []
@@ -89,6 +86,19 @@ def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> 
             raise PmtuiError(
                 "E_UNDO_BLOCKED", f"{user} points at {ref}, which would be gone", f"undo what made {user} too"
             )
+
+
+def _check_own_links(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
+    """Refuse to bring back a link to what is gone, such as something purged since."""
+    for change in changes:
+        doc = tx.get(change.file, change.table, change.id) or {}
+        user = _ref(doc)
+        named = links_of(plan.documents[user]) if user in plan.documents else doc.get("links", ())
+        for ref in named:
+            if ref not in plan.documents:
+                raise PmtuiError(
+                    "E_UNDO_BLOCKED", f"{user} would point at {ref}, which is gone", f"pmtui history {user}"
+                )
 
 
 def _check_entries(tx: Transaction, changes: Sequence[Change]) -> None:

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, TextArea
 
-from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.widgets.echo import echo
@@ -38,6 +38,7 @@ _SHORT = frozenset(FieldType) - {
     FieldType.DATES,
     FieldType.MINUTES_LIST,
 }
+_DAYS = frozenset({FieldType.DATE, FieldType.PAST_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class FieldRow(Horizontal):
         if self._echo is not None:
             self._echo.said = said
         elif said != self._said:
+            self._said = said
             self._say_below(Content(printable(f"→ {said}" if said else "")))
 
     @on(Input.Changed)
@@ -271,6 +273,8 @@ class FieldRow(Horizontal):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the form, which shows the help of the field with the cursor."""
         self.query_one(Label).add_class("-here")
+        if self.spec.type in _DAYS and isinstance(self._control, SafeInput) and not self.is_changed:
+            self._control.select_all()  # a day offered is replaced by typing another one
         self.post_message(self.Entered(self))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:

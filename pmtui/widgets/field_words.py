@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
+from pmtui.widgets.fix_words import fix_words
 
 
 class FieldMessage(Static):
@@ -43,5 +44,6 @@ class Echo(Widget):
 
 def error_content(error: PmtuiError) -> Content:
     """Return what is wrong, and the fix, as one safe line."""
-    fix = f" – {error.fix}" if error.fix else ""
+    said = fix_words(error)
+    fix = f" – {said}" if said else ""
     return Content(f"▲ {printable(error.message)}{printable(fix)}")

@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.domain.text import printable
+from pmtui.widgets.unseen import unseen_character
 
 # TextArea takes every kind of line break for its own and gives them back as one kind. Inside it, control
 # characters therefore travel as half characters (surrogates), which no text that may be stored can contain.
@@ -87,6 +88,14 @@ class NoteArea(TextArea):
         """Do ``edit``, whatever characters it brings."""
         edit.text = edit.text.translate(_KEEP_STAND_INS)
         return super().edit(edit)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep the typed characters that ``TextArea`` would drop."""
+        character = unseen_character(event)
+        if character and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *self.selection, maintain_selection_offset=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert the paste; terminals send its line breaks as carriage returns."""

@@ -13,6 +13,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from pmtui.domain.text import printable
+from pmtui.widgets.unseen import unseen_character
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ class SafeInput(Input):
     def selected_text(self) -> str:
         """The selected text as the clipboard should get it: half characters cannot be sent anywhere."""
         return super().selected_text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep the typed characters that ``Input`` would drop."""
+        character = unseen_character(event)
+        if character:
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *self.selection)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert all of the paste; terminals send its line breaks as carriage returns."""

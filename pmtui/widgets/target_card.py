@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from pmtui.domain.board import Board, last_learned, streak
 from pmtui.domain.kata import Challenge, TargetCondition, TargetState
-from pmtui.domain.plan import Plan
+from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import Forecast, required_slope, standing_of
 from pmtui.domain.strategy import Vision
 from pmtui.widgets.alignment import first_fitting, fitted, shown, spread, together
@@ -87,11 +87,7 @@ class TargetHead(TargetCard):
 
     def _now(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
         if not target.readings:
-            return [
-                Content.assemble(
-                    ("no reading yet  ", QUIET), ("r", KEY), (" adds the first one", QUIET)
-                )
-            ]
+            return [Content.assemble(("no reading yet  ", QUIET), ("r", KEY), (" adds the first one", QUIET))]
         latest = target.readings[-1]
         standing = standing_of(target.metric, target.readings, board.today)
         measured = "today" if latest.on == board.today else f"on {short_date(latest.on, board.today)}"
@@ -129,9 +125,9 @@ class TargetFoot(TargetCard):
     def _obstacle(self, board: Board, target: TargetCondition) -> Content:
         obstacle = board.plan.current_obstacle(target.ref)
         if obstacle is None:
-            return _labelled(
-                "Obstacle", Content.assemble(("none chosen  ", QUIET), ("o", KEY), (" capture one", QUIET))
-            )
+            waiting = any(is_open(other) for other in board.plan.obstacles(target.ref))
+            key, does = ("m", " takes one on") if waiting else ("o", " captures one")
+            return _labelled("Obstacle", Content.assemble(("none yet  ", QUIET), (key, KEY), (does, QUIET)))
         return _labelled("Obstacle", Content.assemble((obstacle.ref, REF), " ", shown(obstacle.text)))
 
     def _experiment(self, board: Board, target: TargetCondition) -> list[Content]:

@@ -84,7 +84,7 @@ class TrendChart(Widget):
             )
             for row, line in enumerate(canvas.rows())
         ]
-        lines.append(Content(" " * margin) + self._dates(frame, metric, width - margin))
+        lines.append(Content(" " * margin) + self._dates(frame, width - margin))
         return [*lines, fitted(legend, width)] if legend else lines
 
     def _edge(self, labelled: bool) -> str:
@@ -157,7 +157,7 @@ class TrendChart(Widget):
         middle = frame.at(frame.last, forecast.fit + forecast.slope_per_day * days)
         canvas.line(start, middle, STATUS[status], every=(2, 5), text=mark)
 
-    def _dates(self, frame: _Frame, metric: Metric, width: int) -> Content:
+    def _dates(self, frame: _Frame, width: int) -> Content:
         first, due = short_date(frame.first, self._today), short_date(frame.last, self._today)
         today = (self._today - frame.first).days / (frame.last - frame.first).days
         middle = "today"

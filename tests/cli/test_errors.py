@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ WORDS = [
 @given(words=st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=6))
 def test_no_command_line_whatever_breaks(home: Path, words: list[str]) -> None:
     """A command line is done, refused or wrong usage; --help and the app's own need of a terminal included."""
-    result = run_main(*[word.replace("\0", "") for word in words])
+    home.mkdir(exist_ok=True)
+    with chdir(home):  # backup and export write where they are told
+        result = run_main(*[word.replace("\0", "") for word in words])
     assert result.code in (0, 1, 2)
     if result.code and "--json" not in words:
         assert result.err.startswith("pmtui: ")
@@ -72,7 +75,7 @@ def test_bytes_that_are_no_text_are_refused(process: Run) -> None:
     ("content", "code"),
     [
         ("", "E_DAMAGED"), ("{", "E_DAMAGED"), ("[]", "E_DAMAGED"), ("{}", "E_DAMAGED"), ("\x00\x01", "E_DAMAGED"),
-        ('{"_meta": {"1": {"format": 99, "applied": 1}}}', "E_NEWER_FORMAT"),
+        ('{"_meta": {"1": {"format": 99, "applied": "?"}}}', "E_NEWER_FORMAT"),
     ],
 )  # fmt: skip
 def test_a_damaged_store_is_named_and_left_alone(

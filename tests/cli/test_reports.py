@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,3 +214,19 @@ def test_info_names_versions_paths_and_counts(board: Run) -> None:
     assert info["zone"] == "Europe/Berlin"
     assert info["counts"]["target"] == 1
     assert info["data"] in board("info").out
+
+
+def test_keys_shows_the_users_own_keys_and_where_they_clash(
+    ok: Run, pm: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PMTUI_CONFIG", str(tmp_path))
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[keys]\nlog = "f5"\n')
+    rows = {row["id"]: row["keys"] for row in ok("keys", "--json").json["keys"]}
+    assert rows["log"] == "f5"
+    settings.write_text('[keys]\nlog = "c"\n')
+    clash = pm("keys")
+    assert clash.code == 1
+    assert "clash: c is both log and check-in" in clash.out
+    settings.write_text("[keys")
+    assert "settings.toml is not read" in ok("keys").err

@@ -55,7 +55,7 @@ def test_history_tells_what_happened(ok: Run) -> None:
     assert [entry["n"] for entry in history] == [1, 2]
     assert (
         history[0].items()
-        >= {"at": "2017-05-19T10:00:00Z", "what": "Add goal G1 first", "undone": True}.items()
+        >= {"at": "2017-05-19T10:00:00Z", "what": "Add business goal G1 first", "undone": True}.items()
     )
     assert [entry["n"] for entry in ok("history", "--json", "--limit", "1").json] == [2]
     assert "Add goal G1 first" in ok("history", "--all").out

@@ -64,8 +64,7 @@ class Work:
         try:
             found = [tuple(doc["title"] for doc in store.documents(*place)) for place in self.places()]
         except StoreError as error:
-            assert error.code == "E_DAMAGED"
-            return "damaged"
+            return "damaged" if error.code == "E_DAMAGED" else error.message
         assert found[0] == found[1], found
         return found[0]
 
@@ -76,8 +75,21 @@ class Work:
         shutil.rmtree(self.root, ignore_errors=True)
         if self.seed.exists():
             shutil.copytree(self.seed, self.root)
-        command = ["strace", "-f", "-qq", "-o", str(self.log), "-e", f"trace={CALLS}", *options, *KEEPER, *self.words]
-        done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+        command = [
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            str(self.log),
+            "-e",
+            f"trace={CALLS}",
+            *options,
+            *KEEPER,
+            *self.words,
+        ]
+        done = subprocess.run(
+            command, env=environment(), capture_output=True, text=True, timeout=60, check=False
+        )
         return done.returncode, done.stderr
 
     def points(self) -> list[tuple[str, int]]:
@@ -105,8 +117,7 @@ class Work:
             with store.held() as held:
                 numbers = [line.n for line in held.history.backwards()][::-1]
         except StoreError as error:
-            assert error.code == "E_DAMAGED"
-            return "damaged"
+            return "damaged" if error.code == "E_DAMAGED" else error.message
         assert numbers == list(range(1, len(numbers) + 1))
         assert not [*self.root.glob("rewrite*"), *self.root.glob("*.tmp"), *self.root.glob("time/*.tmp")]
         return self.holds()

@@ -16,7 +16,7 @@ from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.editing import add_document, archive_document, move_document
 from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import start_timer
+from pmtui.usecases.timekeeping import log_line, start_timer
 from tests.screens.cockpit_stage import MovableClock, cockpit, session_in, text_of, toasts
 
 
@@ -451,3 +451,72 @@ async def test_ascii_symbols_by_setting(story: Session) -> None:
     assert "+ on track" in text
     assert "[ ] KA1" in text
     assert not set(text) & set("●▲✖○▾▸□◧■▌▁█")
+
+
+async def test_a_fire_that_keeps_coming_back_is_told_and_becomes_an_obstacle(story: Session) -> None:
+    for line in ("2026-10-12 30m fire outage @acme !out", "2026-10-13 30m fire outage @acme !out"):
+        log_line(story, line)
+    async with cockpit(story) as (pilot, _):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "outage × acme" in text_of(pilot)
+        assert "3 days in 4 weeks" in text_of(pilot)
+        await pilot.press("3", "o")
+        await pilot.pause()
+        assert "Fires keep coming back: outage × acme" in text_of(pilot)
+        assert "Buy in two days" in text_of(pilot)
+
+
+async def test_the_help_says_what_the_flags_of_the_item_mean(nothing: Session) -> None:
+    add_document(nothing, Kind.OBJECTIVE, {"title": "Sell more"})
+    async with cockpit(nothing) as (pilot, _):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "W9  O1 serves no goal and no challenge" in text_of(pilot)
+
+
+async def test_only_the_latest_change_offers_to_be_undone(story: Session) -> None:
+    async with cockpit(story) as (pilot, _):
+        await pilot.press("j", "j", "space", "d")
+        await pilot.pause()
+        assert len(toasts(pilot)) == 1
+
+
+async def test_a_draft_target_condition_is_not_called_checked_and_says_how_to_start(nothing: Session) -> None:
+    add_document(nothing, Kind.CHALLENGE, {"title": "99 % sign up"})
+    way = {"unit": "days", "direction": "decrease", "baseline": "21", "target": "2"}
+    add_document(nothing, Kind.TARGET, {"title": "Buy in two days", "challenge": "C1", **way})
+    async with cockpit(nothing) as (pilot, _):
+        await pilot.press("2", "G")
+        await pilot.pause()
+        assert "checked in" not in text_of(pilot)
+        assert "m start on it" in text_of(pilot)
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["g", "n", "enter"], ["2", "enter"], ["e"], ["c"], ["l"]])
+async def test_no_key_breaks_the_app_when_the_store_is_damaged_under_it(
+    story: Session, keys: list[str]
+) -> None:
+    async with cockpit(story) as (pilot, screen):
+        (story.store.root / "strategy.json").write_text('{"broken')
+        await pilot.press(*keys)
+        await pilot.pause()
+        screen.reload()
+        await pilot.press("escape", *keys)
+        await pilot.pause()
+        assert "damaged" in text_of(pilot) or any("read-only" in said for said in toasts(pilot))
+
+
+async def test_the_template_puts_the_cursor_of_the_kata_on_its_target_condition(nothing: Session) -> None:
+    async with cockpit(nothing) as (pilot, screen):
+        await pilot.press("down", "enter")
+        await pilot.press("2")
+        assert item_key(screen) == "TC1"
+
+
+@pytest.mark.parametrize(("rows", "drawn"), [(29, False), (30, True)])
+async def test_a_low_window_keeps_its_rows_for_the_day(story: Session, rows: int, drawn: bool) -> None:
+    async with cockpit(story, (80, rows)) as (pilot, _):
+        await pilot.press("3")
+        await pilot.pause()
+        assert ("Thu" in text_of(pilot)) is drawn

@@ -72,3 +72,14 @@ async def test_control_characters_are_shown_as_pictures() -> None:
         area = pilot.app.query_one(NoteArea)
         area.note = "a\x1b[31m\x0bb"
         assert area.get_line(0).plain == "a␛[31m␋b"
+
+
+async def test_joiners_marks_and_wide_spaces_are_kept_when_typed() -> None:
+    text = "👩\u200d💻 می\u200cروم \u05e9\u200f\u3000\u00a0x"
+    async with Page().run_test() as pilot:
+        field = pilot.app.query_one(NoteArea)
+        field.focus()
+        for character in text:
+            field.post_message(events.Key(character, character))
+        await pilot.pause()
+        assert field.note == text

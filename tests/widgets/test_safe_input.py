@@ -53,3 +53,14 @@ async def test_marks_change_the_style_and_not_the_text() -> None:
         field.marks = (Mark(0, 3, "safe-input--good"), Mark(4, 99, "safe-input--bad"))
         await pilot.pause()
         assert "".join(segment.text for segment in field.render_line(0)) == plain
+
+
+async def test_joiners_marks_and_wide_spaces_are_kept_when_typed() -> None:
+    text = "👩\u200d💻 می\u200cروم \u05e9\u200f\u3000\u00a0x"
+    async with Page().run_test() as pilot:
+        field = pilot.app.query_one(SafeInput)
+        field.focus()
+        for character in text:
+            field.post_message(events.Key(character, character))
+        await pilot.pause()
+        assert field.value == text

@@ -56,19 +56,19 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]
         {(c.file, c.table, c.id) for line in lines for c in line.changes if c.is_purged} if pairs else set()
     )
     elsewhere = {(table, key): doc for docs in replay.state.values() for (table, key), doc in docs.items()}
-    return [
-        Difference(
-            place,
-            one,
-            other,
-            place in purged or _is_known(one, [other, elsewhere.get(place[1:]), *versions[place]]),
-            _is_lost(one, replay),
-        )
-        for place, one, other in pairs
-    ]
+    result = []
+    for place, one, other in pairs:
+        lost = _is_lost(one, replay)
+        known = place in purged or same_content(one, other)
+        known = known or _is_known(one, [elsewhere.get(place[1:]), *versions[place]], lost=lost)
+        result.append(Difference(place, one, other, known, lost))
+    return result
 
 
-def _is_known(doc: Doc | None, versions: Iterable[Doc | None]) -> bool:
+def _is_known(doc: Doc | None, versions: Iterable[Doc | None], *, lost: bool) -> bool:
+    """Whether ``doc`` is one of ``versions``; what a lost change wrote is news even if it says the same as one."""
+    if lost:
+        return doc in versions
     return doc is None or any(same_content(doc, version) for version in versions)
 
 

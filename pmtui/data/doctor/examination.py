@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pmtui.data.doctor.differences import Difference, differences, news, overlaid
+from pmtui.data.doctor.differences import Difference, adopted, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
-from pmtui.data.doctor.finding import Finding
+from pmtui.data.doctor.finding import REPAIR, Finding
 from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
@@ -104,8 +104,19 @@ def _document_findings(examination: Examination) -> Iterator[Finding]:
     """What is wrong with the documents as they are read now."""
     contents = overlaid(examination.replay.state, news(examination.differences))
     contents |= {f: flat(s.content.tables) for f, s in examination.files.items() if s.newer and s.content}
-    curable = {d.place for d in news(examination.differences) if d.told is not None}
+    staying = _staying(examination)
     newer = {file for file, scan in examination.files.items() if scan.newer}
-    for finding, places in DocumentChecks(contents).problems():
+    for finding, _ in DocumentChecks(contents).problems():
         if finding.file not in newer:
-            yield finding._replace(repairable=True) if places & curable else finding
+            stays = staying is None or finding in staying
+            yield finding if stays else finding._replace(fix=REPAIR, repairable=True)
+
+
+def _staying(examination: Examination) -> set[Finding] | None:
+    """What is wrong with the documents also after a repair; None for everything."""
+    fresh = news(examination.differences)
+    if not fresh:
+        return None
+    state = examination.replay.state
+    kept = overlaid(state, adopted(state, fresh))
+    return {problem.finding for problem in DocumentChecks(kept).problems()}

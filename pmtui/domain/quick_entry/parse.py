@@ -52,7 +52,8 @@ def parse_quick_entry(
             still begin with one.
 
     Raises:
-        PmtuiError: With code, message and span; a fix is text that can replace the span.
+        PmtuiError: ``E_EMPTY`` for an empty line to log, and the errors of each part; with code, message and span,
+            and a fix is text that can replace the span.
     """
     _check_storable(line)
     found = scan(line, verb)
@@ -179,7 +180,10 @@ def _line_break(line: str) -> PmtuiError:
     at = start + len(line.lstrip().splitlines()[0])
     end = at + (2 if line[at : at + 2] == "\r\n" else 1)
     return PmtuiError(
-        "E_LINE_BREAK", "what the time went into is one line; put the rest after -- as the note", " ", span=(at, end)
+        "E_LINE_BREAK",
+        "what the time went into is one line; put the rest after -- as the note",
+        " ",
+        span=(at, end),
     )
 
 

@@ -75,7 +75,7 @@ def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
 
     Raises:
         PmtuiError: ``E_BAD_DURATION`` for a duration, ``E_TWO_CLOCKS`` for an end where there can be none,
-            and as for entries.
+            ``E_TOO_LONG`` and ``E_NO_TIME``, and as for entries.
     """
     stops = verb == "stop"
     _refuse_length(verb, words, here)
@@ -182,7 +182,7 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
             base = day_after(base, here.zone)
             placed = moment(base, span.end, here.zone)
         end = _checked(placed, span.end, base, None, timing, here)
-    _check_order(start, end, span, here)
+    _check_order(start, end, span)
     if end - start > _MOST:
         raise _range_too_long(start, span, here)
     if end > here.now and start <= here.now and span.end:
@@ -195,7 +195,7 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
     return timing
 
 
-def _check_order(start: datetime, end: datetime, span: Range, here: Here) -> None:
+def _check_order(start: datetime, end: datetime, span: Range) -> None:
     """Refuse a range to now that has not begun yet, or only just."""
     if end < start:
         raise _future(span.start.span)

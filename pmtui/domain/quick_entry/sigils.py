@@ -49,17 +49,7 @@ def complete_activity(name: str) -> Activity:
         PmtuiError: ``E_AMBIG_ACTIVITY`` when several begin so, ``E_UNKNOWN_ACTIVITY`` when none does; the
             fix is a whole token such as ``~pricing``.
     """
-    found = _beginning_with(name, Activity)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise PmtuiError(
-            "E_AMBIG_ACTIVITY", f"'{name}' may be {_either(found)}; type more letters of the one you mean"
-        )
-    near = _nearest(name.lower(), list(Activity))
-    hint = f"did you mean ~{near}?" if near else f"choose one of {', '.join(Activity)}"
-    fix = f"~{near}" if near else None
-    raise PmtuiError("E_UNKNOWN_ACTIVITY", f"'{clipped(name)}' is no activity; {hint}", fix)
+    return _completed(name, Activity, "~", unknown="E_UNKNOWN_ACTIVITY", ambiguous="E_AMBIG_ACTIVITY")
 
 
 def complete_cause(name: str) -> Cause:
@@ -68,17 +58,21 @@ def complete_cause(name: str) -> Cause:
     Raises:
         PmtuiError: ``E_UNKNOWN_CAUSE`` when none begins so, or several do; the fix is a whole token.
     """
-    found = _beginning_with(name, Cause)
+    return _completed(name, Cause, "!", unknown="E_UNKNOWN_CAUSE", ambiguous="E_UNKNOWN_CAUSE")
+
+
+def _completed(name: str, kind: type[E], sigil: str, *, unknown: str, ambiguous: str) -> E:
+    found = _beginning_with(name, kind)
     if len(found) == 1:
         return found[0]
     if found:
         raise PmtuiError(
-            "E_UNKNOWN_CAUSE", f"'{name}' may be {_either(found)}; type more letters of the one you mean"
+            ambiguous, f"'{name}' may be {_either(found)}; type more letters of the one you mean"
         )
-    near = _nearest(name.lower(), list(Cause))
-    hint = f"did you mean !{near}?" if near else f"choose one of {', '.join(Cause)}"
-    fix = f"!{near}" if near else None
-    raise PmtuiError("E_UNKNOWN_CAUSE", f"'{clipped(name)}' is no cause; {hint}", fix)
+    near = _nearest(name.lower(), list(kind))
+    hint = f"did you mean {sigil}{near}?" if near else f"choose one of {', '.join(kind)}"
+    fix = f"{sigil}{near}" if near else None
+    raise PmtuiError(unknown, f"'{clipped(name)}' is no {kind.__name__.lower()}; {hint}", fix)
 
 
 def _beginning_with(name: str, kind: type[E]) -> list[E]:

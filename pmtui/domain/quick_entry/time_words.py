@@ -103,7 +103,11 @@ class TimeWords:
         return bool(self.duration or self.range or (self.clock and self.until))
 
     def add_duration(self, tokens: Sequence[Token]) -> None:
-        """Add adjacent durations, which count together; a timer will refuse even well-written ones."""
+        """Add adjacent durations, which count together; a timer will refuse even well-written ones.
+
+        Raises:
+            PmtuiError: ``E_TWO_DURATIONS``, ``E_ZERO``, ``E_TOO_LONG``, or as :func:`durations.read_duration`.
+        """
         span = (tokens[0].start, tokens[-1].end)
         for token in tokens:
             try:
@@ -141,7 +145,11 @@ class TimeWords:
         self.until = clock
 
     def add_range(self, token: Token, here: Here, *, no_range: bool) -> None:
-        """Add a range, or the clock with an offset that it is where there can be no range."""
+        """Add a range, or the clock with an offset that it is where there can be no range.
+
+        Raises:
+            PmtuiError: ``E_TWO_RANGES``, ``E_TWO_CLOCKS``, or as :func:`clocks.split_range`.
+        """
         offsets = offsets_in_use(here.now, here.zone)
         if no_range and clocks.offset_reading(token.text, offsets):
             self.add_clocks([token])
@@ -156,7 +164,11 @@ class TimeWords:
         self.range = Range(start, end, token.span)
 
     def add_days(self, tokens: Sequence[Token], here: Here) -> None:
-        """Add a day, or a weekday and a date side by side that agree: mon 12 oct."""
+        """Add a day, or a weekday and a date side by side that agree: mon 12 oct.
+
+        Raises:
+            PmtuiError: ``E_TWO_DATES`` when they do not, ``E_FUTURE``, ``E_BAD_DATE`` or ``E_AMBIG_DATE``.
+        """
         days = [_read_day(token, here) for token in tokens]
         weekdays = [token.text in WEEKDAYS for token in tokens]
         day = days[weekdays.index(False)] if False in weekdays else days[0]

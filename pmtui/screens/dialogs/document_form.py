@@ -8,8 +8,8 @@ from datetime import datetime
 from textual import work
 
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.field_values import Calendar, field_text
 from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.field_values import Calendar, field_text
 from pmtui.domain.fields import fields_of
 from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
 from pmtui.domain.rules import check_changeable
@@ -26,19 +26,6 @@ from pmtui.usecases.entries import change_entry, stored_entry
 from pmtui.usecases.session import Session
 from pmtui.widgets.field_row import FormFacts
 
-KIND_NAMES: Mapping[Kind, str] = {
-    Kind.GOAL: "business goal",
-    Kind.VISION: "vision",
-    Kind.OBJECTIVE: "objective",
-    Kind.KEY_RESULT: "key result",
-    Kind.KEY_ACTION: "key action",
-    Kind.CHALLENGE: "challenge",
-    Kind.TARGET: "target condition",
-    Kind.OBSTACLE: "obstacle",
-    Kind.EXPERIMENT: "experiment",
-    Kind.ENTRY: "time entry",
-    Kind.WORKSPACE: "workspace",
-}
 _STARTS_TODAY = frozenset({Kind.KEY_RESULT, Kind.TARGET})
 
 
@@ -72,10 +59,10 @@ class DocumentForm(FormDialog[Document | None]):
 
     def _heading(self) -> str:
         if self.document is None:
-            return f"New {KIND_NAMES.get(self.kind, self.kind)}"
+            return f"New {self.kind.words}"
         if self.kind is Kind.WORKSPACE:
             return "Workspace"
-        return f"{self.document.ref} · {KIND_NAMES.get(self.kind, self.kind)}"
+        return f"{self.document.ref} · {self.kind.words}"
 
     @property
     def draft_name(self) -> str:

@@ -15,8 +15,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.field_values import field_text
 from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import find_field
 from pmtui.domain.plan import state_of
 from pmtui.domain.states import LIFECYCLES

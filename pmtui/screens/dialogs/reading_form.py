@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
-from pmtui.domain.field_values import read_field
 from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.field_values import read_field
 from pmtui.domain.metrics import Metric, Reading
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.rules import owner_of_metric

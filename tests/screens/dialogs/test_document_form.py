@@ -336,3 +336,26 @@ async def test_an_older_draft_of_a_changed_document_becomes_a_conflict_not_an_ov
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen, ConflictDialog)
+
+
+async def test_a_new_key_result_starts_today_unless_another_day_is_typed(session: Session) -> None:
+    add_strategy(session)
+    async with shown(DocumentForm(session, Kind.KEY_RESULT, None, {"objective": "O1"})) as (pilot, app):
+        assert _row(app, "start").text == "2026-10-14"
+        _row(app, "start").take_focus()
+        await pilot.pause()
+        await type_text(pilot, "next mon")
+        assert _row(app, "start").text == "next mon"
+        await pilot.press("escape")
+    async with shown(DocumentForm(session, Kind.TARGET)) as (pilot, app):
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.toasts == []
+
+
+async def test_nothing_is_said_to_be_understood_while_the_field_is_wrong(session: Session) -> None:
+    add_strategy(session)
+    async with shown(DocumentForm(session, Kind.KEY_RESULT, session.plan().find("KR1"))) as (pilot, app):
+        _row(app, "baseline").take_focus()
+        await type_text(pilot, "x")
+        assert "→ 4" not in seen(app)

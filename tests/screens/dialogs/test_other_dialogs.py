@@ -9,7 +9,6 @@ from pmtui.domain.kata import Experiment
 from pmtui.domain.plan import state_of
 from pmtui.domain.strategy import KeyResult
 from pmtui.screens.dialogs.choose_dialog import Choice, ChooseDialog
-from pmtui.screens.dialogs.confirm_dialog import ConfirmDialog
 from pmtui.screens.dialogs.move_dialog import MoveDialog, MoveForm
 from pmtui.screens.dialogs.reading_form import ReadingForm
 from pmtui.screens.dialogs.reason_dialog import ReasonDialog
@@ -154,13 +153,3 @@ async def test_choosing_returns_the_value_and_esc_returns_nothing(session: Sessi
         app.open(ChooseDialog("Which?", choices))
         await pilot.press("escape")
     assert app.result is None
-
-
-async def test_confirming_needs_a_step_away_from_cancel(session: Session) -> None:
-    async with shown(ConfirmDialog("Restore", "It cannot be undone.", "Restore the backup")) as (pilot, app):
-        await pilot.press("enter")
-        assert not app.result
-        app.open(ConfirmDialog("Restore", "It cannot be undone.", "Restore the backup"))
-        await pilot.pause()
-        await pilot.press("down", "enter")
-    assert app.result is True

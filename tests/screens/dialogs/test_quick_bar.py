@@ -6,6 +6,7 @@ from typing import cast
 
 from textual.widgets import Input
 
+from pmtui.data.time_log import load_timer
 from pmtui.domain.activities import Mode
 from pmtui.domain.timelog import TimeEntry
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog

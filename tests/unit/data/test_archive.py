@@ -163,11 +163,12 @@ def test_a_damaged_zip_is_refused_or_harmless(
     path = tmp_path / "damaged.zip"
     path.write_bytes(raw)
     try:
-        found = read_archive(path)
+        found = read_archive(path).raw
     except PmtuiError as error:
-        assert error.code in ("E_BAD_BACKUP", "E_NEWER_FORMAT")
+        if error.code not in ("E_BAD_BACKUP", "E_NEWER_FORMAT"):
+            raise
     else:
-        assert found.raw == archive.raw
+        assert found == archive.raw
 
 
 def test_a_damaged_store_gives_no_backup(archive: Archive, reopened: Open, root: Path) -> None:

@@ -34,7 +34,9 @@ def test_every_field_of_a_store_of_format_1_is_read(tmp_path: Path) -> None:
     root = tmp_path / "store"
     shutil.copytree(STORES / "format-1", root)
     expected = json.loads((STORES / "format-1.expected.json").read_text(encoding="utf-8"))
-    found = {d.ref: {"kind": d.kind.value, **d.model_dump(mode="json")} for d in documents(Store(root, Clock()))}
+    found = {
+        d.ref: {"kind": d.kind.value, **d.model_dump(mode="json")} for d in documents(Store(root, Clock()))
+    }
     for ref, fields in expected.items():
         assert found[ref].items() >= fields.items(), ref
     assert found.keys() == expected.keys()
@@ -48,7 +50,10 @@ def test_the_history_of_a_store_of_format_1_is_read_and_goes_on(tmp_path: Path) 
     assert [entry.n for entry in store.history()] == list(range(1, 32))
     assert [entry.what for entry in store.undo(2)][1] == "Start the timer: strategic: interviews"
     assert load_plan(store).timer is None
-    assert list(store.at(datetime(2026, 9, 8, tzinfo=UTC)).peek(PLAN, "key_results"))[0]["metric"]["target"] == "20"
+    assert (
+        store.at(datetime(2026, 9, 8, tzinfo=UTC)).documents(PLAN, "key_results")[0]["metric"]["target"]
+        == "20"
+    )
 
 
 def two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +109,11 @@ def test_the_first_write_brings_every_file_up_after_a_backup(
     saved = next((root / "backups").glob("*-format-1.zip"))
     assert read_archive(saved).raw == before
     said = [entry.what for entry in store.history()]
-    assert said[2:] == ["Bring the store from format 1 to 2", "Bring the store from format 2 to 3", "Add Learn"]
+    assert said[2:] == [
+        "Bring the store from format 1 to 2",
+        "Bring the store from format 2 to 3",
+        "Add Learn",
+    ]
 
 
 def test_a_migration_cannot_be_undone_and_what_came_after_it_can(
@@ -180,7 +189,9 @@ def test_a_newer_format_can_be_read_and_stops_every_write(newer: Path, reopened:
     assert everything(newer) == before
 
 
-def test_a_newer_month_that_is_not_the_last_is_not_written_either(add: Add, reopened: Open, root: Path) -> None:
+def test_a_newer_month_that_is_not_the_last_is_not_written_either(
+    add: Add, reopened: Open, root: Path
+) -> None:
     for month in ("09", "10", "11"):
         add("A", file=f"time/2026-{month}.json")
     path = root / "time/2026-09.json"
@@ -191,8 +202,12 @@ def test_a_newer_month_that_is_not_the_last_is_not_written_either(add: Add, reop
     assert everything(root) == before
 
 
-def test_a_newer_format_that_is_no_tables_is_called_newer_and_not_damaged(newer: Path, reopened: Open) -> None:
-    (newer / PLAN).write_bytes(b'{"_meta": {"1": {"applied": 1, "format": 9}}, "objectives": ["a new kind of list"]}')
+def test_a_newer_format_that_is_no_tables_is_called_newer_and_not_damaged(
+    newer: Path, reopened: Open
+) -> None:
+    (newer / PLAN).write_bytes(
+        b'{"_meta": {"1": {"applied": 1, "format": 9}}, "objectives": ["a new kind of list"]}'
+    )
     with pytest.raises(StoreError) as caught:
         reopened().documents(PLAN, TABLE)
     assert caught.value.code == "E_NEWER_FORMAT"

@@ -22,12 +22,14 @@ def as_other_user(root: Path) -> tuple[str, str]:
     reading, writing = os.pipe()
     child = os.fork()  # not a new program: the user nobody may not even be allowed to start this Python
     if child == 0:
-        if os.geteuid() == 0:
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-        os.write(writing, "\t".join(attempt(Store(root, Clock()))).encode())
-        os._exit(0)
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            os.write(writing, "\t".join(attempt(Store(root, Clock()))).encode())
+        finally:
+            os._exit(0)  # whatever happens: a second pytest must not go on in the child
     os.close(writing)
     os.waitpid(child, 0)
     with open(reading, encoding="utf-8") as pipe:

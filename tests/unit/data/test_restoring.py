@@ -24,9 +24,7 @@ MONTH = FILES[2]
 
 def documents(store: Store) -> dict[tuple[str, str], dict[str, Any]]:
     """Every document but for its rev."""
-    return {
-        (file, doc["id"]): {**doc, "rev": 0} for file in FILES for doc in store.documents(file, TABLE)
-    }
+    return {(file, doc["id"]): {**doc, "rev": 0} for file in FILES for doc in store.documents(file, TABLE)}
 
 
 def backed_up(store: Store, path: Path) -> Archive:
@@ -63,7 +61,9 @@ def step(store: Store, action: tuple[str, int, str]) -> None:
 
 ACTIONS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "edit", "remove", "move", "undo", "redo"]), st.integers(0, 99), st.text(max_size=5)
+        st.sampled_from(["add", "edit", "remove", "move", "undo", "redo"]),
+        st.integers(0, 99),
+        st.text(max_size=5),
     ),
     min_size=1,
     max_size=8,
@@ -98,7 +98,9 @@ def test_restore_brings_back_what_backup_took_and_undo_what_was_before(before: A
         assert documents(store) == present
 
 
-def test_refs_given_out_since_the_backup_are_not_given_out_again(add: Add, store: Store, tmp_path: Path) -> None:
+def test_refs_given_out_since_the_backup_are_not_given_out_again(
+    add: Add, store: Store, tmp_path: Path
+) -> None:
     add("A")
     archive = backed_up(store, tmp_path / "b.zip")
     assert add("B")["ref"] == "O2"

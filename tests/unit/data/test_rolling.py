@@ -28,7 +28,9 @@ def names(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "backups").glob("*.zip"))
 
 
-def test_the_first_write_of_a_day_is_backed_up_and_the_second_is_not(add: Add, store: Store, root: Path) -> None:
+def test_the_first_write_of_a_day_is_backed_up_and_the_second_is_not(
+    add: Add, store: Store, root: Path
+) -> None:
     add("A")
     roll(store, DAY)
     add("B")

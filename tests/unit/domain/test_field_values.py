@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.domain.documents import Document, Kind, build
-from pmtui.domain.field_values import Calendar, field_text, parts_of, read_field
 from pmtui.domain.field_spec import FieldSpec, FieldType
+from pmtui.domain.field_values import Calendar, field_text, parts_of, read_field
 from pmtui.domain.fields import FIELDS, fields_of, find_field
 from pmtui.domain.metrics import Direction, Metric
 from pmtui.domain.plan import MODELS

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pmtui.data.time_log import load_timer
 from pmtui.domain.overlap import Overlap
 from pmtui.usecases import timekeeping
 from tests.unit.planner import NOON, Planner

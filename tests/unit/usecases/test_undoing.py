@@ -53,8 +53,8 @@ class TestInOrder:
         pm.log("45m fire outage")
         assert [entry.what for entry in undoing.history(pm.session)] == [
             "Add objective O1 Partner with consulting companies",
-            "Add kr KR1 Activated partners",
-            "Add action KA1 Call ten partners",
+            "Add key result KR1 Activated partners",
+            "Add key action KA1 Call ten partners",
             "Move O1 Partner with consulting companies to active (the board agreed)",
             "Archive KR1 Activated partners and 1 below it",
             "Log 45 min firefight: outage",

@@ -1,0 +1,81 @@
+"""show --at and history REF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+Refused = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def changed(ok: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """O1 of 17 May with another title since the 18th, and KR1 of the 18th with a reading of the 19th."""
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-17T21:59:00Z")  # a minute to midnight in Berlin
+    ok("add", "objective", "First")
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-18T10:00:00Z")
+    ok("set", "O1", "title=Second")
+    ok("add", "kr", "Partners", "objective=O1", "unit=p", "direction=increase", "baseline=4", "target=20")
+    ok("log", "45m work >KR1")
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-19T10:00:00Z")
+    ok("reading", "KR1", "12")
+    ok("rm", "t1")
+    return ok
+
+
+@pytest.mark.parametrize(
+    ("moment", "title"),
+    [
+        ("2017-05-17", "First"),
+        ("wed", "First"),
+        ("2017-05-18", "Second"),
+        ("yesterday", "Second"),
+        ("today", "Second"),
+        ("2017-05-18T11:59", "First"),
+        ("2017-05-18T12:00", "Second"),
+        ("2017-05-18T09:59:59Z", "First"),
+        ("2017-05-18T10:00:00Z", "Second"),
+    ],
+)
+def test_a_document_is_shown_as_it_was(changed: Run, moment: str, title: str) -> None:
+    assert changed("show", "O1", "--at", moment, "--json").json["title"] == title
+
+
+def test_what_is_computed_is_of_that_day(changed: Run) -> None:
+    then = changed("show", "KR1", "--at", "yesterday", "--json").json
+    now = changed("show", "KR1", "--json").json
+    assert (then["readings"], then["computed"]["progress"]) == ([], None)
+    assert now["computed"]["progress"] == 0.5
+
+
+def test_entries_come_back_too(changed: Run) -> None:
+    assert changed("show", "t1", "--at", "yesterday", "--json").json["archived_at"] is None
+    assert changed("show", "t1", "--json").json["archived_at"]
+
+
+def test_what_did_not_exist_then_is_told_with_its_day(changed: Run, refused: Refused) -> None:
+    error = refused("show", "KR1", "--at", "2017-05-17")
+    assert error["code"] == "E_NOT_THEN"
+    assert (
+        error["message"] == "KR1 did not exist at the end of 2017-05-17; it was added on 2017-05-18 at 12:00"
+    )
+    assert refused("show", "KR9", "--at", "2017-05-17")["code"] == "E_UNKNOWN_REF"
+
+
+@pytest.mark.parametrize(
+    "moment", ["tomorrow", "2017-05-19T12:01", "2099-01-01", "2017-05-18T99:00", "nonsense"]
+)
+def test_a_moment_that_is_none_or_to_come_is_refused(changed: Run, refused: Refused, moment: str) -> None:
+    assert refused("show", "O1", "--at", moment)["code"] == "E_BAD_DATE"
+
+
+def test_the_history_of_one_document(changed: Run, refused: Refused) -> None:
+    assert [line[24:].split()[0] for line in changed("history", "kr1").out.splitlines()] == ["Add", "Reading"]
+    assert [entry["n"] for entry in changed("history", "KR1", "--json").json] == [3, 5]
+    assert [entry["n"] for entry in changed("history", "O1", "--json").json] == [1, 2]
+    assert [entry["n"] for entry in changed("history", "t1", "--limit", "1", "--json").json] == [6]
+    assert refused("history", "KR7")["code"] == "E_UNKNOWN_REF"
