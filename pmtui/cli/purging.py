@@ -29,7 +29,8 @@ def purge_command(
 ) -> None:
     """Erase REF and all its history for good.
 
-    Undo does not bring it back. Links to it are removed from other items. REF may also be timer, for the words of all timers that ever ran.
+    Undo does not bring it back. Links to it are removed from other items. REF may also be timer, for the words of all
+    timers that ever ran.
     """
     session = invocation.session()
     found = look_at_purge(session, ref, with_children=with_children)

@@ -58,7 +58,7 @@ def test_history_tells_what_happened(ok: Run) -> None:
         >= {"at": "2017-05-19T10:00:00Z", "what": "Add business goal G1 first", "undone": True}.items()
     )
     assert [entry["n"] for entry in ok("history", "--json", "--limit", "1").json] == [2]
-    assert "Add goal G1 first" in ok("history", "--all").out
+    assert "Add business goal G1 first" in ok("history", "--all").out
 
 
 def test_a_number_of_steps_is_a_number(refused: Refused) -> None:
