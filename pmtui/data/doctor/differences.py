@@ -43,8 +43,8 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]
         if scan.newer:
             continue
         whole = scan.content is not None
-        found = _documents(scan)
         told = replay.state.get(scan.file, {})
+        found = _documents(scan, told)
         # What a damaged file lacks, or has otherwise than a line that is known, is no news.
         for key in sorted(found.keys() | told.keys() if whole else found.keys()):
             one, other = found.get(key), told.get(key)
@@ -72,9 +72,9 @@ def _is_known(doc: Doc | None, versions: Iterable[Doc | None], *, lost: bool) ->
     return doc is None or any(same_content(doc, version) for version in versions)
 
 
-def _documents(scan: FileScan) -> Docs:
+def _documents(scan: FileScan, told: Docs) -> Docs:
     if scan.content is not None:
-        return sorted_in(scan.content.tables)
+        return sorted_in(scan.content.tables, told)
     found = {} if scan.raw is None else salvaged(scan.raw)
     return {key: doc for key, doc in found.items() if is_valid((scan.file, *key), doc)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,11 +72,14 @@ def flat(tables: Tables) -> Docs:
     return {(name, key): doc for name, table in tables.items() for key, doc in table.items()}
 
 
-def sorted_in(tables: Tables) -> Docs:
-    """The documents of ``tables``; those of a table that pmtui does not know stand in the one of their kind."""
+def sorted_in(tables: Tables, told: Container[tuple[str, str]] = ()) -> Docs:
+    """The documents of ``tables``, each in the table of its kind: a damaged line may be the one that named the table.
+
+    What the history has ``told`` of stays where it is; there it is the ref that is damaged.
+    """
     found: Docs = {}
-    for (table, key), doc in sorted(flat(tables).items(), key=lambda item: item[0][0] not in TABLES.values()):
-        kind = None if table in TABLES.values() else kind_of(doc["ref"])
+    for (table, key), doc in flat(tables).items():
+        kind = None if (table, key) in told else kind_of(doc["ref"])
         found.setdefault((TABLES[kind] if kind else table, key), doc)
     return found
 
