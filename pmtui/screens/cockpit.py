@@ -24,6 +24,7 @@ from pmtui.screens.find_actions import FindActions
 from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
 from pmtui.usecases.board import find_fire, load_board, sum_minutes
+from pmtui.usecases.rolling import way_back
 from pmtui.usecases.session import Session
 from pmtui.widgets.empty_state import EmptyState
 from pmtui.widgets.ends import Ends
@@ -149,8 +150,9 @@ class CockpitScreen(FindActions):
         self.writable = error is None
         self.set_class(error is not None, "-read-only")
         if error is not None:
-            fix = f"  {printable(error.fix)}" if error.fix else ""
-            self.query_one("#banner", Static).update(Content(f"read-only  {printable(error.message)}{fix}"))
+            words = ["read-only ", error.message, error.fix or "", way_back(self.session, error)]
+            line = " ".join(printable(part) for part in words if part)
+            self.query_one("#banner", Static).update(Content(line))
             self._show_hints()
 
     def show_place(self, place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.session import Session
 
 
@@ -19,3 +19,13 @@ def keep_rolling(session: Session) -> None:
         roll(session.store, day)
 
     session.store.after_write = after_write
+
+
+def way_back(session: Session, error: StoreError) -> str:
+    """Return how to bring back the newest rolling backup when the store is damaged; empty when there is none."""
+    from pmtui.data.rolling import FOLDER, state
+
+    newest = state(session.store.root).newest
+    if error.code != "E_DAMAGED" or newest is None:
+        return ""
+    return f"or bring back the newest backup: pmtui restore {session.store.root / FOLDER / f'pmtui-{newest}.zip'}"
