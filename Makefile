@@ -11,7 +11,7 @@ ARGS   ?=
 # Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
 COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test check lint types imports fmt cover bench bench-store lock clean
+.PHONY: help demo test check lint types imports fmt cover bench bench-store picture lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -47,6 +47,9 @@ bench: $(STAMP)  ## how fast it starts, as ratios to named baselines
 
 bench-store: $(STAMP)  ## the store beside TinyDB, SQLite, Watson and timewarrior
 	$(BIN)/python -m bench.store
+
+picture: $(STAMP)  ## the README's picture anew
+	$(BIN)/python docs/picture.py
 
 lock:  ## write uv.lock and requirements-dev.txt anew (needs uv; UPGRADE=--upgrade for newer versions)
 	uv lock $(UPGRADE)
