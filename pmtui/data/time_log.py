@@ -62,9 +62,14 @@ def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
         read_document(TimeEntry, raw, file)
         for file in wanted
         for raw in reader.peek(file, TABLES[Kind.ENTRY])
-        if low <= str(raw.get("date", low)) <= high
+        if _may_lie_within(raw.get("date"), low, high)
     ]
     return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
+
+
+def _may_lie_within(day: object, low: str, high: str) -> bool:
+    """Tell whether a stored date lies within two; what is no date is not passed over but read, and refused there."""
+    return not isinstance(day, str) or low <= day <= high
 
 
 def entries_near(reader: Reader, start: date, end: date) -> list[TimeEntry]:
