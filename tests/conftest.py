@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A run makes millions of objects that die young; looking at the old ones each time costs a tenth of it.
+gc.set_threshold(50_000, 20, 20)
 
 # Machines differ in speed, so no example has a deadline. HYPOTHESIS_PROFILE=thorough searches longer.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
