@@ -6,8 +6,8 @@ Source: quick entry, rule 8.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
@@ -21,8 +21,7 @@ class Overlap(StrEnum):
     UNANCHOR = "unanchor"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What to store so that nothing overlaps.
 
     Attributes:

@@ -6,9 +6,8 @@ Instants are UTC; an entry keeps the zone it was recorded in, so its day never m
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -107,8 +106,7 @@ class Timer(Recorded):
         return max(0, int((now - self.start) / _MINUTE))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of time between two UTC instants, end not included."""
 
     start: datetime

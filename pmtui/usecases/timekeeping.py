@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtui.data.document import Reader
 from pmtui.data.time_log import latest_entries, load_timer, remove_timer
@@ -33,8 +32,7 @@ _RECORDED = ("mode", "text", "links", "parties", "tags", "activity", "cause", "n
 _TEXT_IN_HISTORY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """What a verb of the time log did.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.errors import PmtuiError
 
@@ -22,8 +21,7 @@ _BETWEEN = re.compile(r"\s*-\s*|\s+to\s+")
 _LARGEST_OFFSET = 14 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day, or the present moment.
 
     Attributes:

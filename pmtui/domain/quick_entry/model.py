@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,8 +20,7 @@ NOTICES = ("W_OVERLAP", "W_OVERNIGHT", "W_LONG", "W_CLOSED_LINK", "W_DST_AMBIGUO
 """Every notice the parser gives, in the order in which it lists them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The time a stored entry takes up, as two UTC instants; the end is exclusive."""
 
     start: datetime
@@ -49,8 +47,7 @@ class Vocabulary(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """One recognised part of the line, for the live preview.
 
     Attributes:
@@ -64,8 +61,7 @@ class Chip:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuickEntry:
+class QuickEntry(NamedTuple):
     """A line of quick entry, understood.
 
     Attributes:

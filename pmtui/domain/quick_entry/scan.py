@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.dates import MONTHS, is_day_word
@@ -37,8 +36,7 @@ _JOINTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A part of the line with a meaning of its own.
 
     Attributes:
@@ -60,8 +58,7 @@ class Token:
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A line, taken apart.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.domain.dates import WEEKDAYS, clipped, read_day
 from pmtui.domain.quick_entry import clocks, durations
@@ -24,8 +24,7 @@ EARLIEST = date(1980, 1, 1)
 """The first day that can be logged: before, zones had offsets of odd seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """When and where the line is read: the current minute in UTC, and the user's zone."""
 
     now: datetime
@@ -47,16 +46,14 @@ class Here:
         return self.local.date()
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """How long, in minutes, and where that stands in the line."""
 
     minutes: int
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From when to when; without an end it lasts until now."""
 
     start: Clock
@@ -64,8 +61,7 @@ class Range:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """On which local day, and where that stands in the line."""
 
     date: date

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r'"[^"]*"|#[^\s"=]+="[^"]*"|\S+')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of the line without blanks, a quoted part, or a tag with a quoted value.
 
     Attributes:
@@ -25,8 +24,7 @@ class Word:
     literal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What follows the ``--`` that starts at ``start``, exactly as typed after one blank."""
 
     start: int
