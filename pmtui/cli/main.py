@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -107,7 +106,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     sys.excepthook = log_crash
-    gc.disable()  # one short run: collecting would cost a tenth of it
     _skip_plugins()
     as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
     try:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.data.clock import Clock
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from pmtui.domain.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One user's store at one clock, shared by the app and the command line.
 
     The plan is imported only when asked for: logging time from a shell prompt pays for the time log alone.
