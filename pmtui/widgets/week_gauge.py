@@ -103,7 +103,8 @@ class WeekGauge(Widget):
         cell = max(part.cell_length for part in parts) + 2
         a_row = max(1, (width + 2) // cell)
         padded = [part.pad_right(cell - part.cell_length) for part in parts]
-        return [Content("").join(padded[i : i + a_row]) for i in range(0, len(parts), a_row)]
+        rows = (padded[i : i + a_row] for i in range(0, len(parts), a_row))
+        return [Content("").join(row).rstrip() for row in rows]
 
     def _trust(self, week: TimeSummary) -> Content:
         if week.coverage is None:
