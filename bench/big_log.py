@@ -18,7 +18,7 @@ from pmtui.data.tables import TABLES, TIME_FOLDER
 from pmtui.domain.documents import Kind
 
 NOW = "2026-10-14T15:20:00+00:00"
-A_DAY = 60
+A_DAY = 10
 _FIRST_START = datetime(2026, 10, 13, 8, tzinfo=UTC)
 _MODES = ("firefight", "strategic", "planned", "admin")
 

@@ -20,6 +20,7 @@ from pmtui.cli.invocation import (
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldType
 from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import find_field
@@ -27,7 +28,6 @@ from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import state_of
 from pmtui.domain.refs import kind_of, plain_kind
-from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType, TracebackType
+from typing import Any
 
 import click
 
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
 from pmtui.cli.output import print_error, print_error_lines, silence
-from pmtui.errors import PmtuiError, UsageError
+from pmtui.errors import PmtuiError, StoreError, UsageError
 
 _COMMANDS = {
     "add": "editing",
@@ -73,6 +74,15 @@ class _Families(click.Group):
             fix = f"did you mean {close[0]}?" if close else "pmtui --help lists the commands"
             raise UsageError("E_UNKNOWN_COMMAND", f"there is no command '{args[0][:80]}'", fix)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StoreError as error:
+            from pmtui.cli.way_back import offer_backup  # only damage pays for it
+
+            offer_backup(error, ctx.find_object(Invocation))
+            raise
 
 
 @click.group(

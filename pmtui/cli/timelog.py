@@ -17,9 +17,9 @@ from pmtui.cli.invocation import (
 )
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
+from pmtui.domain.entries import Recorded, TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry
-from pmtui.domain.timelog import Recorded, TimeEntry
 from pmtui.domain.zones import find_zone
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.data.data_files import DataFiles, advanced
 from pmtui.data.disk import (
@@ -28,8 +28,8 @@ from pmtui.data.history_line import Line, decoded
 from pmtui.data.migrations import brought_up, newest
 from pmtui.errors import PmtuiError, StoreError
 
-FOLDER = "backups"
-"""Where backups lie in the store's folder, unless another place is named."""
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 _HISTORY = re.compile(r"history/\d{4}-\d{2}\.jsonl", re.ASCII)
 _FOLDERS = ("time/", "history/")
@@ -105,7 +105,8 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
 
 def _full(file: str, content: FileContent, missing: list[Line]) -> FileContent:
     content = advanced(content, file, missing)
-    return FileContent(brought_up(file, content.tables, content.format or newest()), content.applied)
+    tables = brought_up(file, content.tables, content.format or newest())
+    return FileContent(tables, content.applied, checked=content.checked)
 
 
 def _lines(raw: Mapping[str, bytes], place: Path) -> Iterator[Line]:
@@ -175,23 +176,48 @@ def _publish(temporary: Path, path: Path, *, replace: bool) -> None:
     os.replace(temporary, path)
 
 
-def read_archive(path: Path) -> Archive:
-    """The backup ``path``, completely verified.
+class BadBackup(PmtuiError):
+    """A file that is no whole backup.
+
+    Attributes:
+        why: What is wrong with it, without the file's name and without a full stop.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            "E_BAD_BACKUP",
+            f"{path} is no whole backup of pmtui: {why}. Nothing was changed.",
+            "choose another one; pmtui info names the newest",
+        )
+        self.why = why
+
+
+def read_archive(path: Path, *, with_contents: bool = True) -> Archive:
+    """The backup ``path``, completely verified; ``with_contents`` as for ``checked``.
 
     Raises:
         PmtuiError: It cannot be read (E_CANNOT_READ), or is no whole backup (E_BAD_BACKUP).
         StoreError: It is of a newer format (E_NEWER_FORMAT).
     """
-    raw = _unpacked(path)
+    with opened(path) as (archive, members):
+        raw = {member.filename: archive.read(member) for member in members}
     try:
-        return checked(raw, path)
+        return checked(raw, path, with_contents=with_contents)
     except StoreError as error:
         if error.code != "E_DAMAGED":
             raise
-        raise _bad(path, error.message.rstrip(".")) from error
+        raise BadBackup(path, error.message.rstrip(".")) from error
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
+    """Open the zip ``path`` and list the files of a store in it; nothing but such files is in it, each once.
+
+    What the zip refuses within the block is told like what it refuses here.
+
+    Raises:
+        PmtuiError: It cannot be read (E_CANNOT_READ), or is no whole backup (E_BAD_BACKUP).
+    """
     import zlib
     from zipfile import BadZipFile, LargeZipFile, ZipFile
 
@@ -200,8 +226,8 @@ def _unpacked(path: Path) -> dict[str, bytes]:
             members = [member for member in archive.infolist() if member.filename not in _FOLDERS]
             _require_safe(path, [member.filename for member in members])
             if sum(member.file_size for member in members) > _LARGEST:
-                raise _bad(path, "it is larger than any store")
-            return {member.filename: archive.read(member) for member in members}
+                raise BadBackup(path, "it is larger than any store")
+            yield archive, members
     except OSError as error:
         raise PmtuiError(
             "E_CANNOT_READ", f"{path} cannot be read: {error.strerror or error}", "check the path"
@@ -215,33 +241,18 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise _bad(path, str(error) or "the zip is damaged") from error
+        raise BadBackup(path, str(error) or "the zip is damaged") from error
 
 
 def _require_safe(path: Path, names: list[str]) -> None:
     """Check that the zip holds nothing but files of a store, each once."""
     for name in names:
         if not is_data_file(name) and not _HISTORY.fullmatch(name):
-            raise _bad(path, f"{name[:80]!r} is no file of a store")
+            raise BadBackup(path, f"{name[:80]!r} is no file of a store")
     if len(set(names)) < len(names):
-        raise _bad(path, "it holds a file twice")
+        raise BadBackup(path, "it holds a file twice")
     if not names:
-        raise _bad(path, "it is empty")
-
-
-def _bad(path: Path, why: str) -> PmtuiError:
-    return PmtuiError(
-        "E_BAD_BACKUP",
-        f"{path} is no whole backup of pmtui: {why}. Nothing was changed.",
-        "choose another one; pmtui info names the newest",
-    )
-
-
-def archives(root: Path) -> list[Path]:
-    """The backups that lie in the store's own folder, sorted by name; none when it cannot be read."""
-    with suppress(OSError):
-        return sorted(path for path in (root / FOLDER).iterdir() if path.suffix == ".zip" and path.is_file())
-    return []
+        raise BadBackup(path, "it is empty")
 
 
 def mentions(path: Path, needles: list[bytes]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from pmtui.data.backup_folder import archives
 from pmtui.data.disk import Signature, cannot_read, is_temporary, read_file
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
 from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
@@ -60,7 +61,11 @@ class DataFiles:
         if tail.line is not None and stored.applied < tail.line.n and file in tail.touched:
             stored = self.forwarded(file, stored)
         if 0 < stored.format < newest():
-            return FileContent(ordered(brought_up(file, stored.tables, stored.format)), stored.applied)
+            return FileContent(
+                ordered(brought_up(file, stored.tables, stored.format)),
+                stored.applied,
+                checked=stored.checked,
+            )
         return stored
 
     def _tail(self) -> Tail:
@@ -121,9 +126,27 @@ class DataFiles:
     def _missing(self, file: str) -> FileContent:
         """No documents, unless the history knows the file: then somebody deleted it."""
         tail = self._tail()
+        if tail.line is None:
+            self._require_never_written(file)
         if file in tail.touched or file not in self._deleted(tail):
             return _NOTHING
         raise damaged(self.path(file), "the file is missing, and the history says it must be there")
+
+    def _require_never_written(self, file: str) -> None:
+        """Check that a ``file`` without a history was never there: somebody may have deleted both.
+
+        Raises:
+            StoreError: There are other data files, or backups, without any history.
+        """
+        if self._history.files():
+            return
+        if self.present():
+            if "/" not in file:
+                raise damaged(
+                    self.path(file), "the file is missing, and so is the history that would tell of it"
+                )
+        elif archives(self._root):
+            raise damaged(self._root, "its data and its history are missing, and only backups are there")
 
     def _deleted(self, tail: Tail) -> frozenset[str]:
         """Files the history knows and the disk lacks; looks the long way only if there are too few."""
@@ -246,4 +269,4 @@ def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileCont
                 table.pop(change.id, None)
             else:
                 table[change.id] = change.after
-    return FileContent(ordered(tables), number, format=content.format)
+    return FileContent(ordered(tables), number, format=content.format, checked=content.checked)

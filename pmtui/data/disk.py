@@ -18,6 +18,15 @@ _FOLDER_MODE = 0o700
 _TEMPORARY_SUFFIX = ".tmp"
 _serial = count(1)
 
+_REPAIR = "Run pmtui doctor to see what is wrong and what can be rebuilt; nothing was changed."
+_HELP = {
+    errno.EISDIR: _REPAIR,
+    errno.EINVAL: _REPAIR,
+    errno.ELOOP: _REPAIR,
+    errno.EIO: _REPAIR,
+    errno.ENOTDIR: "Name the folder of the store with --data DIR or PMTUI_DATA.",
+}
+
 
 class Signature(NamedTuple):
     """Tells whether a file is still the one that was read."""
@@ -37,7 +46,7 @@ def cannot_read(path: Path, error: OSError) -> StoreError:
     return StoreError(
         "E_CANNOT_READ",
         f"{path} cannot be read: {_reason(error)}.",
-        "Check that the path is right and that you may read it.",
+        _HELP.get(error.errno or 0, "Check that the path is right and that you may read it."),
     )
 
 

@@ -33,7 +33,11 @@ class Reader(Protocol):
         ...
 
     def peek(self, file: str, table: str) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept."""
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
+        ...
+
+    def is_checked(self, file: str) -> bool:
+        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since."""
         ...
 
     def files(self, folder: str) -> list[str]:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
-from pydantic_core import from_json, to_json
-
+from pmtui.data import json_text
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
 from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 
+_META_TEXT = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%s"}\n}\n'
+_OUR_META = re.compile(
+    rb'\{"_meta": \{\n"1": \{"applied":(\d{1,18}),"format":(\d{1,9}),"sum":"[0-9a-f]{8}"\}\n\}\n'
+)
 _BOM = b"\xef\xbb\xbf"
 _REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
 
@@ -33,12 +37,15 @@ class FileContent(NamedTuple):
         applied: Number of the last transaction the file holds, 0 for a file that does not exist yet.
         lines: Table name → document id → the text of the document, if this process wrote it.
         format: Number of the format the tables are in; 0 stands for the newest.
+        checked: Whether every document was checked by this program before it was written; not so where somebody has
+            edited the file since.
     """
 
     tables: Tables
     applied: int
     lines: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     format: int = 0
+    checked: bool = True
 
 
 def damaged(path: Path, what: str, line: int | None = None) -> StoreError:
@@ -78,7 +85,7 @@ def with_lines(content: FileContent, before: FileContent) -> FileContent:
 
 
 def _line(key: str, doc: Doc) -> bytes:
-    return b'"%s": %s' % (key.encode(), to_json(doc))
+    return b'"%s": %s' % (key.encode(), json_text.dumps(doc))
 
 
 def written(content: FileContent) -> bytes:
@@ -87,13 +94,15 @@ def written(content: FileContent) -> bytes:
     for name, lines in sorted(content.lines.items()):
         rest += b',"%s": {\n%s\n}\n' % (name.encode(), b"\n,".join(lines.values()))
     rest += b"}\n"
-    return _meta_text(content.applied, content.format or newest(), rest) + rest
+    number = content.format or newest()
+    # What somebody edited is not made ours by writing it again: without checksum it is read with care for ever.
+    checksum = _checksum(content.applied, number, rest) if content.checked else b""
+    return _META_TEXT % (content.applied, number, checksum) + rest
 
 
-def _meta_text(applied: int, number: int, rest: bytes) -> bytes:
-    """The ``_meta`` table: its checksum covers ``applied``, the format's number and the ``rest`` of the file."""
-    checksum = crc32(b"%d %d" % (applied, number), crc32(rest))
-    return b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%08x"}\n}\n' % (applied, number, checksum)
+def _checksum(applied: int, number: int, rest: bytes) -> bytes:
+    """Covers ``applied``, the format's number and the ``rest`` of the file."""
+    return b"%08x" % crc32(b"%d %d" % (applied, number), crc32(rest))
 
 
 def parsed(raw: bytes, path: Path) -> FileContent:
@@ -105,6 +114,18 @@ def parsed(raw: bytes, path: Path) -> FileContent:
     """
     if not raw:
         raise damaged(path, "it is empty")
+    head = _OUR_META.match(raw)
+    if head is not None:
+        applied, number = int(head[1]), int(head[2])
+        if FIRST <= number <= newest() and is_ours(raw, applied, number):
+            tables = json_text.loads(raw)
+            del tables[META]
+            return FileContent(tables, applied, format=number)
+    return _parsed_with_care(raw, path)
+
+
+def _parsed_with_care(raw: bytes, path: Path) -> FileContent:
+    """Read what this program did not write, or not as it is now."""
     raw = raw.removeprefix(_BOM)  # some editors add it; it changes nothing
     top = _from_json(raw, path)
     meta = _meta(top, path)
@@ -113,7 +134,7 @@ def parsed(raw: bytes, path: Path) -> FileContent:
         return _of_newer_format(top, raw, path, number)
     if type(number) is not int or number < FIRST or type(applied) is not int or applied < 0:
         raise damaged(path, "its _meta table does not tell format and applied")
-    return FileContent(_tables(top, raw, path, trusted=is_ours(raw, applied, number)), applied, format=number)
+    return FileContent(_tables(top, raw, path), applied, format=number, checked=False)
 
 
 def _of_newer_format(top: dict[str, Any], raw: bytes, path: Path, number: int) -> FileContent:
@@ -122,22 +143,23 @@ def _of_newer_format(top: dict[str, Any], raw: bytes, path: Path, number: int) -
     if type(applied) is not int or applied < 0:
         raise newer_format(path, number)
     try:
-        return FileContent(_tables(top, raw, path, trusted=False), applied, format=number)
+        return FileContent(_tables(top, raw, path), applied, format=number, checked=False)
     except StoreError as error:
         raise newer_format(path, number) from error
 
 
-def _tables(top: dict[str, Any], raw: bytes, path: Path, *, trusted: bool) -> Tables:
-    """The tables with documents; all is checked unless the bytes can be ``trusted`` to be our own."""
-    tables = {name: table for name, table in top.items() if name != META}
-    if trusted:
-        return tables
+def _tables(top: dict[str, Any], raw: bytes, path: Path) -> Tables:
+    """The tables with documents, checked as far as can be without knowing their kinds."""
     _check_text(raw, path)
-    return _checked_tables(tables, raw, path)
+    return _checked_tables({name: table for name, table in top.items() if name != META}, raw, path)
 
 
 def _from_json(raw: bytes, path: Path) -> dict[str, Any]:
     """The top object of strict JSON text."""
+    from pydantic_core import (
+        from_json,  # tells best what is wrong and where; what is ours does not pay for it
+    )
+
     try:
         top = from_json(raw, allow_inf_nan=False, cache_strings="keys")
     except ValueError as error:
@@ -163,7 +185,7 @@ def _meta(top: dict[str, Any], path: Path) -> Doc:
 def is_ours(raw: bytes, applied: int, number: int) -> bool:
     """Whether every byte is what this program wrote, as its checksum tells."""
     end = raw.find(b"\n}\n") + 3
-    return raw[:end] == _meta_text(applied, number, raw[end:])
+    return raw[:end] == _META_TEXT % (applied, number, _checksum(applied, number, raw[end:]))
 
 
 class _RefusedText(Exception):

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from zlib import adler32, crc32
 
-from pydantic_core import from_json, to_json
-
+from pmtui.data import json_text
 from pmtui.data.document import Doc
 
 Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
@@ -57,7 +56,7 @@ class Line(NamedTuple):
 
 def encoded(line: Line) -> bytes:
     """The bytes of ``line``, with checksum and newline."""
-    body = to_json(
+    body = json_text.dumps(
         {
             "n": line.n,
             "at": f"{line.at:%Y-%m-%dT%H:%M:%SZ}",
@@ -78,7 +77,7 @@ def decoded(raw: bytes) -> Line | None:
     if raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % checksum(body):
         return None
     try:
-        data = from_json(body, allow_inf_nan=False, cache_strings="keys")
+        data = json_text.loads(body)
         return Line(
             data["n"],
             datetime.fromisoformat(data["at"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pmtui.data.archive import FOLDER, snapshot, write_archive
+from pmtui.data.archive import snapshot, write_archive
+from pmtui.data.backup_folder import FOLDER
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.document import Tables
@@ -68,7 +69,8 @@ def _rewrite(
         tables = after
     rewrite = Rewrite(files.path(""))
     for file, made in tables.items():
-        rewrite.put(file, written(with_lines(FileContent(made, last.n, format=newest()), FileContent({}, 0))))
+        content = FileContent(made, last.n, format=newest(), checked=contents[file].checked)
+        rewrite.put(file, written(with_lines(content, FileContent({}, 0))))
     stage_lines(rewrite, history, last, lines)
     rewrite.commit()
 

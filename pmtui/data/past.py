@@ -24,8 +24,12 @@ class Past:
         return [copied(doc) for doc in self.peek(file, table)]
 
     def peek(self, file: str, table: str) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept."""
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         return self._contents.get(file, {}).get(table, {}).values()
+
+    def is_checked(self, file: str) -> bool:
+        """Whether every document of ``file`` is known to be right; what is gathered from the history is not."""
+        return False
 
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted."""

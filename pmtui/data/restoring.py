@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.data.archive import FOLDER, Archive, snapshot, write_archive
+from pmtui.data.archive import Archive, snapshot, write_archive
+from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, read_file, write_temporary
 from pmtui.data.document import DATA_FOLDERS, Doc, same_content
 from pmtui.data.file_text import newer_format

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmtui.data.backup_folder import FOLDER
 from pmtui.data.clock import Clock
 from pmtui.data.disk import is_temporary, make_folder, open_private, remove_quietly, write_all
 from pmtui.data.lock import locked
@@ -24,7 +25,6 @@ from pmtui.errors import PmtuiError, StoreError
 if TYPE_CHECKING:
     import subprocess
 
-FOLDER = "backups"
 KEPT_DAYS = 14
 """So many of the newest days are kept; of older ones, the first of each month."""
 

@@ -41,7 +41,7 @@ class DocumentStorage(Storage):
         Raises:
             OSError: It cannot be written.
         """
-        content = FileContent(self._tables, applied, format=self.content.format)
+        content = self.content._replace(tables=self._tables, applied=applied)
         self.content = with_lines(content, self.content)
         self._temporary = temporary_path(self.path)
         self.signature = write_temporary(self._temporary, written(self.content))

@@ -92,13 +92,21 @@ class Store:
         return [copied(doc) for doc in self.peek(file, table)]
 
     def peek(self, file: str, table: str) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept.
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed.
 
         Raises:
             StoreError: As for ``documents``.
         """
         require_place(file, table)
         return self._files.content(file).tables.get(table, {}).values()
+
+    def is_checked(self, file: str) -> bool:
+        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
+        return self._files.content(file).checked
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of a data file, sorted.

@@ -5,7 +5,7 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -13,9 +13,9 @@ from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER, month_file
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import read_document, save_document
-from pmtui.domain.documents import Kind
+from pmtui.domain.entries import TimeEntry, Timer
+from pmtui.domain.kinds import Kind
 from pmtui.domain.states import is_closed
-from pmtui.domain.timelog import TimeEntry, Timer
 
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
@@ -59,12 +59,18 @@ def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
     wanted = [f for f in reader.files(TIME_FOLDER) if month_file(first) <= f <= month_file(last)]
     low, high = first.isoformat(), last.isoformat()
     found = [
-        read_document(TimeEntry, raw, file)
+        read(raw)
         for file in wanted
+        for read in [_reading(reader, file)]
         for raw in reader.peek(file, TABLES[Kind.ENTRY])
         if _may_lie_within(raw.get("date"), low, high)
     ]
     return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
+
+
+def _reading(reader: Reader, file: str) -> Callable[[Mapping[str, Any]], TimeEntry]:
+    """What makes an entry of a document in ``file``: what was checked when it was written is not checked again."""
+    return TimeEntry if reader.is_checked(file) else lambda raw: read_document(TimeEntry, raw, file)
 
 
 def _may_lie_within(day: object, low: str, high: str) -> bool:
@@ -81,7 +87,7 @@ def latest_entries(reader: Reader) -> Iterator[TimeEntry]:
     """Yield all entries that are not archived, newest first, read only as far as the caller goes."""
     for file in reversed(reader.files(TIME_FOLDER)):
         for raw in sorted(reader.peek(file, TABLES[Kind.ENTRY]), key=_age, reverse=True):
-            entry = read_document(TimeEntry, raw, file)
+            entry = _reading(reader, file)(raw)
             if not entry.is_archived:
                 yield entry
 
@@ -96,7 +102,7 @@ def find_entry(reader: Reader, ref: str) -> TimeEntry | None:
     for file in reversed(reader.files(TIME_FOLDER)):
         for raw in reader.peek(file, TABLES[Kind.ENTRY]):
             if raw.get("ref") == ref:
-                return read_document(TimeEntry, raw, file)
+                return _reading(reader, file)(raw)
     return None
 
 

@@ -47,7 +47,7 @@ class Transaction:
         return [copied(doc) for doc in self.peek(file, table)]
 
     def peek(self, file: str, table: str) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed, not to be kept.
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed.
 
         Raises:
             StoreError: As for ``documents``.
@@ -59,6 +59,14 @@ class Transaction:
             return stored.values()
         merged = {**stored, **changed}
         return [doc for _, doc in sorted(merged.items()) if doc is not None]
+
+    def is_checked(self, file: str) -> bool:
+        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
+        return self.content(file).checked
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of a data file as this transaction leaves it, sorted.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from pmtui.domain.documents import Document, DocumentId, Kind, Ref, build
+from pmtui.domain.documents import Document, DocumentId, Kind, Ref
 from pmtui.domain.field_spec import FieldSpec
 from pmtui.domain.field_values import Calendar, read_field
 from pmtui.domain.fields import fields_of, find_field
@@ -22,6 +22,7 @@ from pmtui.domain.kata import (
     check_target_move,
 )
 from pmtui.domain.metrics import Metric, changed_metric
+from pmtui.domain.models import build
 from pmtui.domain.plan import MODELS, state_of
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.states import check_move, is_closed
@@ -65,7 +66,7 @@ def new_document(
     }
     if _says_something(metric):
         data["metric"] = _new_metric(metric, plain)
-    return build(MODELS[kind], data)
+    return MODELS[kind].read(data)
 
 
 def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
@@ -88,9 +89,8 @@ def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
         given = metric if field.in_metric else plain
         if field.required and field.name in given and given[field.name] in (None, ""):
             raise _missing(before.kind, field)
-    data: dict[str, Any] = {**dict(before), **plain, "updated_at": stamp.now}
-    data.update(_metric_changes(before, data, metric, stamp))
-    return build(type(before), data)
+    changes = {**plain, **_metric_changes(before, plain, metric, stamp), "updated_at": stamp.now}
+    return before.replace(**changes)
 
 
 def moved_document(before: D, state: str, reason: str, values: Mapping[str, str], stamp: Stamp) -> D:
@@ -118,21 +118,22 @@ def moved_document(before: D, state: str, reason: str, values: Mapping[str, str]
 
 
 def _read_values(
-    document: type[Document], values: Mapping[str, str], calendar: Calendar
+    model: type[Document], values: Mapping[str, str], calendar: Calendar
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Split ``values`` into those of the document and those of its metric; empty ones fall back to the default."""
     plain: dict[str, Any] = {}
     metric: dict[str, Any] = {}
     for name, text in values.items():
-        field = find_field(document.kind, name)
+        field = find_field(model.kind, name)
         value = read_field(field, text, calendar)
         if value is None:
-            value = _default_of(Metric if field.in_metric else document, field)
+            value = _default_of(Metric if field.in_metric else model, field)
         (metric if field.in_metric else plain)[field.name] = value
     return plain, metric
 
 
-def _default_of(model: type[BaseModel], field: FieldSpec) -> Any:
+def _default_of(model: type[Document | Metric], field: FieldSpec) -> Any:
+    assert issubclass(model, BaseModel)  # plans alone are put together from fields
     info = model.model_fields[field.name]
     return None if info.is_required() else info.get_default()
 
@@ -157,15 +158,16 @@ def _new_metric(metric: Mapping[str, Any], plain: Mapping[str, Any]) -> Metric:
 
 
 def _metric_changes(
-    before: Document, data: Mapping[str, Any], metric: Mapping[str, Any], stamp: Stamp
+    before: Document, plain: Mapping[str, Any], metric: Mapping[str, Any], stamp: Stamp
 ) -> dict[str, Any]:
     old = getattr(before, "metric", None)
-    mirrored = isinstance(before, Challenge) and old is not None and old.due != data["due"]
+    due = plain.get("due", getattr(before, "due", None))
+    mirrored = isinstance(before, Challenge) and old is not None and old.due != due
     if not metric and not mirrored:
         return {}
     merged = {**(dict(old) if old is not None else {}), **metric}
     if isinstance(before, Challenge):
-        merged["due"] = data["due"]
+        merged["due"] = due
     if old is None and not _says_something(metric):
         return {}
     new = _new_metric(merged, {})

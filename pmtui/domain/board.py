@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fires import RecurringFire
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
 from pmtui.domain.plan import Plan
 from pmtui.domain.shares import TimeSummary, day_parts, summarise
-from pmtui.domain.timelog import TimeEntry
 
 _LONGEST_STREAK = 3660
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmtui.domain.timelog import Span, TimeEntry, Timer
+from pmtui.domain.entries import Span, TimeEntry, Timer
 
 MIN_GAP_MINUTES = 5
 

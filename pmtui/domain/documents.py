@@ -1,48 +1,23 @@
-"""What every document of the store has in common: an id, a short name, a revision, a note and dates."""
+"""What every document of the store has in common: an id, a short name, a revision, a note and dates.
+
+Plans are pydantic models (:mod:`pmtui.domain.models`), the time log is not (:mod:`pmtui.domain.entries`): a year has a
+few hundred documents of the one and thousands of the other. This module is free of pydantic for both.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, NewType, Self, TypeVar
-
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, ValidationError
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, NewType, Protocol, Self
 
 from pmtui.domain.kinds import Kind as Kind
-from pmtui.domain.text import Note
-from pmtui.errors import PmtuiError
 
 DocumentId = NewType("DocumentId", str)
 Ref = NewType("Ref", str)
-V = TypeVar("V", bound=BaseModel)
 
 
-def _instant_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), PlainSerializer(_instant_text, return_type=str)]
-
-
-class Value(BaseModel):
-    """An immutable value inside a document; fields that this version does not know are kept."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
-    def replace(self, **changes: Any) -> Self:
-        """Return a copy with ``changes``, validated like a new one.
-
-        Raises:
-            PmtuiError: when a changed field is not valid.
-        """
-        return build(type(self), {**dict(self), **changes})
-
-
-class Document(Value):
-    """One document of the store.
+class Document(Protocol):
+    """One document of the store; immutable, and fields that this version does not know are kept.
 
     Attributes:
         id: ULID, never shown to people.
@@ -50,42 +25,62 @@ class Document(Value):
         rev: Number of the transaction that last wrote it; 0 before the first save.
         note: Free text, any lines.
         archived_at: When it was deleted (archived); links to it survive.
+        title_field: Name of the field that stands for the document.
     """
 
     kind: ClassVar[Kind]
-    title_field: ClassVar[str] = "title"
+    title_field: ClassVar[str]
 
-    id: DocumentId
-    ref: Ref
-    rev: int = 0
-    note: Note = ""
-    created_at: Instant
-    updated_at: Instant
-    archived_at: Instant | None = None
+    @property
+    def id(self) -> DocumentId: ...  # noqa: D102 - described above, and so are those below
+    @property
+    def ref(self) -> Ref: ...  # noqa: D102
+    @property
+    def rev(self) -> int: ...  # noqa: D102
+    @property
+    def note(self) -> str: ...  # noqa: D102
+    @property
+    def created_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def updated_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def archived_at(self) -> datetime | None: ...  # noqa: D102
 
     @property
     def headline(self) -> str:
         """The one line that stands for this document, raw as typed."""
-        return str(getattr(self, self.title_field))
+        ...
 
     @property
     def is_archived(self) -> bool:
         """Whether it was deleted; undo brings it back."""
-        return self.archived_at is not None
+        ...
 
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """Return the document with these fields, typed or as they are stored.
 
-def build(model: type[V], data: dict[str, Any]) -> V:
-    """Validate ``data`` into a ``model``.
+        Raises:
+            PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
+        """
+        ...
 
-    Raises:
-        PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
-    """
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        name = field.rpartition(".")[2]
-        said = first["msg"][:1].lower() + first["msg"][1:]
-        fix = f"give {name.replace('_', ' ')} a value that fits" if name else "check the values"
-        raise PmtuiError("E_BAD_VALUE", f"{field}: {said}", fix, field=name or None) from error
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with ``changes``, validated like a new one.
+
+        Raises:
+            PmtuiError: when a changed field is not valid.
+        """
+        ...
+
+    def at_rev(self, rev: int) -> Self:
+        """Return a copy with another ``rev``."""
+        ...
+
+    def to_json(self) -> dict[str, Any]:
+        """Return every field as JSON has it, None where there is nothing; a copy to keep and change."""
+        ...
+
+    def to_store(self) -> dict[str, Any]:
+        """Return the fields as they are stored: as JSON, without those that hold nothing."""
+        ...

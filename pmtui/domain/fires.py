@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmtui.domain.activities import Cause, Mode
-from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.entries import TimeEntry
 
 WINDOW_DAYS = 28
 MIN_DAYS = 3

@@ -11,10 +11,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from pmtui.domain.documents import Document, Kind, Ref, Value
+from pmtui.domain.documents import Kind, Ref
 from pmtui.domain.metrics import Metric, Readings, Retarget
+from pmtui.domain.models import Line, Model, Note, Title, Value
 from pmtui.domain.numbers import Measure
-from pmtui.domain.text import Line, Note, Title
 from pmtui.errors import PmtuiError
 
 
@@ -60,7 +60,7 @@ class Verdict(StrEnum):
         return self.value.replace("_", " ")
 
 
-class Challenge(Document):
+class Challenge(Model):
     """The first business goal on the way to the vision."""
 
     kind: ClassVar[Kind] = Kind.CHALLENGE
@@ -74,7 +74,7 @@ class Challenge(Document):
     owner: Line = ""
 
 
-class TargetCondition(Document):
+class TargetCondition(Model):
     """The next measurable state we want, by a date, with the route unknown.
 
     Attributes:
@@ -96,7 +96,7 @@ class TargetCondition(Document):
     state_reason: Note = ""
 
 
-class Obstacle(Document):
+class Obstacle(Model):
     """Something that stands in the way of a target condition."""
 
     kind: ClassVar[Kind] = Kind.OBSTACLE
@@ -108,7 +108,7 @@ class Obstacle(Document):
     state_reason: Note = ""
 
 
-class Experiment(Document):
+class Experiment(Model):
     """One small step against one obstacle, with a prediction.
 
     Attributes:
@@ -159,7 +159,7 @@ class CycleAnswers(Value):
     check_on: date | None = None
 
 
-class CoachingCycle(Document):
+class CoachingCycle(Model):
     """One daily check-in on a target condition.
 
     Attributes:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmtui.domain.documents import Document, Kind, Ref
+from pmtui.domain.entries import TIMER_ID, TimeEntry, Timer
 from pmtui.domain.refs import PREFIXES
 from pmtui.domain.relinking import renamed
-from pmtui.domain.timelog import TIMER_ID, TimeEntry, Timer
 from pmtui.errors import PmtuiError
 
 
@@ -34,7 +34,9 @@ class Merge:
 
 def content_of(document: Document) -> dict[str, Any]:
     """Return what a document says as it is stored, whatever its revision."""
-    return document.model_dump(mode="json", exclude_none=True, exclude={"rev"})
+    stored = document.to_store()
+    stored.pop("rev", None)
+    return stored
 
 
 def merge(

@@ -10,9 +10,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
-from pmtui.domain.documents import Value
+from pmtui.domain.models import Line, Note, Value
 from pmtui.domain.numbers import Measure, decimal_text
-from pmtui.domain.text import Line, Note
 from pmtui.errors import PmtuiError
 
 DEFAULT_CADENCE_DAYS = 7

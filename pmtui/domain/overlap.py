@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.errors import PmtuiError
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import Timer
 from pmtui.domain.kata import (
     Challenge,
     CoachingCycle,
@@ -20,6 +21,7 @@ from pmtui.domain.kata import (
     TargetCondition,
     TargetState,
 )
+from pmtui.domain.models import Model
 from pmtui.domain.refs import kind_of, normal_ref, ref_number, unknown_ref
 from pmtui.domain.states import is_closed
 from pmtui.domain.strategy import (
@@ -31,12 +33,11 @@ from pmtui.domain.strategy import (
     Vision,
     objective_standing,
 )
-from pmtui.domain.timelog import Timer
 from pmtui.domain.workspace import Workspace
 
 D = TypeVar("D", bound=Document)
 
-MODELS: Mapping[Kind, type[Document]] = {
+MODELS: Mapping[Kind, type[Model]] = {
     Kind.GOAL: Goal,
     Kind.VISION: Vision,
     Kind.OBJECTIVE: Objective,

@@ -8,7 +8,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from pmtui.domain.documents import Document, Ref, Value
+from pmtui.domain.documents import Document, Ref
+from pmtui.domain.entries import Recorded
+from pmtui.domain.models import Value
 
 D = TypeVar("D", bound=Document)
 
@@ -21,9 +23,13 @@ def renamed(document: D, names: Mapping[str, str]) -> D:
 
     Links inside it count too, such as those of a coaching cycle's answers or of a muted lint; text never does.
     """
-    changed = _renamed(document, names)
-    assert isinstance(changed, type(document))
-    return changed
+    if isinstance(document, Value):
+        changed = _renamed(document, names)
+        assert isinstance(changed, type(document))
+        return changed
+    assert isinstance(document, Recorded)
+    links = tuple(names.get(link, link) for link in document.links)
+    return document.replace(ref=names.get(document.ref, document.ref), links=links)
 
 
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:

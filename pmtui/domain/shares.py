@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmtui.domain.activities import Mode
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.plan import Plan
 from pmtui.domain.strategy import Objective
-from pmtui.domain.timelog import TimeEntry, minutes_by_day
+from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.workspace import Workspace
 
 MIN_MINUTES_FOR_SHARES = 300

@@ -14,11 +14,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from pmtui.domain.documents import Document, Kind, Ref
+from pmtui.domain.documents import Kind, Ref
 from pmtui.domain.metrics import Confidence, Metric, Readings, Retarget
+from pmtui.domain.models import Line, Model, Note, Title
 from pmtui.domain.numbers import Share, Weight
 from pmtui.domain.progress import SEVERITY, Status, clamp, is_worse_than_baseline, standing_of
-from pmtui.domain.text import Line, Note, Title
 
 
 class GoalKind(StrEnum):
@@ -82,7 +82,7 @@ class ActionState(StrEnum):
     DROPPED = "dropped"
 
 
-class Goal(Document):
+class Goal(Model):
     """A business goal: what the company needs from the product."""
 
     kind: ClassVar[Kind] = Kind.GOAL
@@ -95,7 +95,7 @@ class Goal(Document):
     achievable: Achievable = Achievable.UNASKED
 
 
-class Vision(Document):
+class Vision(Model):
     """Where the product wants to be in the long term, in words."""
 
     kind: ClassVar[Kind] = Kind.VISION
@@ -105,7 +105,7 @@ class Vision(Document):
     horizon: Line = ""
 
 
-class Objective(Document):
+class Objective(Model):
     """A strategy: what we try to achieve and why we believe in it.
 
     Attributes:
@@ -129,7 +129,7 @@ class Objective(Document):
     state_reason: Note = ""
 
 
-class KeyResult(Document):
+class KeyResult(Model):
     """A proxy metric: how we would know that the objective is reached.
 
     Attributes:
@@ -152,7 +152,7 @@ class KeyResult(Document):
     state_reason: Note = ""
 
 
-class KeyAction(Document):
+class KeyAction(Model):
     """A tactic: what we do so that the key result moves.
 
     Attributes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
-
-from pydantic import AfterValidator
+from datetime import UTC, datetime
 
 from pmtui.domain.printing import printable as printable
 from pmtui.domain.printing import printable_lines as printable_lines
@@ -81,6 +79,6 @@ def check_note(text: str) -> str:
     return text
 
 
-Title = Annotated[str, AfterValidator(check_title)]
-Line = Annotated[str, AfterValidator(check_line)]
-Note = Annotated[str, AfterValidator(check_note)]
+def instant_text(moment: datetime) -> str:
+    """Return an instant as it is stored: in UTC, to the second, so that texts sort by time."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

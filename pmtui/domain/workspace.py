@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from pmtui.domain.documents import Document, DocumentId, Kind, Ref, Value
+from pmtui.domain.documents import DocumentId, Kind, Ref
+from pmtui.domain.models import Line, Model, Note, Value
 from pmtui.domain.numbers import Share
-from pmtui.domain.text import Line, Note
 from pmtui.domain.zones import check_zone
 
 WORKSPACE_ID = DocumentId("workspace")
@@ -49,7 +49,7 @@ class MutedLint(Value):
 _DayMinutes = Annotated[int, Field(ge=0, le=DAY_MINUTES)]
 
 
-class Workspace(Document):
+class Workspace(Model):
     """Settings of the product that belong to the data rather than to the screen.
 
     Attributes:

@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from pydantic import BaseModel
-
-from pmtui.domain.documents import Document, Value
-from pmtui.domain.timelog import Recorded
+from pmtui.domain.documents import Document
+from pmtui.domain.entries import Recorded
+from pmtui.domain.models import Value
 from pmtui.reports.entry_json import recorded_json
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -69,16 +68,25 @@ def readings_table(documents: Iterable[Document]) -> str:
     return _written([list(_READINGS), *rows])
 
 
-def _columns(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+def _columns(model: type[Document | Value], prefix: str = "") -> Iterator[str]:
+    members = _members(model)
     head = ("ref", "id") if not prefix else ()
-    for name in dict.fromkeys((*head, *model.model_fields)):
+    for name in dict.fromkeys((*head, *members)):
         if name in _LEFT_OUT:
             continue
-        inner = _inner(model.model_fields[name].annotation)
+        inner = members[name]
         if inner is None:
             yield prefix + name
         else:
             yield from _columns(inner, f"{prefix}{name}.")
+
+
+def _members(model: type[Document | Value]) -> Mapping[str, type[Value] | None]:
+    """The fields of ``model``, each with the model of the one value it holds, such as a metric, or None."""
+    if issubclass(model, Value):
+        return {name: _inner(field.annotation) for name, field in model.model_fields.items()}
+    assert issubclass(model, Recorded)
+    return dict.fromkeys(model.fields)
 
 
 def _inner(annotation: Any) -> type[Value] | None:
@@ -90,9 +98,9 @@ def _inner(annotation: Any) -> type[Value] | None:
 
 def _cells(document: Document) -> Iterator[tuple[str, str]]:
     fields: Mapping[str, Any] = (
-        recorded_json(document) if isinstance(document, Recorded) else document.model_dump(mode="json")
+        recorded_json(document) if isinstance(document, Recorded) else document.to_json()
     )
-    inner = {name for name in type(document).model_fields if isinstance(getattr(document, name), Value)}
+    inner = {name for name in _members(type(document)) if isinstance(getattr(document, name), Value)}
     for name, value in fields.items():
         if name in inner:
             yield from ((f"{name}.{key}", _cell(member)) for key, member in value.items())

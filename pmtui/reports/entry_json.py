@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pmtui.domain.timelog import Recorded, TimeEntry, Timer
+from pmtui.domain.entries import Recorded, TimeEntry, Timer
 from pmtui.domain.zones import find_zone
 
 
 def recorded_json(recorded: Recorded) -> dict[str, Any]:
     """Return every field of a time entry or timer; its instants carry the offset of its own zone."""
-    fields = recorded.model_dump(mode="json")
+    fields = recorded.to_json()
     view: dict[str, Any] = {"ref": fields.pop("ref"), "id": fields.pop("id"), "kind": recorded.kind.value}
     tail = {name: fields.pop(name) for name in ("created_at", "updated_at", "archived_at")}
     if isinstance(recorded, TimeEntry):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmtui.domain.documents import Document
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.metrics import Metric
 from pmtui.domain.plan import PARENT_FIELDS, Plan, state_of
 from pmtui.domain.progress import standing_of
-from pmtui.domain.timelog import TimeEntry
 from pmtui.reports.markdown import escaped, quoted
 from pmtui.reports.overview import current_text, status_text, way_text
 from pmtui.reports.words import duration_text

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from pmtui.domain.documents import Document
+from pmtui.domain.entries import Recorded
 from pmtui.domain.kata import TargetCondition
 from pmtui.domain.metrics import Metric
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Forecast, Standing, reading_age, required_slope, standing_of
 from pmtui.domain.shares import Group, TimeSummary
 from pmtui.domain.strategy import KeyResult, Objective
-from pmtui.domain.timelog import Recorded
 from pmtui.reports.entry_json import recorded_json
 
 _MEASURED = ("metric", "readings", "retargets")
@@ -26,7 +26,7 @@ def document_json(document: Document, plan: Plan, today: date) -> dict[str, Any]
     """Return every field of ``document``, and what is computed about it on ``today``."""
     if isinstance(document, Recorded):
         return recorded_json(document)
-    fields = document.model_dump(mode="json")
+    fields = document.to_json()
     view: dict[str, Any] = {"ref": fields.pop("ref"), "id": fields.pop("id"), "kind": document.kind.value}
     tail = {name: fields.pop(name) for name in ("note", "created_at", "updated_at")}
     archived = fields.pop("archived_at")

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.documents import Document
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Challenge, CoachingCycle, Experiment, TargetCondition
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import standing_of
 from pmtui.domain.shares import TimeSummary, day_parts, summarise
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective
-from pmtui.domain.timelog import TimeEntry
 from pmtui.reports.item_markdown import facts_text, list_line
 from pmtui.reports.markdown import escaped, quoted, table
 from pmtui.reports.overview import entry_line

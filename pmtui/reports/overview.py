@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.progress import Status, standing_of
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
-from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.zones import find_zone
 from pmtui.reports.words import duration_text, fitted, share_text, text_width
 

@@ -9,8 +9,8 @@ from pmtui.commands import ALL_COMMANDS, CommandClass, Context, Place, key_name,
 from pmtui.data.settings import Settings
 from pmtui.domain.board import Board
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.plan import state_of
-from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
 from pmtui.screens.base import PmtuiScreen
 from pmtui.usecases.session import Session

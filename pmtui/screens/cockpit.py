@@ -150,7 +150,7 @@ class CockpitScreen(FindActions):
         self.writable = error is None
         self.set_class(error is not None, "-read-only")
         if error is not None:
-            words = ["read-only ", error.message, error.fix or "", way_back(self.session, error)]
+            words = ["read-only ", error.message, error.fix or "", way_back(self.session.store.root, error)]
             line = " ".join(printable(part) for part in words if part)
             self.query_one("#banner", Static).update(Content(line))
             self._show_hints()

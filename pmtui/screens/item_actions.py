@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pmtui.commands import Place
 from pmtui.commands.items import CHILD_KINDS
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.plan import PARENT_FIELDS
 from pmtui.domain.strategy import ActionState, KeyAction
-from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.widgets.day_outline import GAP, RUNNING, gap_words

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from pmtui.data.archive import FOLDER, read_archive, write_archive
+from pmtui.data.archive import read_archive, write_archive
+from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.restoring import Restored, restore
 from pmtui.data.snapshots import take

@@ -9,7 +9,7 @@ from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_check_on, read_obstacle, read_verdict
-from pmtui.domain.documents import Kind, build
+from pmtui.domain.documents import Kind
 from pmtui.domain.field_values import Calendar
 from pmtui.domain.kata import (
     CoachingCycle,
@@ -21,6 +21,7 @@ from pmtui.domain.kata import (
     TargetCondition,
     TargetState,
 )
+from pmtui.domain.models import build
 from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import standing_of
 from pmtui.domain.text import check_line, check_title

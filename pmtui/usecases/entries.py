@@ -10,13 +10,13 @@ from pmtui.data.document import Reader
 from pmtui.data.plans import load_plan
 from pmtui.data.time_log import find_entry, save_entry
 from pmtui.data.transaction import Transaction
-from pmtui.domain.documents import Kind, build
+from pmtui.domain.documents import Kind
+from pmtui.domain.entries import Span, TimeEntry, check_minutes, check_span
 from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import find_field
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
-from pmtui.domain.timelog import Span, TimeEntry, check_minutes, check_span
 from pmtui.domain.zones import find_zone, local_instant
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.recording import store_entry
@@ -105,7 +105,7 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
         given["review"] = ""  # a person has looked at its time now
     if "mode" in given:
         given["mode"] = given["mode"] or "unsorted"
-    return build(TimeEntry, {**dict(before), **given, **when, "updated_at": stamp.now})
+    return before.replace(**given, **when, updated_at=stamp.now)
 
 
 def _when(before: TimeEntry, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from pmtui.data.document import require_storable
 from pmtui.data.strict_json import BadJson, read_strictly
-from pmtui.domain.documents import Document, Kind, build
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded
 from pmtui.domain.plan import links_of
 from pmtui.domain.refs import kind_of, normal_ref, ref_number
-from pmtui.domain.timelog import TIMER_ID, TIMER_REF, Recorded
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_export import FORMAT
@@ -92,10 +92,10 @@ def _document(kind: Kind, raw: Any, place: str) -> Document:
     place = f"{place} ({ref[:_SHOWN]})" if isinstance(ref, str) else place
     model = EVERY_MODEL[kind]
     try:
-        document = build(model, {**raw, "rev": 0})
-        stored = document.model_dump(mode="json", exclude_none=True)
+        document = model.read({**raw, "rev": 0})
+        stored = document.to_store()
         require_storable(stored)
-        model.model_validate(stored)
+        model.read(stored)
     except PmtuiError as error:
         raise _refused(place, error.message) from error
     except (ValidationError, ValueError, TypeError, OverflowError) as error:

@@ -15,8 +15,8 @@ from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.data.time_log import entries_between
 from pmtui.data.typed import read_document
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.plan import MODELS
-from pmtui.domain.timelog import TimeEntry, Timer
 from pmtui.domain.workspace import Workspace
 from pmtui.errors import PmtuiError
 from pmtui.reports.csv_export import csv_table, readings_table
@@ -111,7 +111,7 @@ def _documents(reader: Reader, kind: Kind) -> list[Doc]:
 
 def _csv_files(session: Session) -> dict[str, str]:
     documents = {
-        kind: [EVERY_MODEL[kind].model_validate(raw) for raw in found]
+        kind: [EVERY_MODEL[kind].read(raw) for raw in found]
         for kind, found in stored_documents(session).items()
     }
     tables = {f"{TABLES[kind]}.csv": csv_table(found, EVERY_MODEL[kind]) for kind, found in documents.items()}

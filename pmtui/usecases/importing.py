@@ -17,10 +17,10 @@ from pmtui.data.time_log import all_entries, save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.merging import Merge, merge
 from pmtui.domain.plan import plan_of
 from pmtui.domain.soundness import Problem, entry_problems, plan_problems
-from pmtui.domain.timelog import TimeEntry, Timer
 from pmtui.domain.workspace import Workspace
 from pmtui.errors import PmtuiError
 from pmtui.usecases.exported import read_export

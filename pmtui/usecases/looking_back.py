@@ -11,9 +11,9 @@ from pmtui.data.plans import load_plan
 from pmtui.data.undo import HistoryEntry
 from pmtui.domain.dates import read_day
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TIMER_REF
 from pmtui.domain.plan import Plan
 from pmtui.domain.refs import kind_of, normal_ref, unknown_ref
-from pmtui.domain.timelog import TIMER_REF
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.usecases.entries import stored_entry

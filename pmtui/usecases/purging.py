@@ -15,9 +15,9 @@ from pmtui.data.erasing import Erasure, backup_name, backups_with, beside, erase
 from pmtui.data.history_line import Line
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.domain.documents import Kind
+from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan import PARENT_FIELDS
 from pmtui.domain.refs import normal_ref, unknown_ref
-from pmtui.domain.timelog import TIMER_ID, TIMER_REF
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.session import Session

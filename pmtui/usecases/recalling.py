@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from pmtui.domain.activities import Mode
-from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.usecases.session import Session
 
 RECALL_DAYS = 30

@@ -7,8 +7,9 @@ from datetime import datetime
 from pmtui.data.time_log import entries_near, save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.domain.documents import DocumentId, Ref
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap, resolve
-from pmtui.domain.timelog import TimeEntry, check_day, check_not_future, overlapping
+from pmtui.domain.timelog import check_day, check_not_future, overlapping
 from pmtui.usecases.session import Session
 
 

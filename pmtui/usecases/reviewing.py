@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmtui.domain.entries import Timer
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Status, standing_of
 from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise
 from pmtui.domain.strategy import KeyResult, PlanState
-from pmtui.domain.timelog import Timer
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
 

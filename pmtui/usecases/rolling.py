@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.session import Session
 
@@ -21,11 +24,15 @@ def keep_rolling(session: Session) -> None:
     session.store.after_write = after_write
 
 
-def way_back(session: Session, error: StoreError) -> str:
-    """Return how to bring back the newest rolling backup when the store is damaged; empty when there is none."""
-    from pmtui.data.rolling import FOLDER, state
+def way_back(root: Path, error: StoreError, data: str | None = None) -> str:
+    """Return how to bring back the newest whole backup of the damaged store in ``root``; empty when there is none.
 
-    newest = state(session.store.root).newest
-    if error.code != "E_DAMAGED" or newest is None:
+    ``data`` is the folder that the command must name, None when pmtui finds the store without.
+    """
+    from pmtui.data.backup_check import newest_whole  # only damage pays for it
+
+    newest = newest_whole(root) if error.code == "E_DAMAGED" else None
+    if newest is None:
         return ""
-    return f"or bring back the newest backup: pmtui restore {session.store.root / FOLDER / f'pmtui-{newest}.zip'}"
+    words = ["pmtui", *(["--data", data] if data else []), "restore", str(newest)]
+    return f"Or bring back the newest backup: {shlex.join(words)}"

@@ -10,7 +10,7 @@ from pmtui.data.clock import Clock
 from pmtui.data.document import Reader
 from pmtui.data.store import Store
 from pmtui.data.time_log import entries_between, workspace_zone
-from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.zones import find_zone
 from pmtui.errors import StoreError
 

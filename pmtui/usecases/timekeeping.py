@@ -10,18 +10,10 @@ from pmtui.data.time_log import latest_entries, load_timer, remove_timer
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.activities import Mode
-from pmtui.domain.documents import Ref, build
+from pmtui.domain.documents import Ref
+from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded, Span, TimeEntry, Timer, check_span
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
-from pmtui.domain.timelog import (
-    TIMER_ID,
-    TIMER_REF,
-    Recorded,
-    Span,
-    TimeEntry,
-    Timer,
-    check_span,
-)
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 from pmtui.usecases.recording import store_entry
@@ -202,7 +194,7 @@ def _new_timer(session: Session, tx: Transaction, values: dict[str, Any], start:
     zone = session.zone(tx).key
     began = start or now.replace(second=0)
     stamped = {"id": TIMER_ID, "ref": TIMER_REF, "created_at": now, "updated_at": now}
-    return build(Timer, {**stamped, **values, "start": began, "zone": zone})
+    return Timer.read({**stamped, **values, "start": began, "zone": zone})
 
 
 def _new_entry(
@@ -216,7 +208,7 @@ def _new_entry(
     now = session.now()
     stamped = {"id": tx.new_id(), "ref": Ref(tx.next_ref("t")), "created_at": now, "updated_at": now}
     when = {"start": start, "end": end, "date": parsed.date, "minutes": parsed.minutes}
-    return build(TimeEntry, {**stamped, **values, **when, "zone": session.zone(tx).key})
+    return TimeEntry.read({**stamped, **values, **when, "zone": session.zone(tx).key})
 
 
 def _store_stopped(
@@ -255,7 +247,7 @@ def _store_stopped(
         if now < timer.start:
             data["review"] = "the clock was behind the timer's start; set the minutes by hand"
     remove_timer(tx, timer)
-    pieces, others = store_entry(session, tx, build(TimeEntry, data), overlap)
+    pieces, others = store_entry(session, tx, TimeEntry.read(data), overlap)
     return [*pieces, *others]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pmtui.data.document import Reader
 from pmtui.data.time_log import entries_near, ref_states
-from pmtui.domain.timelog import Span
+from pmtui.domain.entries import Span
 
 
 class StoredVocabulary:

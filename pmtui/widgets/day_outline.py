@@ -10,7 +10,7 @@ from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
-from pmtui.domain.timelog import Recorded, Span, TimeEntry, Timer
+from pmtui.domain.entries import Recorded, Span, TimeEntry, Timer
 from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
 from pmtui.widgets.outline_item import OutlineItem

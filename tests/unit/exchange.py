@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmtui.data.tables import month_file
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Document, Kind, build
+from pmtui.domain.documents import Document, Kind
 from pmtui.usecases.exporting import EVERY_MODEL, Format, export_text
 from pmtui.usecases.importing import Imported, import_bytes
 from tests.unit.planner import NOON, Planner
@@ -71,8 +71,7 @@ def stores(draw: st.DrawFn, mark: str = "K") -> list[Document]:
 
     def one(kind: Kind, ref: str, **fields: Any) -> Document:
         archived = {"archived_at": NOON} if draw(st.integers(0, 5)) == 0 else {}
-        return build(
-            EVERY_MODEL[kind],
+        return EVERY_MODEL[kind].read(
             {
                 **draw(_EXTRA),
                 "id": f"01{mark}{ref}",

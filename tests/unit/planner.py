@@ -14,10 +14,10 @@ from pmtui.data.plans import load_plan
 from pmtui.data.store import Store
 from pmtui.data.time_log import all_entries
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import Plan
 from pmtui.domain.refs import kind_of
-from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import PmtuiError
 from pmtui.usecases import editing, entries, measuring, timekeeping, undoing
 from pmtui.usecases.session import Session

@@ -14,10 +14,10 @@ from pmtui.data.doctor.replay import Place
 from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.data.typed import read_document
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.plan import MODELS, PARENT_FIELDS, Plan
 from pmtui.domain.refs import PREFIXES, kind_of, ref_number
 from pmtui.domain.rules import check_document
-from pmtui.domain.timelog import TimeEntry, Timer
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError, StoreError
 

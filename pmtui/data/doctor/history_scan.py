@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
+from pmtui.data import json_text
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.doctor.reading import HISTORY, Raws
 from pmtui.data.history_line import Line, checksum, decoded, encoded
@@ -114,7 +115,7 @@ def _object(raw: bytes) -> dict[str, Any] | None:
 
 def _rewritten(data: dict[str, Any], stated: str | None = None) -> bytes:
     """The members that belong to a line, as pmtui writes them, with the ``stated`` checksum or a right one."""
-    body = to_json({name: data[name] for name in _MEMBERS if name in data})
+    body = json_text.dumps({name: data[name] for name in _MEMBERS if name in data})
     total = checksum(body) if stated is None else stated.encode(errors="replace")
     return b'%s,"sum":"%s"}\n' % (body[:-1], total)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import Recorded
 from pmtui.domain.kata import CoachingCycle, TargetCondition
 from pmtui.domain.plan import PARENT_FIELDS
 from pmtui.domain.strategy import Objective
-from pmtui.domain.timelog import Recorded
 
 _KINDS: Mapping[str, tuple[Kind, ...]] = {
     "objective": (Kind.OBJECTIVE,),

@@ -9,9 +9,10 @@ from typing import Any
 from pmtui.data.time_log import save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Document, Kind, build
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
+from pmtui.domain.models import build
 from pmtui.domain.plan import MODELS
-from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError
 from pmtui.usecases.demo.actions import KEY_ACTIONS
@@ -81,7 +82,7 @@ def _documents(tx: Transaction, calendar: StoryCalendar) -> Iterator[Document]:
         day = row.get("date") or row.get("started_on") or _FIRST_DAY
         made = calendar.instant(calendar.on(day), _MORNING)
         stamped: dict[str, Any] = {"id": tx.new_id(), "created_at": made, "updated_at": made}
-        yield build(MODELS[kind], {**calendar.dated(row), **stamped})
+        yield MODELS[kind].read({**calendar.dated(row), **stamped})
 
 
 def _rows() -> Iterator[tuple[Kind, Row]]:
@@ -103,4 +104,4 @@ def _rows() -> Iterator[tuple[Kind, Row]]:
 
 def _entry(tx: Transaction, line: StoryLine, calendar: StoryCalendar, zone: str) -> TimeEntry:
     named = {"id": tx.new_id(), "ref": tx.next_ref("t"), "zone": zone}
-    return build(TimeEntry, {**entry_fields(line, calendar), **named})
+    return TimeEntry.read({**entry_fields(line, calendar), **named})

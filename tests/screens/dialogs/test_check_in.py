@@ -100,8 +100,8 @@ async def test_one_undo_takes_back_the_whole_check_in(session: Session) -> None:
         assert isinstance(app.result, CoachingCycle)
     undo(session)
     after = session.plan()
-    assert {r: d.model_copy(update={"rev": 0}) for r, d in after.documents.items()} == {
-        r: d.model_copy(update={"rev": 0}) for r, d in before.documents.items()
+    assert {r: d.at_rev(0) for r, d in after.documents.items()} == {
+        r: d.at_rev(0) for r, d in before.documents.items()
     }
 
 

@@ -8,9 +8,9 @@ import pytest
 from textual.widgets import Input
 
 from pmtui.domain.documents import Document, Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fields import fields_of
 from pmtui.domain.strategy import KeyResult
-from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.workspace import Workspace
 from pmtui.screens.dialogs.conflict_dialog import ConflictDialog
 from pmtui.screens.dialogs.document_form import DocumentForm

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from pmtui.data.time_log import load_timer
 from pmtui.domain.activities import Mode
-from pmtui.domain.timelog import TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.entries import stored_entry

@@ -53,7 +53,16 @@ def test_a_file_comes_back_as_it_was_written(content: dict[str, Any], applied: i
 def test_the_strict_reader_of_edited_files_agrees(content: dict[str, Any], applied: int) -> None:
     """Reformatted, the checksum is wrong, so every check is made."""
     raw = json.dumps(json.loads(text_of(content, applied)), indent=2).encode()
-    assert parsed(raw, Path("f")) == FileContent(content, applied, format=1)
+    assert parsed(raw, Path("f")) == FileContent(content, applied, format=1, checked=False)
+
+
+@given(tables, st.integers(0, 10**9))
+def test_an_edited_file_stays_doubted_after_it_was_written_again(
+    content: dict[str, Any], applied: int
+) -> None:
+    edited = parsed(json.dumps(json.loads(text_of(content, applied)), indent=2).encode(), Path("f"))
+    again = written(with_lines(edited._replace(applied=applied + 1), FileContent({}, 0)))
+    assert parsed(again, Path("f")) == FileContent(content, applied + 1, format=1, checked=False)
 
 
 @given(tables, tables)

@@ -20,7 +20,7 @@ def made(ref: str, **fields: Any) -> Any:
     model = MODELS[kind]
     title = {} if kind is Kind.CYCLE else {model.title_field: f"The {kind} {ref}"}
     data = {"id": ref, "ref": ref, "created_at": NOW, "updated_at": NOW, **title, **fields}
-    return model.model_validate(data)
+    return model.read(data)
 
 
 def workspace(**fields: Any) -> Workspace:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from pmtui.domain.timelog import Span, TimeEntry
+from pmtui.domain.entries import Span, TimeEntry
 from pmtui.domain.zones import find_zone
 from tests.unit.domain.documents import NOW
 
@@ -36,4 +36,4 @@ def unanchored(day: date, minutes: int, zone: str = "UTC", **fields: Any) -> Tim
 
 def _entry(**fields: Any) -> TimeEntry:
     name = f"t{next(_numbers)}"
-    return TimeEntry.model_validate({"id": name, "ref": name, "created_at": NOW, "updated_at": NOW} | fields)
+    return TimeEntry.read({"id": name, "ref": name, "created_at": NOW, "updated_at": NOW} | fields)

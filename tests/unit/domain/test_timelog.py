@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.domain.entries import Span, check_minutes, check_span
 from pmtui.domain.timelog import (
-    Span,
     check_day,
-    check_minutes,
     check_not_future,
-    check_span,
     day_bounds,
     minutes_by_day,
     minutes_on,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.documents import build
+from pmtui.domain.models import build
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

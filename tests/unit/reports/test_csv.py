@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.documents import DocumentId, Ref, build
+from pmtui.domain.documents import DocumentId, Ref
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.metrics import Direction, Metric, Reading
+from pmtui.domain.models import build
 from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.strategy import Goal, KeyResult
-from pmtui.domain.timelog import TimeEntry
 from pmtui.reports.csv_export import csv_table, neutral, readings_table
 from tests.unit.nasty import NOTES
 
@@ -111,8 +112,7 @@ def test_lines_end_as_rfc_4180_wants_and_breaks_inside_a_cell_stay() -> None:
 
 
 def test_an_entry_shows_the_times_of_its_own_zone() -> None:
-    entry = build(
-        TimeEntry,
+    entry = TimeEntry.read(
         {
             **{
                 "id": "01K",

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pmtui.domain.documents import Document, build
+from pmtui.domain.documents import Document
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Challenge, Experiment, Obstacle, TargetCondition
+from pmtui.domain.models import build
 from pmtui.domain.plan import Plan, plan_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective
 from pmtui.domain.text import printable
-from pmtui.domain.timelog import TimeEntry
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.reports.item_markdown import item_markdown
 from pmtui.reports.markdown import escaped, quoted, table
@@ -99,7 +100,7 @@ def test_ordinary_text_stays_readable_in_the_source(text: str) -> None:
 
 
 def stamped(model: type[Document], ref: str, **fields: object) -> Document:
-    return build(model, {"id": f"01K{ref}", "ref": ref, "created_at": NOW, "updated_at": NOW, **fields})
+    return model.read({"id": f"01K{ref}", "ref": ref, "created_at": NOW, "updated_at": NOW, **fields})
 
 
 def nasty_plan(text: str, note: str) -> Plan:
@@ -153,8 +154,7 @@ def test_the_whole_document_holds_no_markup_but_its_own(note: str) -> None:
     text = printable(note)
     if not text.strip():
         text = f"{text}."
-    entry = build(
-        TimeEntry,
+    entry = TimeEntry.read(
         {
             **{"id": "01Kt", "ref": "t1", "created_at": NOW, "updated_at": NOW, "zone": "UTC", "date": TODAY},
             **{"minutes": 30, "text": text, "parties": (text,), "tags": (text,), "note": note},

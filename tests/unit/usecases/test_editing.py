@@ -198,7 +198,7 @@ class TestMoving:
 
     def test_the_state_may_be_typed_in_any_case(self, pm: Planner) -> None:
         pm.lockup()
-        assert pm.move("O1", "Active").model_dump()["state"] == "active"
+        assert pm.move("O1", "Active").to_json()["state"] == "active"
 
     def test_space_makes_an_action_done_in_one_step_and_opens_it_with_a_reason(self, pm: Planner) -> None:
         pm.lockup()

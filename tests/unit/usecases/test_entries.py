@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
-from pmtui.domain.timelog import TimeEntry
 from pmtui.errors import ConflictError
 from pmtui.usecases import entries
 from tests.unit.planner import Planner

@@ -11,7 +11,7 @@ import pytest
 
 from pmtui.data.tables import month_file
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Kind, build
+from pmtui.domain.documents import Kind
 from pmtui.usecases.exporting import EVERY_MODEL
 from tests.unit.exchange import bring, busy, export, exported
 from tests.unit.planner import NOON, Planner
@@ -41,7 +41,7 @@ def test_only_a_rule_broken_by_the_import_is_its_fault(pm: Planner, other: Plann
     with other.session.store.transaction() as tx:
         tx.what = "a day by hand"
         for number in (1, 2, 3):
-            document = build(EVERY_MODEL[Kind.ENTRY], {**entry, "id": f"01K{number}", "ref": f"t{number}"})
+            document = EVERY_MODEL[Kind.ENTRY].read({**entry, "id": f"01K{number}", "ref": f"t{number}"})
             save_document(tx, document, month_file(date(2026, 10, 13)))
     pm.add(Kind.GOAL, "Grow")
     bring(other, export(pm))

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Document, Kind, build
+from pmtui.domain.documents import Document, Kind
+from pmtui.domain.models import build
 from pmtui.domain.plan import links_of
 from pmtui.usecases.editing import change_document
 from pmtui.usecases.exporting import EVERY_MODEL, Format, export_files
@@ -151,7 +152,7 @@ def _check_in(pm: Planner) -> None:
     }
     with pm.session.store.transaction() as tx:
         tx.what = "check in"
-        save_document(tx, build(EVERY_MODEL[Kind.CYCLE], {**cycle, "created_at": NOON, "updated_at": NOON}))
+        save_document(tx, EVERY_MODEL[Kind.CYCLE].read({**cycle, "created_at": NOON, "updated_at": NOON}))
 
 
 def test_a_new_ref_is_none_that_comes_with_the_same_file(pm: Planner, other: Planner) -> None:

@@ -1,0 +1,359 @@
+"""Time entries and the timer: views of their stored fields, each read when it is asked for.
+
+No pydantic models, unlike plans: importing pydantic takes longer than all else that ``pmtui log`` does, and years of
+entries are read at once. docs/adr/0013 weighs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, NamedTuple, Self
+
+from pmtui.domain.activities import Activity, Cause, Mode
+from pmtui.domain.documents import DocumentId, Kind, Ref
+from pmtui.domain.stored_values import Reading, choice_of, day, instant, text, text_that, texts_that, whole
+from pmtui.domain.text import check_line, check_note
+from pmtui.domain.zones import check_zone, find_zone
+from pmtui.errors import PmtuiError
+
+MAX_ENTRY_MINUTES = 720
+TIMER_ID = DocumentId("timer")
+TIMER_REF = Ref("timer")
+_LONGEST_DAY = 1500
+_MINUTE = timedelta(minutes=1)
+
+LocalDate = date
+_MODES = {mode.value: mode for mode in Mode}
+_REQUIRED = object()
+
+
+class _Field(NamedTuple):
+    """How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
+
+    read: Reading
+    default: Any = _REQUIRED
+
+
+class Recorded:
+    """What a time entry and a running timer have in common.
+
+    Its attributes are those of every :class:`~pmtui.domain.documents.Document`, and its own.
+    """
+
+    __slots__ = ("_stored",)
+
+    kind: ClassVar[Kind]
+    title_field: ClassVar[str] = "text"
+    fields: ClassVar[Mapping[str, _Field]] = {
+        "id": _Field(text),
+        "ref": _Field(text),
+        "rev": _Field(whole(0), 0),
+        "note": _Field(text_that(check_note), ""),
+        "created_at": _Field(instant),
+        "updated_at": _Field(instant),
+        "archived_at": _Field(instant, None),
+        "zone": _Field(text_that(check_zone)),
+        "mode": _Field(choice_of(Mode), Mode.UNSORTED.value),
+        "text": _Field(text_that(check_line), ""),
+        "links": _Field(texts_that(str), ()),
+        "parties": _Field(texts_that(check_line), ()),
+        "tags": _Field(texts_that(check_line), ()),
+        "activity": _Field(choice_of(Activity), None),
+        "cause": _Field(choice_of(Cause), None),
+    }
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        """Take the fields as they are stored, which were checked before; ``read`` checks them."""
+        self._stored = stored
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """Return the document with these fields, typed or as they are stored.
+
+        Raises:
+            PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
+        """
+        stored = {}
+        for name, field in cls.fields.items():
+            value = data.get(name, field.default)
+            if value is None and field.default is None:
+                continue
+            if value is _REQUIRED:
+                raise _bad_value(name, "field required")
+            try:
+                stored[name] = field.read(value)
+            except ValueError as error:
+                raise _bad_value(name, str(error)) from error
+        return cls(stored | {name: value for name, value in data.items() if name not in cls.fields})
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with ``changes``, validated like a new one.
+
+        Raises:
+            PmtuiError: when a changed field is not valid.
+        """
+        return self.read({**self._stored, **changes})
+
+    def at_rev(self, rev: int) -> Self:
+        """Return a copy with another ``rev``."""
+        return type(self)({**self._stored, "rev": rev})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return every field as JSON has it, None where there is nothing."""
+        return {**dict.fromkeys(self.fields), **self._stored}
+
+    def to_store(self) -> dict[str, Any]:
+        """Return the fields as they are stored: as JSON, without those that hold nothing."""
+        return dict(self._stored)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether ``other`` is the same kind of document with the same fields."""
+        return isinstance(other, type(self)) and other._stored == self._stored
+
+    def __hash__(self) -> int:
+        """Equal ones have the same id."""
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        """The stored fields, for those who debug."""
+        return f"{type(self).__name__}({dict(self._stored)!r})"
+
+    @property
+    def id(self) -> DocumentId:
+        """ULID, never shown to people."""
+        return DocumentId(self._stored["id"])
+
+    @property
+    def ref(self) -> Ref:
+        """Short name people type, such as ``t12``."""
+        return Ref(self._stored["ref"])
+
+    @property
+    def rev(self) -> int:
+        """Number of the transaction that last wrote it."""
+        return int(self._stored.get("rev", 0))
+
+    @property
+    def note(self) -> str:
+        """Free text, any lines."""
+        return str(self._stored.get("note", ""))
+
+    @property
+    def created_at(self) -> datetime:
+        """UTC instant."""
+        return datetime.fromisoformat(self._stored["created_at"])
+
+    @property
+    def updated_at(self) -> datetime:
+        """UTC instant."""
+        return datetime.fromisoformat(self._stored["updated_at"])
+
+    @property
+    def archived_at(self) -> datetime | None:
+        """UTC instant at which it was deleted."""
+        return _moment(self._stored.get("archived_at"))
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it was deleted; undo brings it back."""
+        return self._stored.get("archived_at") is not None
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone it was recorded in."""
+        return str(self._stored["zone"])
+
+    @property
+    def mode(self) -> Mode:
+        """Why the time was spent."""
+        return _MODES[self._stored.get("mode", Mode.UNSORTED)]
+
+    @property
+    def text(self) -> str:
+        """What it is about, one line."""
+        return str(self._stored.get("text", ""))
+
+    @property
+    def headline(self) -> str:
+        """The one line that stands for this document, raw as typed."""
+        return self.text
+
+    @property
+    def links(self) -> tuple[Ref, ...]:
+        """Refs it is about; the first is the primary one."""
+        return tuple(self._stored.get("links", ()))
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who it was for or with."""
+        return tuple(self._stored.get("parties", ()))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to find it by."""
+        return tuple(self._stored.get("tags", ()))
+
+    @property
+    def activity(self) -> Activity | None:
+        """Which of the twenty product activities it was."""
+        found = self._stored.get("activity")
+        return None if found is None else Activity(found)
+
+    @property
+    def cause(self) -> Cause | None:
+        """What lit the fire."""
+        found = self._stored.get("cause")
+        return None if found is None else Cause(found)
+
+
+class TimeEntry(Recorded):
+    """Time spent: anchored (start and end) or unanchored (a local date and minutes only)."""
+
+    __slots__ = ()
+
+    kind = Kind.ENTRY
+    fields: ClassVar[Mapping[str, _Field]] = {
+        **Recorded.fields,
+        "start": _Field(instant, None),
+        "end": _Field(instant, None),
+        "date": _Field(day),
+        "minutes": _Field(whole(1, _LONGEST_DAY)),
+        "review": _Field(text_that(check_note), ""),
+    }
+
+    @property
+    def start(self) -> datetime | None:
+        """UTC instant, or None when unanchored."""
+        return _moment(self._stored.get("start"))
+
+    @property
+    def end(self) -> datetime | None:
+        """UTC instant, or None when unanchored."""
+        return _moment(self._stored.get("end"))
+
+    @property
+    def date(self) -> LocalDate:
+        """Local date of the start, in ``zone``."""
+        return LocalDate.fromisoformat(self._stored["date"])
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes; for anchored entries the difference of the instants."""
+        return int(self._stored["minutes"])
+
+    @property
+    def review(self) -> str:
+        """Why a person should look at it again; empty when there is nothing to look at."""
+        return str(self._stored.get("review", ""))
+
+    @property
+    def span(self) -> Span | None:
+        """Start and end, or None when unanchored."""
+        start, end = self.start, self.end
+        return None if start is None or end is None else Span(start, end)
+
+    def anchored(self, span: Span) -> TimeEntry:
+        """Return this entry moved to ``span``; date and minutes follow.
+
+        Raises:
+            PmtuiError: ``E_TOO_LONG`` or ``E_ZERO`` as :func:`check_span`.
+        """
+        check_span(span)
+        local = span.start.astimezone(find_zone(self.zone)).date()
+        return self.replace(start=span.start, end=span.end, date=local, minutes=span.minutes)
+
+    def unanchored(self) -> TimeEntry:
+        """Return this entry with its date and minutes only."""
+        return self.replace(start=None, end=None)
+
+
+class Timer(Recorded):
+    """The one running timer."""
+
+    __slots__ = ()
+
+    kind = Kind.TIMER
+    fields: ClassVar[Mapping[str, _Field]] = {**Recorded.fields, "start": _Field(instant)}
+
+    @property
+    def start(self) -> datetime:
+        """UTC instant it runs from."""
+        return datetime.fromisoformat(self._stored["start"])
+
+    def minutes_at(self, now: datetime) -> int:
+        """Return the whole minutes it has run at ``now``, never below 0."""
+        return max(0, int((now - self.start) / _MINUTE))
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored)
+
+
+def _bad_value(name: str, said: str) -> PmtuiError:
+    words = name.replace("_", " ")
+    return PmtuiError(
+        "E_BAD_VALUE", f"{name}: {said[:1].lower()}{said[1:]}", f"give {words} a value that fits", field=name
+    )
+
+
+class Span(NamedTuple):
+    """A stretch of time between two UTC instants, end not included."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes between the instants."""
+        return int((self.end - self.start) / _MINUTE)
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share any time."""
+        return self.start < other.end and other.start < self.end
+
+    def without(self, others: Iterable[Span]) -> list[Span]:
+        """Return what is left of this span outside ``others``, in order, each at least a minute."""
+        left: list[Span] = []
+        start = self.start
+        for other in sorted(o for o in others if o.overlaps(self)):
+            left.append(Span(start, max(start, other.start)))
+            start = max(start, other.end)
+        left.append(Span(start, max(start, self.end)))
+        return [piece for piece in left if piece.minutes >= 1]
+
+
+def check_span(span: Span) -> Span:
+    """Return ``span`` if an entry may have it.
+
+    Raises:
+        PmtuiError: ``E_ZERO`` when the end is not after the start, ``E_TOO_LONG`` when more than 12 h apart.
+
+    Source: method, invariant on entries.
+    """
+    if span.minutes < 1:
+        raise PmtuiError("E_ZERO", "the end must be after the start", "change one of the two", field="end")
+    if span.end - span.start > MAX_ENTRY_MINUTES * _MINUTE:
+        raise _too_long(span.minutes, "end")
+    return span
+
+
+def check_minutes(minutes: int) -> int:
+    """Return ``minutes`` if an entry may have them.
+
+    Raises:
+        PmtuiError: ``E_TOO_LONG`` when more than 12 h.
+    """
+    if minutes > MAX_ENTRY_MINUTES:
+        raise _too_long(minutes, "minutes")
+    return minutes
+
+
+def _too_long(minutes: int, field: str) -> PmtuiError:
+    hours, rest = divmod(minutes, 60)
+    return PmtuiError(
+        "E_TOO_LONG",
+        f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
+        "split it into two entries",
+        field=field,
+    )

@@ -1,0 +1,83 @@
+"""From the value of a field, typed or as it is stored, to its stored form: for documents that are no pydantic models.
+
+Each function takes a value and returns it as JSON has it. All raise ValueError with a reason that follows the
+field's name and a colon, or PmtuiError where the refusal has a code of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pmtui.domain.text import instant_text
+
+Reading = Callable[[Any], Any]
+
+
+def text(value: Any) -> str:
+    """Return a text as it is."""
+    if not isinstance(value, str):
+        raise ValueError("input should be text")
+    return str(value)
+
+
+def text_that(check: Callable[[str], str]) -> Reading:
+    """Return the reading of a text that must pass ``check``."""
+    return lambda value: check(text(value))
+
+
+def texts_that(check: Callable[[str], str]) -> Reading:
+    """Return the reading of a list of texts that must each pass ``check``."""
+
+    def read(value: Any) -> list[str]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("input should be a list of texts")
+        return [check(text(item)) for item in value]
+
+    return read
+
+
+def choice_of(choices: type[StrEnum]) -> Reading:
+    """Return the reading of one of ``choices``."""
+
+    def read(value: Any) -> str:
+        try:
+            return choices(text(value)).value
+        except ValueError:
+            raise ValueError(f"input should be one of {', '.join(choices)}") from None
+
+    return read
+
+
+def whole(low: int, high: int | None = None) -> Reading:
+    """Return the reading of a whole number within ``low`` and ``high``, both included."""
+
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError("input should be a whole number")
+        if value < low or (high is not None and value > high):
+            limits = f"at least {low}" if high is None else f"between {low} and {high:,}"
+            raise ValueError(f"input should be {limits}")
+        return value
+
+    return read
+
+
+def instant(value: Any) -> str:
+    """Return an instant that knows its zone, in UTC to the second."""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(text(value))
+        if moment.tzinfo is None:
+            raise ValueError("input should tell its time zone")
+        return instant_text(moment)
+    except OverflowError:
+        raise ValueError("input should be a moment between the years 1 and 9999 in UTC") from None
+
+
+def day(value: Any) -> str:
+    """Return a calendar date."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return date.fromisoformat(text(value)).isoformat()

@@ -1,0 +1,158 @@
+"""The kinds of command lines that are disturbed, and the store each of them finds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crash.processes import Line, Server
+
+Prepare = Callable[[Server, Path], None]
+SECRET = "words that must go"
+_MONDAY, _WEDNESDAY, _NOW, _TOMORROW = (
+    f"2026-10-{when}:00Z" for when in ("12T12:00", "14T12:00", "14T13:00", "15T07:00")
+)
+
+_BOARD = (
+    ("set", "workspace", "zone=Europe/Berlin"),
+    ("add", "vision", "Everyone insured"),
+    ("add", "challenge", "99 % sign up", "vision=V1", "due=2026-12-31"),
+    ("add", "target", "Find and buy in two days", "challenge=C1", "unit=days", "direction=decrease",
+     "baseline=21", "target=2", "start=2026-09-01", "due=2026-11-30"),
+    ("reading", "TC1", "20", "--on", "2026-09-11"),
+    ("reading", "TC1", "15.5", "--on", "2026-10-02"),
+    ("move", "TC1", "active"),
+    ("add", "obstacle", "filters do not narrow", "target=TC1"),
+    ("move", "OB1", "current"),
+    ("add", "objective", "Partner with consultancies – “Zürich” first"),
+    ("add", "kr", "Activated partners", "objective=O1", "unit=partners", "direction=increase",
+     "baseline=4", "target=20", "start=2026-09-01", "due=2026-12-31"),
+    ("add", "action", "Write the partner guide", "kr=KR1"),
+    ("add", "objective", SECRET),
+    ("log", "9:00-10:30 2026-09-28 pricing tiers >KR1 ~pricing -- ask Ann"),
+    ("log", "9:00-9:45 2026-10-12 fire prod outage @acme !outage"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A command line and the store it finds.
+
+    Attributes:
+        name: What the tests call it.
+        line: What is typed; ``{here}`` in it stands for the folder the store lies in.
+        prepare: Makes the store, ``store`` in the folder it is given.
+        gone: Words of which nothing may be left once it is done.
+    """
+
+    name: str
+    line: Line
+    prepare: Prepare
+    gone: str = ""
+
+    def line_in(self, folder: Path) -> Line:
+        words = tuple(word.replace("{here}", str(folder)) for word in self.line.words)
+        return Line(words, self.line.now, self.line.typed)
+
+
+def _nothing(server: Server, folder: Path) -> None:
+    """No store yet."""
+
+
+def _board(server: Server, folder: Path) -> None:
+    """A strategy, a target condition under way, two months of time, and a timer that runs."""
+    _type(server, folder, _MONDAY, *_BOARD)
+    _type(server, folder, _WEDNESDAY, ("start", "strat pricing tiers >KR1"), ("set", "KR1", "target=24"))
+
+
+def _board_with_draft(server: Server, folder: Path) -> None:
+    """The same, and a check-in that was broken off."""
+    _board(server, folder)
+    ended = server.run(folder / "store", Line(("checkin", "--plain"), _WEDNESDAY, "\n14\n"))
+    assert ended.status != 0
+    assert list((folder / "store/drafts").iterdir())
+
+
+def _board_with_backup(server: Server, folder: Path) -> None:
+    """The same, and beside the store a backup of an earlier moment."""
+    _type(server, folder, _MONDAY, *_BOARD, ("backup", str(folder / "backup.zip")))
+    _type(server, folder, _WEDNESDAY, ("set", "KR1", "target=24"), ("log", "10m fire checkout"), ("rm", "O2"))
+
+
+def _only_backup(server: Server, folder: Path) -> None:
+    """A backup, and no store."""
+    _board_with_backup(server, folder)
+    shutil.rmtree(folder / "store")
+
+
+def _damaged_with_backup(server: Server, folder: Path) -> None:
+    """A backup, and a store of which two files are damaged."""
+    _board_with_backup(server, folder)
+    (folder / "store/strategy.json").write_bytes(b"{}")
+    (folder / "store/time/2026-12.json").write_bytes(b"damaged as well")
+
+
+def _interrupted(server: Server, folder: Path) -> None:
+    """A writer was killed after its change was committed, the next one in the midst of its line."""
+    root = folder / "store"
+    _board(server, folder)
+    before = {file: (root / file).read_bytes() for file in ("strategy.json", "time/2026-10.json")}
+    _type(server, folder, _WEDNESDAY, ("stop",))
+    for file, raw in before.items():
+        (root / file).write_bytes(raw)
+    (root / "time/.2026-10.json.99999.1.tmp").write_bytes(b"{")
+    (root / "lock").write_text("99999\n")
+    with open(root / "history/2026-10.jsonl", "ab") as history:
+        history.write(b'{"n":99,')
+
+
+def _type(server: Server, folder: Path, now: str, *lines: tuple[str, ...]) -> None:
+    ended = server.run(folder / "store", *(Line(words, now) for words in lines))
+    assert (ended.status, ended.err) == (0, ""), ended
+
+
+_ANSWERS = "\n12\nn nobody reads the guide\nask five\nthree name it\n\n"
+_LOG = ("log", "12m fire prod outage again @acme")
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("log", Line(_LOG, _NOW), _board),
+        Kind("stop", Line(("stop",), _NOW), _board),
+        Kind("set", Line(("set", "KR1", "target=25"), _NOW), _board),
+        Kind("move", Line(("move", "KA1", "doing"), _NOW), _board),
+        Kind("undo", Line(("undo",), _NOW), _board),
+        Kind("check-in", Line(("checkin", "--plain"), _NOW, _ANSWERS), _board_with_draft),
+        Kind("restore", Line(("restore", "{here}/backup.zip"), _NOW), _board_with_backup),
+        Kind("restore over damage", Line(("restore", "{here}/backup.zip"), _NOW), _damaged_with_backup),
+        Kind("restore into nothing", Line(("restore", "{here}/backup.zip"), _NOW), _only_backup),
+        Kind("purge", Line(("purge", "O2", "--yes", "O2"), _NOW), _board, gone=SECRET),
+        Kind("first save", Line(_LOG, _NOW), _nothing),
+        Kind("first of the day", Line(_LOG, _TOMORROW), _board),
+        Kind("recovery", Line(_LOG, _NOW), _interrupted),
+    )
+}
+
+WARMING = (
+    *(Line(words, "2026-10-12T11:00:00Z") for words in _BOARD),
+    *(
+        Line(words, "2026-10-12T11:30:00Z")
+        for words in (
+            ("start", "strat x"),
+            ("stop",),
+            ("set", "KR1", "target=25"),
+            ("move", "KA1", "doing"),
+            ("undo",),
+            ("checkin", "--plain"),
+            ("purge", "O2", "--yes", "O2"),
+            ("backup", "{here}/backup.zip"),
+            ("set", "KR1", "target=26"),
+            ("restore", "{here}/backup.zip"),
+            ("doctor",),
+            ("export", "-"),
+        )
+    ),
+)
+"""Command lines, before all others, that between them import all that the others need."""
