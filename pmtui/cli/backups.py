@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.rolling import state
 from pmtui.usecases.backing_up import BroughtBack, back_up, bring_back

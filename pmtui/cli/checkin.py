@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import click
 
 from pmtui.cli.asking import Asking, EndOfInputError
 from pmtui.cli.due_readings import ask_due_readings
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
 from pmtui.cli.opening import require_terminal
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_actual, read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
@@ -84,7 +86,9 @@ class _Conversation(Asking):
     def finish(self) -> None:
         seconds = int((self.session.now() - self.opened.opened_at).total_seconds())
         cycle = finish_check_in(self.session, self.opened, self.answers, seconds)
-        discard_draft(self.session, check_in_draft(self.opened.target.ref))
+        # The check-in is stored; a draft that cannot be removed is shown once more, no more than that.
+        with suppress(PmtuiError):
+            discard_draft(self.session, check_in_draft(self.opened.target.ref))
         if self.as_json:
             print_json(document_json(cycle, self.session.plan(), self.session.today()))
             return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.doctor.finding import Finding, is_sound
 
@@ -22,9 +23,12 @@ _STATUS = "Exit status: 0 sound, hints allowed; 3 damaged."
 def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -> None:
     """Check the whole store: files, history, documents, times.
 
-    It only reads. With --repair, data files are rebuilt from the history, and what was lost in the history from the
+    It only reads. Of the backups in the store's folder the newest is verified completely, older ones as far as that
+    is quick.
+
+    With --repair, data files are rebuilt from the history, and what was lost in the history from the
     data files; what a file holds beyond the history is kept as a change that undo takes back. Every file that is
-    replaced is kept in the folder quarantine of the store.
+    replaced, and every backup that is broken, is kept in the folder quarantine of the store.
     """
     left = _mended(invocation) if mend else _checked(invocation)
     if not is_sound(left):
@@ -39,7 +43,17 @@ def _checked(invocation: Invocation) -> list[Finding]:
         print_json([_json(finding) for finding in found])
     else:
         print_lines(*(_line(finding) for finding in found), *([] if found else ["the store is sound"]))
+        if not is_sound(found):
+            _print_way_back(invocation)
     return found
+
+
+def _print_way_back(invocation: Invocation) -> None:
+    from pmtui.cli.way_back import newest_backup_words
+
+    words = newest_backup_words(invocation)
+    if words:
+        print_lines(words)
 
 
 def _mended(invocation: Invocation) -> list[Finding]:
@@ -62,6 +76,8 @@ def _mended(invocation: Invocation) -> list[Finding]:
     print_lines(*(f"done    {line}" for line in result.done), *undo_lines(root, result))
     if result.left:
         print_lines("left for you:", *(_line(finding) for finding in result.left))
+        if not is_sound(result.left):
+            _print_way_back(invocation)
     else:
         print_lines("the store is sound")
     return result.left

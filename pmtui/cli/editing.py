@@ -7,16 +7,8 @@ from datetime import date
 
 import click
 
-from pmtui.cli.invocation import (
-    OVERLAP_OPTION,
-    Invocation,
-    WordsCommand,
-    common_options,
-    examples,
-    in_field,
-    pass_invocation,
-    read_assignments,
-)
+from pmtui.cli.invocation import Invocation, in_field, read_assignments
+from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind

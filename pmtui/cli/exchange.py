@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_export, print_json, print_lines
 from pmtui.data.outside_files import LARGEST_IMPORT
 from pmtui.domain.documents import Document

@@ -10,7 +10,8 @@ from importlib.metadata import version
 import click
 
 from pmtui import __version__
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
 from pmtui.cli.period import first_day, last_day
 from pmtui.data.time_log import all_entries

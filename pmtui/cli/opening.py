@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.errors import UsageError
 
 if TYPE_CHECKING:

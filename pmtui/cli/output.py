@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, Any
 
-import click
-
 from pmtui.domain.printing import printable
 from pmtui.errors import PmtuiError
 
-_RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_RISKY = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output or standard error has seen enough; nothing went wrong."""
 
 
 def print_lines(*lines: str) -> None:
@@ -40,7 +42,7 @@ def print_json(value: Any) -> None:
         OSError: standard output cannot be written.
     """
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    safe = _RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    safe = re.sub(_RISKY, lambda match: f"\\u{ord(match[0]):04x}", text)
     _emit(sys.stdout, safe + "\n")
 
 
@@ -59,7 +61,7 @@ def print_export(text: str) -> None:
         bytes_out.flush()
     except BrokenPipeError:
         silence(sys.stdout)
-        raise click.exceptions.Exit(0) from None
+        raise ReaderGone from None
 
 
 def print_error(error: PmtuiError, *, as_json: bool) -> None:
@@ -114,4 +116,4 @@ def _emit(stream: IO[str] | None, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         silence(stream)
-        raise click.exceptions.Exit(0) from None  # the reader has seen enough
+        raise ReaderGone from None  # the reader has seen enough

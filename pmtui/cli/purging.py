@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_error_lines, print_json, print_lines
 from pmtui.errors import PmtuiError
 from pmtui.usecases.purging import Purge, look_at_purge, purge

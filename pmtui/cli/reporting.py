@@ -6,7 +6,8 @@ import re
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.cli.period import first_day, last_day
 from pmtui.domain.activities import Mode

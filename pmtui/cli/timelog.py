@@ -7,39 +7,10 @@ from typing import Any
 
 import click
 
-from pmtui.cli.invocation import (
-    OVERLAP_OPTION,
-    Invocation,
-    WordsCommand,
-    common_options,
-    examples,
-    pass_invocation,
-)
-from pmtui.cli.output import print_json, print_lines
-from pmtui.domain.dates import echo_date
-from pmtui.domain.entries import Recorded, TimeEntry
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
+from pmtui.cli.time_lines import run_line
 from pmtui.domain.overlap import Overlap
-from pmtui.domain.quick_entry import QuickEntry
-from pmtui.domain.zones import find_zone
-from pmtui.reports.entry_json import instant_text, recorded_json
-from pmtui.reports.words import NOTICES, duration_text
-from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import Logged, log_line, preview
-
-_JSON_FIELDS = (
-    "mode",
-    "start",
-    "end",
-    "date",
-    "minutes",
-    "links",
-    "parties",
-    "tags",
-    "activity",
-    "cause",
-    "text",
-    "note",
-)
 
 
 class LineCommand(WordsCommand):
@@ -76,7 +47,8 @@ def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Comma
     def run(
         invocation: Invocation, words: tuple[str, ...], dry_run: bool, overlap: str | None = None
     ) -> None:
-        _run(invocation, name, " ".join(words), dry_run, Overlap(overlap) if overlap else None)
+        choice = Overlap(overlap) if overlap else None
+        run_line(invocation, name, " ".join(words), dry_run=dry_run, overlap=choice)
 
     decorators: list[Callable[[Any], Any]] = [
         click.command(name, cls=LineCommand, help=text, epilog=examples(*_EXAMPLES[name])),
@@ -107,82 +79,3 @@ stop_command = _line_command(
 )
 resume_command = _line_command("resume", "Start the timer again with what the latest entry was about.")
 cancel_command = _line_command("cancel", "Forget the running timer; undo brings it back.")
-
-
-def _run(invocation: Invocation, verb: str, line: str, dry_run: bool, overlap: Overlap | None) -> None:
-    session = invocation.session()
-    if dry_run:
-        _show_preview(invocation, session, preview(session, line, verb))
-        return
-    logged = log_line(session, line, verb, overlap)
-    if invocation.as_json:
-        print_json(_logged_json(logged))
-        return
-    _tell(logged, session)
-
-
-def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) -> None:
-    zone = session.zone().key
-    if invocation.as_json:
-        found: dict[str, Any] = {"ref": None, "verb": parsed.verb}
-        found |= {name: getattr(parsed, name) for name in _JSON_FIELDS}
-        found |= {"start": instant_text(parsed.start, zone), "end": instant_text(parsed.end, zone)}
-        found |= {"date": parsed.date.isoformat(), "notices": list(parsed.notices)}
-        print_json(found)
-        return
-    when = _when_text(parsed.start, parsed.end, zone) or echo_date(parsed.date, session.today())
-    minutes = duration_text(parsed.minutes) if parsed.minutes else "running"
-    print_lines(
-        f"{parsed.verb} {minutes} {parsed.mode} {when}{_about(parsed.text)}", "nothing stored (dry run)"
-    )
-    _print_notices(parsed.notices)
-
-
-def _logged_json(logged: Logged) -> dict[str, Any]:
-    recorded: Recorded | None = logged.entry if logged.verb in ("log", "stop") else logged.timer
-    assert recorded is not None
-    fields = recorded_json(recorded)
-    if not isinstance(recorded, TimeEntry):
-        local = instant_text(getattr(recorded, "start", None), recorded.zone) or ""
-        fields |= {"end": None, "minutes": None, "date": local[:10]}
-    fields |= {"verb": logged.verb, "notices": list(logged.notices)}
-    if logged.verb == "switch" and logged.entry is not None:
-        fields["stopped"] = recorded_json(logged.entry)
-    fields["others"] = [recorded_json(other) for other in logged.others]
-    return fields
-
-
-def _tell(logged: Logged, session: Session) -> None:
-    words = "logged" if logged.verb == "log" else "stopped"
-    if logged.entry is not None:
-        entry = logged.entry
-        when = _when_text(entry.start, entry.end, entry.zone) or echo_date(entry.date, session.today())
-        print_lines(
-            f"{entry.ref} {words} {duration_text(entry.minutes)} {entry.mode} {when}{_about(entry.text)}"
-        )
-        if entry.review:
-            print_lines(f"please review {entry.ref}: {entry.review}")
-    if logged.timer is not None:
-        since = logged.timer.start.astimezone(find_zone(logged.timer.zone))
-        verb = {"cancel": "cancelled"}.get(logged.verb, "running since")
-        print_lines(f"timer {verb} {since:%H:%M} {logged.timer.mode}{_about(logged.timer.text)}")
-    for other in logged.others:
-        gone = "archived" if other.is_archived else f"now {duration_text(other.minutes)}"
-        print_lines(f"{other.ref} {gone}{_about(other.text)}")
-    _print_notices(logged.notices)
-
-
-def _print_notices(notices: tuple[str, ...]) -> None:
-    for code in notices:
-        print_lines(f"note: {NOTICES.get(code, code)} ({code})")
-
-
-def _about(text: str) -> str:
-    return f": {text}" if text else ""
-
-
-def _when_text(start: Any, end: Any, zone: str) -> str:
-    if start is None:
-        return ""
-    local = start.astimezone(find_zone(zone))
-    return f"{local:%a %d %b %H:%M}" + (f"–{end.astimezone(find_zone(zone)):%H:%M}" if end else "")

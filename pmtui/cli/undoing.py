@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pmtui.cli.invocation import Invocation, common_options, examples, pass_invocation
+from pmtui.cli.invocation import Invocation
+from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.undo import HistoryEntry
 from pmtui.usecases import undoing

@@ -44,6 +44,8 @@ def look_at(path: Path, depth: Depth) -> Look:
         return _look(path, signature(path), depth)
     except OSError as error:
         return Look(error.strerror or str(error), "E_CANNOT_READ")
+    except PmtuiError as error:
+        return Look(error.message.rstrip("."), error.code)
 
 
 @lru_cache(maxsize=256)
@@ -55,8 +57,6 @@ def _look(path: Path, now: Signature | None, depth: Depth) -> Look:
             bad = archive.testzip() if depth is Depth.WHOLE else None
     except BadBackup as error:
         return Look(error.why, error.code)
-    except PmtuiError as error:
-        return Look(error.message.rstrip("."), error.code)
     return Look(f"the checksum of {bad} is wrong", "E_BAD_BACKUP") if bad else Look()
 
 

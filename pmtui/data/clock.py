@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pmtui.errors import UsageError
 
 _FIRST_YEAR = 1970  # ids count from there
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
 
 
 class Clock:
@@ -31,7 +31,7 @@ class Clock:
         if not fixed:
             return datetime.now(UTC).replace(microsecond=0)
         try:
-            if not _INSTANT.fullmatch(fixed):
+            if not re.fullmatch(_INSTANT, fixed):
                 raise ValueError(fixed)
             instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
             if instant.year < _FIRST_YEAR:

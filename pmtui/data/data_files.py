@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from pmtui.data.migrations import brought_up, newest
 from pmtui.data.rewriting import standing_names, standing_path
 from pmtui.errors import StoreError
 
-_HEAD = re.compile(rb'"applied": ?(\d{1,18}), ?"format": ?(\d{1,9})')
+_HEAD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
 _HEAD_LENGTH = 256
 _SETTLED_NS = 2_000_000_000
 _NOTHING = FileContent({}, 0)
@@ -128,7 +128,7 @@ class DataFiles:
         tail = self._tail()
         if tail.line is None:
             self._require_never_written(file)
-        if file in tail.touched or file not in self._deleted(tail):
+        if file in tail.touched or file not in self._deleted(tail, self.present()):
             return _NOTHING
         raise damaged(self.path(file), "the file is missing, and the history says it must be there")
 
@@ -148,17 +148,14 @@ class DataFiles:
         elif archives(self._root):
             raise damaged(self._root, "its data and its history are missing, and only backups are there")
 
-    def _deleted(self, tail: Tail) -> frozenset[str]:
-        """Files the history knows and the disk lacks; looks the long way only if there are too few."""
-        if tail.line is None:
-            return frozenset()
-        present = set(self.present())
-        if len(present | tail.touched) >= tail.line.files:
+    def _deleted(self, tail: Tail, present: Sequence[str]) -> frozenset[str]:
+        """Files the history knows and the disk lacks; looks the long way only if there are too few ``present``."""
+        if tail.line is None or len(tail.touched.union(present)) >= tail.line.files:
             return frozenset()
         now = self._history.signature()
         if self._known is None or self._known[0] != now:
             self._known = now, frozenset(c.file for line in self._history.backwards() for c in line.changes)
-        return self._known[1] - present
+        return self._known[1].difference(present)
 
     def present(self) -> list[str]:
         """The data files on the disk, sorted.
@@ -170,6 +167,10 @@ class DataFiles:
         for folder in DATA_FOLDERS:
             found += [f"{folder}/{name}" for name in self._listed(folder) if is_data_file(f"{folder}/{name}")]
         return sorted(found)
+
+    def is_present(self, file: str) -> bool:
+        """Whether ``file`` is on the disk."""
+        return standing_path(self._root, file).exists()
 
     def leftovers(self) -> list[Path]:
         """Temporary files; nobody needs them unless a write is going on."""
@@ -193,7 +194,8 @@ class DataFiles:
             StoreError: The folder cannot be read.
         """
         tail = self._tail()
-        every = {*self.present(), *tail.touched, *self._deleted(tail)}
+        present = self.present()
+        every = {*present, *tail.touched, *self._deleted(tail, present)}
         return sorted(file for file in every if file.rpartition("/")[0] == folder)
 
     def forwarded(self, file: str, stored: FileContent) -> FileContent:
@@ -235,7 +237,7 @@ class DataFiles:
         path = self.path(file)
         try:
             with open(path, "rb") as handle:
-                found = _HEAD.search(handle.read(_HEAD_LENGTH))
+                found = re.search(_HEAD, handle.read(_HEAD_LENGTH))
         except FileNotFoundError:
             return 0, 0
         except OSError as error:
@@ -251,8 +253,9 @@ class DataFiles:
         Raises:
             StoreError: A folder cannot be read.
         """
-        last_of = {file.rpartition("/")[0]: file for file in self.present()}
-        return [file for file in self.present() if "/" not in file or file in last_of.values()]
+        present = self.present()
+        last_of = {file.rpartition("/")[0]: file for file in present}
+        return [file for file in present if "/" not in file or file == last_of[file.rpartition("/")[0]]]
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

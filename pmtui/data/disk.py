@@ -55,6 +55,8 @@ def cannot_write(path: Path, error: OSError, *, unsure: bool = False) -> StoreEr
     effect = "It is not certain whether the change was stored" if unsure else "Nothing was stored"
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fix = "Make room on the disk" if full else "Check the disk and the permissions"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        fix = "Move away what lies there, or name another folder with --data DIR or PMTUI_DATA"
     return StoreError(
         "E_CANNOT_WRITE",
         f"{path} cannot be written: {_reason(error)}. {effect}.",
@@ -189,6 +191,22 @@ def temporary_path(path: Path) -> Path:
 def is_temporary(name: str) -> bool:
     """Whether ``name`` is one of ``temporary_path``; a leftover unless a write is going on."""
     return name.startswith(".") and name.endswith(_TEMPORARY_SUFFIX)
+
+
+def is_abandoned(name: str) -> bool:
+    """Whether ``name`` is one of ``temporary_path``, and the process that made it is no more."""
+    if not is_temporary(name):
+        return False
+    maker = name.rsplit(".", 3)[1]
+    if os.name == "nt" or not maker.isdecimal():
+        return True
+    try:
+        os.kill(int(maker), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:  # somebody else's, but there
+        return False
+    return False
 
 
 def write_temporary(path: Path, data: bytes) -> Signature:

@@ -21,8 +21,8 @@ META = "_meta"
 
 _DEEPEST = 50
 _LARGEST = 2**63
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-_FILE = re.compile(rf"((?:{'|'.join(DATA_FOLDERS)})/)?[a-z0-9][a-z0-9_-]*\.json", re.ASCII)
+_NAME = r"[A-Za-z0-9_-]{1,64}"
+_FILE = rf"((?:{'|'.join(DATA_FOLDERS)})/)?[a-z0-9][a-z0-9_-]*\.json"
 
 
 class Reader(Protocol):
@@ -72,12 +72,12 @@ def same_content(one: Doc | None, other: Doc | None) -> bool:
 
 def is_data_file(file: str) -> bool:
     """Whether ``file`` can name a data file, relative to the store's folder."""
-    return _FILE.fullmatch(file) is not None
+    return re.fullmatch(_FILE, file) is not None
 
 
 def is_name(name: object) -> bool:
     """Whether ``name`` can name a table or a document: letters, digits, ``_`` and ``-``."""
-    return isinstance(name, str) and _NAME.fullmatch(name) is not None
+    return isinstance(name, str) and re.fullmatch(_NAME, name) is not None
 
 
 def require_place(file: str, table: str) -> None:

@@ -22,8 +22,8 @@ from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 
 _META_TEXT = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%s"}\n}\n'
-_OUR_META = re.compile(
-    rb'\{"_meta": \{\n"1": \{"applied":(\d{1,18}),"format":(\d{1,9}),"sum":"[0-9a-f]{8}"\}\n\}\n'
+_OUR_META = (
+    rb'\{"_meta": \{\n"1": \{"applied":([0-9]{1,18}),"format":([0-9]{1,9}),"sum":"[0-9a-f]{8}"\}\n\}\n'
 )
 _BOM = b"\xef\xbb\xbf"
 _REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
@@ -114,7 +114,7 @@ def parsed(raw: bytes, path: Path) -> FileContent:
     """
     if not raw:
         raise damaged(path, "it is empty")
-    head = _OUR_META.match(raw)
+    head = re.match(_OUR_META, raw)
     if head is not None:
         applied, number = int(head[1]), int(head[2])
         if FIRST <= number <= newest() and is_ours(raw, applied, number):

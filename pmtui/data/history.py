@@ -34,7 +34,7 @@ from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.rewriting import standing_names, standing_path
 from pmtui.errors import StoreError
 
-_MONTH_FILE = re.compile(r"\d{4}-\d{2}\.jsonl", re.ASCII)
+_MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
 
 
 class Tail(NamedTuple):
@@ -72,14 +72,18 @@ class History:
         Raises:
             StoreError: The folder cannot be read.
         """
-        root, folder = self.folder.parent, self.folder.name
+        return [self._place(name) for name in self._names()]
+
+    def _names(self) -> list[str]:
+        """The names of the files that exist, oldest first."""
         try:
-            names = standing_names(root, folder)
+            names = standing_names(self.folder.parent, self.folder.name)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        return [
-            standing_path(root, f"{folder}/{name}") for name in sorted(names) if _MONTH_FILE.fullmatch(name)
-        ]
+        return sorted(name for name in names if re.fullmatch(_MONTH_FILE, name))
+
+    def _place(self, name: str) -> Path:
+        return standing_path(self.folder.parent, f"{self.folder.name}/{name}")
 
     def signature(self) -> tuple[Path, Signature | None] | None:
         """A value that changes with every line; None without any.
@@ -87,13 +91,14 @@ class History:
         Raises:
             StoreError: The file system does not say.
         """
-        files = self.files()
-        if not files:
+        names = self._names()
+        if not names:
             return None
+        newest = self._place(names[-1])
         try:
-            return files[-1], signature(files[-1])
+            return newest, signature(newest)
         except OSError as error:
-            raise cannot_read(files[-1], error) from error
+            raise cannot_read(newest, error) from error
 
     def tail(self) -> Tail:
         """The end of the history; costs the same however long it is.
@@ -170,7 +175,7 @@ class History:
             StoreError: The folder cannot be read.
         """
         # When the clock went back, what counts is the order of the numbers.
-        return max([*self.files()[-1:], self.folder / f"{at:%Y-%m}.jsonl"])
+        return self.folder / max([*self._names()[-1:], f"{at:%Y-%m}.jsonl"])
 
     def bytes_of(self, path: Path) -> bytes:
         """Every byte of one of the files, none when it does not exist yet.

@@ -1,4 +1,4 @@
-"""JSON as this program writes it: compact, UTF-8, one text for one value; :mod:`strict_json` reads what others wrote."""
+"""JSON as this program writes it, compact and in UTF-8; :mod:`strict_json` reads what others wrote."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pmtui.data.document import Tables
 from pmtui.data.file_text import FileContent, damaged, ordered, with_lines, written
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line, encoded
-from pmtui.data.migrations import FIRST, brought_up, newest
+from pmtui.data.migrations import brought_up, newest
 from pmtui.data.rewriting import Rewrite
 
 
@@ -25,8 +25,6 @@ def bring_up(files: DataFiles, history: History, now: datetime) -> None:
     Raises:
         StoreError: A file is damaged, or the disk refuses; nothing is changed then.
     """
-    if newest() == FIRST:  # no released format is older: nothing to look for
-        return
     formats = {file: files.head(file)[0] for file in files.telling()}
     if min(formats.values(), default=newest()) >= newest():
         return

@@ -82,8 +82,8 @@ def finish_rewrite(root: Path) -> None:
 
 def standing_path(root: Path, file: str) -> Path:
     """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
-    waiting = root / COMMITTED / file
-    return waiting if os.path.isfile(waiting) else root / file  # unlike Path.is_file it never raises
+    waiting = os.path.join(root, COMMITTED, file)
+    return Path(waiting) if os.path.isfile(waiting) else root / file  # unlike Path.is_file it never raises
 
 
 def standing_names(root: Path, folder: str) -> list[str]:
@@ -92,15 +92,15 @@ def standing_names(root: Path, folder: str) -> list[str]:
     Raises:
         OSError: The folder cannot be read.
     """
-    names = _names(root / folder)
-    if not os.path.isdir(root / COMMITTED):
+    names = _names(os.path.join(root, folder))
+    if not os.path.isdir(os.path.join(root, COMMITTED)):
         return names
     removed = {Path(name) for name in _removed(root / COMMITTED)}
-    every = {*names, *_names(root / COMMITTED / folder)}
+    every = {*names, *_names(os.path.join(root, COMMITTED, folder))}
     return [name for name in every if Path(folder, name) not in removed]
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except FileNotFoundError:

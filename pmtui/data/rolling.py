@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.clock import Clock
-from pmtui.data.disk import is_temporary, make_folder, open_private, remove_quietly, write_all
+from pmtui.data.disk import is_abandoned, make_folder, open_private, remove_quietly, write_all
 from pmtui.data.lock import locked
 from pmtui.data.store import LOCK, Store
 from pmtui.errors import PmtuiError, StoreError
@@ -34,7 +34,7 @@ ON_THE_SPOT = 100_000
 children: list[subprocess.Popen[bytes]] = []
 """The processes started to make backups that may not have finished."""
 
-_NAME = re.compile(r"pmtui-(\d{4}-\d{2}-\d{2})\.zip", re.ASCII)
+_NAME = r"pmtui-([0-9]{4}-[0-9]{2}-[0-9]{2})\.zip"
 _PROBLEM = "problem.txt"
 _PATIENCE = timedelta(hours=1)
 
@@ -68,7 +68,10 @@ def roll(store: Store, day: date) -> None:
     What goes wrong is kept for ``state``, and tried again after an hour.
     """
     folder = store.root / FOLDER
-    if (folder / _name(day)).exists() or _failed_lately(folder):
+    if (folder / _name(day)).exists():
+        _sweep(folder)
+        return
+    if _failed_lately(folder):
         return
     try:
         if _size(store.root) <= ON_THE_SPOT:
@@ -91,9 +94,7 @@ def back_up(store: Store, day: date) -> None:
             path = folder / _name(day)
             if path.exists():
                 return
-            for name in os.listdir(folder):
-                if is_temporary(name):  # of one that was killed
-                    remove_quietly(folder / name)
+            _sweep(folder)
             archive = take(store)
             write_archive(path, archive.raw, archive.last.at)
             remove_quietly(folder / _PROBLEM)
@@ -105,6 +106,14 @@ def back_up(store: Store, day: date) -> None:
             _tell(folder, error.message)
     except OSError as error:
         _tell(folder, f"{folder}: {error.strerror or error}")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was left by making a backup that was killed."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if is_abandoned(name):
+                remove_quietly(folder / name)
 
 
 def _start(root: Path, day: date) -> None:
@@ -136,7 +145,7 @@ def _days(folder: Path) -> list[date]:
     found = []
     with suppress(OSError):
         for name in os.listdir(folder):
-            match = _NAME.fullmatch(name)
+            match = re.fullmatch(_NAME, name)
             with suppress(ValueError):
                 found += [date.fromisoformat(match[1])] if match else []
     return sorted(found)

@@ -18,8 +18,7 @@ from pmtui.data.document import DATA_FOLDERS, Doc, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
 from pmtui.data.lock import locked
-from pmtui.data.migrating import bring_up
-from pmtui.data.migrations import newest
+from pmtui.data.migrations import FIRST, newest
 from pmtui.data.past import Past, past
 from pmtui.data.recovery import recover
 from pmtui.data.rewriting import finish_rewrite
@@ -158,6 +157,24 @@ class Store:
             self.after_write()
 
     @contextmanager
+    def trial(self) -> Iterator[Transaction]:
+        """A transaction that only shows what would happen: it takes no lock, makes no folder, and stores nothing.
+
+        Raises:
+            StoreError: The store is damaged (E_DAMAGED), of a newer format (E_NEWER_FORMAT), or cannot be read.
+        """
+        newer = self.newer()
+        if newer is not None:
+            raise newer
+        last = self._history.tail().line
+        refs = last.refs if last else {}
+        transaction = Transaction(self._files, last.n + 1 if last else 1, self._clock.now(), refs)
+        try:
+            yield transaction
+        finally:
+            transaction.end()
+
+    @contextmanager
     def held(self, *, recovering: bool = True) -> Iterator[Held]:
         """Lock the store, for work on whole files; nothing else can write until the block ends.
 
@@ -172,8 +189,14 @@ class Store:
             if recovering:
                 finish_rewrite(self._root)
                 recover(self._files, self._history, now, after_crash=not clean)
-                bring_up(self._files, self._history, now)
+                self._bring_up(now)
             yield Held(self._files, self._history, now)
+
+    def _bring_up(self, now: datetime) -> None:
+        if newest() > FIRST:  # else no released format is older, and nobody pays for looking
+            from pmtui.data.migrating import bring_up
+
+            bring_up(self._files, self._history, now)
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.

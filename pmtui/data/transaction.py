@@ -13,7 +13,7 @@ from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
 from pmtui.data.ulid import new_ulid
 
-_REF = re.compile(r"([A-Za-z]+)([0-9]{1,15})", re.ASCII)
+_REF = r"([A-Za-z]+)([0-9]{1,15})"
 
 
 class Transaction:
@@ -120,7 +120,7 @@ class Transaction:
         stored["rev"] = self.n
         require_storable(stored)
         self._change(file, table, stored["id"], stored)
-        match = _REF.fullmatch(stored["ref"])
+        match = re.fullmatch(_REF, stored["ref"])
         if match:  # a ref that came from elsewhere is not given out again either
             self.refs[match[1]] = max(self.refs.get(match[1], 0), int(match[2]))
         return copied(stored)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock  # what threading.Lock is, without importing threading
 from datetime import datetime
-from threading import Lock
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _RANDOM_BITS = 80
 _FREE_BITS = 48
 _ORDERS = 1 << (_RANDOM_BITS - _FREE_BITS)
 _LIMIT = 1 << 128
-_lock = Lock()
+_lock = allocate_lock()
 _latest = 0
 
 

@@ -29,14 +29,14 @@ MONTHS = {short: i for i, name in enumerate(_MONTH_NAMES, start=1) for short in 
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_DAY_MONTH = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: |-)?({_MONTH})\.?(?:,? |-)?([0-9]{{4}})?")
-_MONTH_DAY = re.compile(rf"({_MONTH})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?")
-_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
-_SHIFT = re.compile(r"([+-])([0-9]+)([dw])")
-_DUE_SHIFT = re.compile(r"([+-]|in )([0-9]+|an?) ?(d|w|m|y|days?|weeks?|months?|years?)")
-_ON_WEEKDAY = re.compile(rf"(this|next|last) ({_WEEKDAY})")
-_PERIOD = re.compile(r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)")
+_DAY_MONTH = rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: |-)?({_MONTH})\.?(?:,? |-)?([0-9]{{4}})?"
+_MONTH_DAY = rf"({_MONTH})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?"
+_ISO = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
+_NUMERIC = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?"
+_SHIFT = r"([+-])([0-9]+)([dw])"
+_DUE_SHIFT = r"([+-]|in )([0-9]+|an?) ?(d|w|m|y|days?|weeks?|months?|years?)"
+_ON_WEEKDAY = rf"(this|next|last) ({_WEEKDAY})"
+_PERIOD = r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)"
 _SHORT_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 _LONGEST = 48
@@ -49,11 +49,11 @@ def is_day_word(text: str) -> bool:
     ``10/12`` and ``2026-02-30`` are day words that ``read_day`` then refuses; ``24/7`` and ``50/50`` are not.
     """
     text = _tidy(text)
-    if text in _RELATIVE or text in WEEKDAYS or _SHIFT.fullmatch(text) or _ISO.fullmatch(text):
+    if text in _RELATIVE or text in WEEKDAYS or re.fullmatch(_SHIFT, text) or re.fullmatch(_ISO, text):
         return True
-    if _DAY_MONTH.fullmatch(text) or _MONTH_DAY.fullmatch(text):
+    if re.fullmatch(_DAY_MONTH, text) or re.fullmatch(_MONTH_DAY, text):
         return True
-    numeric = _NUMERIC.fullmatch(text)
+    numeric = re.fullmatch(_NUMERIC, text)
     return numeric is not None and text != "24/7" and _looks_like_date(numeric)
 
 
@@ -142,16 +142,16 @@ def _read_fixed(text: str, raw: str, today: date, *, coming: bool) -> date | Non
         ahead = (WEEKDAYS[text] - today.weekday()) % 7 or 7
         behind = (today.weekday() - WEEKDAYS[text]) % 7 or 7
         return _shifted(today, ahead if coming else -behind)
-    if m := _SHIFT.fullmatch(text):
+    if m := re.fullmatch(_SHIFT, text):
         days = int(m[1] + m[2]) * (7 if m[3] == "w" else 1)
         return _shifted(today, days)
-    if m := _ISO.fullmatch(text):
+    if m := re.fullmatch(_ISO, text):
         return _exact(int(m[1]), int(m[3]), int(m[4]), raw)
-    if m := _DAY_MONTH.fullmatch(text):
+    if m := re.fullmatch(_DAY_MONTH, text):
         return _month_day(MONTHS[m[2]], int(m[1]), m[3], today, raw, coming=coming)
-    if m := _MONTH_DAY.fullmatch(text):
+    if m := re.fullmatch(_MONTH_DAY, text):
         return _month_day(MONTHS[m[1]], int(m[2]), m[3], today, raw, coming=coming)
-    if (m := _NUMERIC.fullmatch(text)) and _looks_like_date(m):
+    if (m := re.fullmatch(_NUMERIC, text)) and _looks_like_date(m):
         return _read_numeric(m, today, raw, coming=coming)
     return None
 
@@ -212,7 +212,7 @@ def _read_numeric(m: re.Match[str], today: date, raw: str, *, coming: bool) -> d
 
 
 def _read_shift(text: str, today: date) -> date | None:
-    m = _DUE_SHIFT.fullmatch(text)
+    m = re.fullmatch(_DUE_SHIFT, text)
     if m is None:
         return None
     count = 1 if m[2].startswith("a") else int(m[2])
@@ -233,7 +233,7 @@ def _plus_months(day: date, months: int) -> date:
 
 
 def _read_named_weekday(text: str, today: date) -> date | None:
-    m = _ON_WEEKDAY.fullmatch(text)
+    m = re.fullmatch(_ON_WEEKDAY, text)
     if m is None:
         return None
     weekday = WEEKDAYS[m[2]]
@@ -245,7 +245,7 @@ def _read_named_weekday(text: str, today: date) -> date | None:
 
 def _read_period(text: str, today: date, quarter_start_month: int) -> date | None:
     """Read ``end of month``, ``end of next quarter``, ``eoq``, and ``next week`` as its first day."""
-    m = _PERIOD.fullmatch("end of " + _SHORT_ENDS[text] if text in _SHORT_ENDS else text)
+    m = re.fullmatch(_PERIOD, "end of " + _SHORT_ENDS[text] if text in _SHORT_ENDS else text)
     if m is None or (m[1] is None and m[2] != "next"):
         return None
     unit = m[3]

@@ -5,6 +5,8 @@ This module stays free of pydantic: whatever shows text before the domain is loa
 
 from __future__ import annotations
 
+from functools import cache
+
 
 def printable(text: str) -> str:
     """Return ``text`` safe to show: control characters as pictures, direction overrides as U+FFFD.
@@ -13,21 +15,25 @@ def printable(text: str) -> str:
 
     Source: design, "What can go wrong": escape sequences in text never reach the terminal.
     """
-    return text.translate(_PICTURES)
+    return text if text.isprintable() else text.translate(_pictures())
 
 
 _OVERRIDES = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
-_PICTURES: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    0x7F: "\u2421",
-    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
-    **dict.fromkeys((0x2028, 0x2029), "\u2424"),
-    **dict.fromkeys(_OVERRIDES, "\ufffd"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
-_MULTILINE = {code: shown for code, shown in _PICTURES.items() if code != 0x0A}
+
+
+@cache
+def _pictures() -> dict[int, str]:
+    """What is shown instead of each character that is not shown itself; most texts need no such table."""
+    return {
+        **{code: chr(0x2400 + code) for code in range(0x20)},
+        0x7F: "\u2421",
+        **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+        **dict.fromkeys((0x2028, 0x2029), "\u2424"),
+        **dict.fromkeys(_OVERRIDES, "\ufffd"),
+        **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    }
 
 
 def printable_lines(text: str) -> str:
     """Return ``text`` as :func:`printable` does, but keep its line feeds (for notes)."""
-    return text.translate(_MULTILINE)
+    return "\n".join(printable(line) for line in text.split("\n"))

@@ -22,7 +22,7 @@ PREFIXES: Mapping[Kind, str] = {
     Kind.ENTRY: "t",
 }
 _KINDS = {prefix.upper(): kind for kind, prefix in PREFIXES.items()}
-_REF = re.compile(r"([A-Za-z]{1,2})([1-9][0-9]{0,8})", re.ASCII)
+_REF = r"([A-Za-z]{1,2})([1-9][0-9]{0,8})"
 
 _NO_ITEMS: Mapping[str, tuple[str, str]] = {
     "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),
@@ -46,7 +46,7 @@ KIND_WORDS: Mapping[str, Kind] = {
 
 def kind_of(ref: str) -> Kind | None:
     """Return the kind that ``ref`` names by its letters, None when it is no ref."""
-    match = _REF.fullmatch(ref)
+    match = re.fullmatch(_REF, ref)
     return _KINDS.get(match[1].upper()) if match else None
 
 
@@ -59,14 +59,14 @@ def normal_ref(text: str) -> Ref:
     kind = kind_of(text.strip())
     if kind is None:
         raise unknown_ref(text, ())
-    match = _REF.fullmatch(text.strip())
+    match = re.fullmatch(_REF, text.strip())
     assert match is not None
     return Ref(PREFIXES[kind] + match[2])
 
 
 def ref_number(ref: str) -> int:
     """Return the number of ``ref``, for ordering; 0 when it has none."""
-    match = _REF.fullmatch(ref)
+    match = re.fullmatch(_REF, ref)
     return int(match[2]) if match else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from pmtui.domain.printing import printable as printable
@@ -11,8 +10,6 @@ from pmtui.errors import PmtuiError
 
 MAX_TITLE = 500
 MAX_NOTE = 1_000_000
-_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def check_unicode(text: str) -> str:
@@ -21,12 +18,14 @@ def check_unicode(text: str) -> str:
     Raises:
         PmtuiError: ``E_SURROGATE`` when it holds a lone surrogate.
     """
-    if _SURROGATE.search(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         raise PmtuiError(
             "E_SURROGATE",
             "the text holds half a character (a lone surrogate) that no file can store",
             "type or paste the text again",
-        )
+        ) from None
     return text
 
 
@@ -37,7 +36,7 @@ def check_line(text: str) -> str:
         PmtuiError: ``E_LINE_BREAK``, ``E_TOO_LONG_TEXT`` or ``E_SURROGATE``.
     """
     check_unicode(text)
-    if _LINE_BREAK.search(text):
+    if text and text.splitlines() != [text]:
         raise PmtuiError(
             "E_LINE_BREAK", "this text is one line, and yours has a line break", "put the rest into the note"
         )

@@ -85,7 +85,7 @@ def import_bytes(
     shown = os.fsencode(name).decode(errors="replace")[:_NAME_SHOWN]
     require_size(len(raw), shown)
     documents = read_export(raw, shown)
-    with session.store.transaction() as tx:
+    with session.store.trial() if dry_run else session.store.transaction() as tx:
         here = _Contents.of(tx)
         found = merge(documents, here.by_id, tx.next_ref, theirs=theirs)
         changed = (*found.added, *found.replaced)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from pmtui.errors import PmtuiError, StoreError
@@ -25,14 +24,20 @@ def keep_rolling(session: Session) -> None:
 
 
 def way_back(root: Path, error: StoreError, data: str | None = None) -> str:
-    """Return how to bring back the newest whole backup of the damaged store in ``root``; empty when there is none.
+    """Return what to offer beside the doctor when the store in ``root`` is damaged, as for ``restore_command``."""
+    command = restore_command(root, data) if error.code == "E_DAMAGED" else ""
+    return f"Or bring back the newest backup: {command}" if command else ""
+
+
+def restore_command(root: Path, data: str | None = None) -> str:
+    """Return the command that brings back the newest whole backup of the store in ``root``; empty when there is none.
 
     ``data`` is the folder that the command must name, None when pmtui finds the store without.
     """
-    from pmtui.data.backup_check import newest_whole  # only damage pays for it
+    import shlex  # only damage pays for these
 
-    newest = newest_whole(root) if error.code == "E_DAMAGED" else None
-    if newest is None:
-        return ""
+    from pmtui.data.backup_check import newest_whole
+
+    newest = newest_whole(root)
     words = ["pmtui", *(["--data", data] if data else []), "restore", str(newest)]
-    return f"Or bring back the newest backup: {shlex.join(words)}"
+    return shlex.join(words) if newest else ""

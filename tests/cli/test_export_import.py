@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -78,6 +79,18 @@ def test_a_dry_run_tells_and_stores_nothing(board: Run, ok: Run, tmp_path: Path,
     assert "would be imported: " in said
     assert "undo" not in said
     assert ok("--data", elsewhere, "history").out == "nothing has happened yet\n"
+    assert not Path(elsewhere).exists()
+
+
+def test_a_dry_run_asks_for_no_lock(board: Run, ok: Run, tmp_path: Path, elsewhere: str) -> None:
+    """Nor may it be refused where nothing can be written."""
+    ok("export", str(tmp_path / "out"))
+    ok("--data", elsewhere, "add", "goal", "Ours")
+    with open(Path(elsewhere) / "lock", "r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        dry = ok("--data", elsewhere, "import", str(tmp_path / "out"), "--dry-run", "--json").json
+    wet = ok("--data", elsewhere, "import", str(tmp_path / "out"), "--json").json
+    assert dry == {**wet, "dry_run": True}
 
 
 def test_a_taken_name_and_a_difference_are_told(ok: Run, tmp_path: Path, elsewhere: str) -> None:

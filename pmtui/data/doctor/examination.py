@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmtui.data.doctor.backup_checks import backup_findings
 from pmtui.data.doctor.differences import Difference, adopted, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
@@ -78,6 +79,7 @@ def _examined(root: Path, raws: Raws) -> Examination:
         findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
     findings += _document_findings(examination)
     findings += look_around(root)
+    findings += backup_findings(root, last)
     findings.sort(key=lambda finding: (finding.severity, finding.file))
     return examination
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pmtui.data.clock import Clock
 from pmtui.data.disk import cannot_write, make_folder, read_file
+from pmtui.data.doctor.backup_checks import BROKEN
 from pmtui.data.doctor.examination import Examination, examine
 from pmtui.data.doctor.finding import Finding
 from pmtui.data.doctor.mending import Mended, mended
@@ -98,6 +99,7 @@ def _require_known(found: Examination) -> None:
 def _mend(found: Examination, now: datetime, result: Repair) -> None:
     plan = mended(found, now)
     aside = [path.relative_to(found.root).as_posix() for path, _ in leftovers(found.root)]
+    aside += [finding.file for finding in found.findings if finding.code == BROKEN]
     if not plan.files and not aside:
         return
     result.quarantine = _free_folder(found.root, now)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmtui.data.disk import is_temporary, read_file
+from pmtui.data.disk import is_abandoned, read_file
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
@@ -82,22 +82,6 @@ def leftovers(root: Path) -> Iterator[tuple[Path, str]]:
     for name in _names(root):
         if is_abandoned(name):
             yield root / name, "a write that was interrupted left it; the next one removes it"
-
-
-def is_abandoned(name: str) -> bool:
-    """Whether this is a temporary file, and the process that made it is no more."""
-    if not is_temporary(name):
-        return False
-    maker = name.rsplit(".", 3)[1]
-    if os.name == "nt" or not maker.isdecimal():
-        return True
-    try:
-        os.kill(int(maker), 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except OSError:  # somebody else's, but there
-        return False
-    return False
 
 
 def _is_draft(path: Path) -> bool:

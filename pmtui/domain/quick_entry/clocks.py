@@ -10,14 +10,14 @@ from pmtui.errors import PmtuiError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?:(?P<hour12>[0-9]{1,2})(?::(?P<minute12>[0-9]{2}))?\s*(?P<half>[ap])m"
     r"|(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<second>:[0-9]{2})?"
     r"|(?P<word>noon|now))"
     r"(?P<offset>(?P<sign>[+-])(?P<offset_hours>[0-9]{2}):(?P<offset_minutes>[0-9]{2}))?"
 )
-_BARE = re.compile(r"([0-9]{1,2})(?:([0-9]{2}))?")
-_BETWEEN = re.compile(r"\s*-\s*|\s+to\s+")
+_BARE = r"([0-9]{1,2})(?:([0-9]{2}))?"
+_BETWEEN = r"\s*-\s*|\s+to\s+"
 _LARGEST_OFFSET = 14 * 60
 
 
@@ -44,7 +44,7 @@ class Clock(NamedTuple):
 
 def is_clock(text: str) -> bool:
     """Say whether lower-case text has the shape of a clock, be it a possible one or not."""
-    return _CLOCK.fullmatch(text) is not None
+    return re.fullmatch(_CLOCK, text) is not None
 
 
 def is_range(text: str) -> bool:
@@ -68,7 +68,7 @@ def read_clock(text: str, at: int, *, ends: bool = False) -> Clock:
     Raises:
         PmtuiError: ``E_BAD_CLOCK``, with the nearest sensible clock as the fix.
     """
-    m = _CLOCK.fullmatch(text)
+    m = re.fullmatch(_CLOCK, text)
     if m is None:
         raise ValueError(text)
     span = (at, at + len(text))
@@ -106,7 +106,7 @@ def split_range(text: str, at: int, offsets: Collection[int]) -> tuple[Clock, Cl
     """
 
     def strangeness(split: tuple[int, int]) -> tuple[int, int]:
-        sides = (_CLOCK.fullmatch(side) for side in (text[: split[0]], text[split[1] :]))
+        sides = (re.fullmatch(_CLOCK, side) for side in (text[: split[0]], text[split[1] :]))
         strange = sum(_minutes_east(m) not in offsets for m in sides if m and m["offset"])
         return strange, -split[0]
 
@@ -117,7 +117,7 @@ def split_range(text: str, at: int, offsets: Collection[int]) -> tuple[Clock, Cl
 
 def offset_reading(text: str, offsets: Collection[int]) -> bool:
     """Say whether ``1:30-05:00`` can be a clock with an offset that is in use, rather than a range."""
-    m = _CLOCK.fullmatch(text)
+    m = re.fullmatch(_CLOCK, text)
     return m is not None and bool(m["offset"]) and _minutes_east(m) in offsets
 
 
@@ -144,14 +144,14 @@ def _splits(text: str, *, bare: bool) -> list[tuple[int, int]]:
 
     return [
         m.span()
-        for m in _BETWEEN.finditer(text)
+        for m in re.finditer(_BETWEEN, text)
         if is_side(text[: m.start()]) and (is_side(text[m.end() :]) or text[m.start() :] == "-")
     ]
 
 
 def _bare_minutes(side: str) -> int | None:
     """Return minutes after midnight of a mere hour (9) or of four digits (0930)."""
-    m = _BARE.fullmatch(side)
+    m = re.fullmatch(_BARE, side)
     if m is None or len(side) == 3:
         return None
     hour, minute = int(m[1]), int(m[2] or 0)

@@ -10,26 +10,26 @@ from pmtui.errors import PmtuiError
 _HOURS = r"(?:hours|hour|hrs|hr|h)"
 _MINUTES = r"(?:minutes|minute|mins|min|m)"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
-_PLAIN = re.compile(rf"({_NUMBER})\s*(?:({_HOURS})|{_MINUTES})")
-_MIXED = re.compile(rf"({_NUMBER}){_HOURS}([0-9]+){_MINUTES}?")
-_REVERSED = re.compile(rf"([0-9]+){_MINUTES}([0-9]+){_HOURS}")
-_COLON = re.compile(rf"([0-9]+):([0-9]{{2}})\s*{_HOURS}")
+_PLAIN = rf"({_NUMBER})\s*(?:({_HOURS})|{_MINUTES})"
+_MIXED = rf"({_NUMBER}){_HOURS}([0-9]+){_MINUTES}?"
+_REVERSED = rf"([0-9]+){_MINUTES}([0-9]+){_HOURS}"
+_COLON = rf"([0-9]+):([0-9]{{2}})\s*{_HOURS}"
 _FORMS = (_PLAIN, _MIXED, _REVERSED, _COLON)
-_BARE = re.compile(_NUMBER)
-_SECONDS = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?)\s*(?:seconds|second|secs|sec|s)")
-_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=[hms])")
+_BARE = _NUMBER
+_SECONDS = r"(?:[0-9]+(?:[.,][0-9]+)?)\s*(?:seconds|second|secs|sec|s)"
+_BEFORE_UNIT = r"(?<=[0-9]) (?=[hms])"
 _EXAMPLES = "write 45m, 2h, 1h30 or 1.25h"
 
 
 def is_duration(text: str) -> bool:
     """Say whether lower-case text has the shape of a duration, be it a possible one or not."""
     text = text.removeprefix("-")
-    return any(form.fullmatch(text) for form in _FORMS)
+    return any(re.fullmatch(form, text) for form in _FORMS)
 
 
 def is_bare_duration(text: str) -> bool:
     """Say whether lower-case text is a number without unit, or a number of seconds."""
-    return bool(_BARE.fullmatch(text) or _SECONDS.fullmatch(text))
+    return bool(re.fullmatch(_BARE, text) or re.fullmatch(_SECONDS, text))
 
 
 def read_duration(text: str) -> int:
@@ -41,13 +41,13 @@ def read_duration(text: str) -> int:
     """
     if text.startswith("-"):
         raise PmtuiError("E_NEGATIVE", f"'{text}' is negative; {_EXAMPLES}, without a minus")
-    if m := _PLAIN.fullmatch(text):
+    if m := re.fullmatch(_PLAIN, text):
         return _rounded(text, m[1], 60 if m[2] else 1)
-    if m := _COLON.fullmatch(text):
+    if m := re.fullmatch(_COLON, text):
         raise _written_wrongly(text, int(m[1]) * 60 + int(m[2]))
-    if m := _REVERSED.fullmatch(text):
+    if m := re.fullmatch(_REVERSED, text):
         raise _written_wrongly(text, int(m[2]) * 60 + int(m[1]))
-    m = _MIXED.fullmatch(text)
+    m = re.fullmatch(_MIXED, text)
     if m is None:
         raise PmtuiError("E_BAD_DURATION", f"'{clipped(text)}' is not a duration; {_EXAMPLES}")
     hours, minutes = _rounded(text, m[1], 60), int(m[2])
@@ -63,7 +63,7 @@ def parse_duration(text: str) -> int:
         PmtuiError: ``E_BARE_NUMBER``, ``E_ZERO``, ``E_NEGATIVE``, ``E_SUBMINUTE`` or ``E_BAD_DURATION``.
     """
     plain = " ".join(text.lower().split()) if len(text) <= 100 and text.isascii() else ""
-    plain = _BEFORE_UNIT.sub("", plain)
+    plain = re.sub(_BEFORE_UNIT, "", plain)
     if is_bare_duration(plain):
         raise bare_duration(plain)
     total = read_duration(plain) if is_duration(plain) else sum(read_duration(part) for part in plain.split())
@@ -76,7 +76,7 @@ def parse_duration(text: str) -> int:
 
 def bare_duration(text: str) -> PmtuiError:
     """Return the error for a number without unit, or for seconds."""
-    if not _BARE.fullmatch(text):
+    if not re.fullmatch(_BARE, text):
         return PmtuiError("E_SUBMINUTE", f"'{text}' counts seconds, time is kept in minutes; {_EXAMPLES}")
     decimal = not text.isdigit()
     unit = "h" if decimal else "m"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,17 +24,18 @@ if TYPE_CHECKING:
     from pmtui.domain.quick_entry.scan import Scan, Token
 
 
-@dataclass(slots=True)
 class Meaning:
     """What the sigils and the mode word of a line say."""
 
-    mode: Mode | None = None
-    links: dict[str, str] = field(default_factory=dict)
-    parties: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-    activity: Activity | None = None
-    cause: Cause | None = None
-    closed: bool = False
+    def __init__(self) -> None:
+        """Start with nothing said."""
+        self.mode: Mode | None = None
+        self.links: dict[str, str] = {}
+        self.parties: dict[str, str] = {}
+        self.tags: dict[str, str] = {}
+        self.activity: Activity | None = None
+        self.cause: Cause | None = None
+        self.closed = False
 
 
 def parse_quick_entry(

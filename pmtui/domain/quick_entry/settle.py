@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ _MINUTE = timedelta(minutes=1)
 _MOST = MAX_MINUTES * _MINUTE
 
 
-@dataclass(slots=True)
 class Timing:
     """When something happened.
 
@@ -36,11 +34,13 @@ class Timing:
         notices: What the user should know about it.
     """
 
-    day: date
-    start: datetime | None = None
-    end: datetime | None = None
-    minutes: int | None = None
-    notices: set[str] = field(default_factory=set)
+    def __init__(self, day: date, minutes: int | None = None) -> None:
+        """Start without instants and notices."""
+        self.day = day
+        self.start: datetime | None = None
+        self.end: datetime | None = None
+        self.minutes = minutes
+        self.notices: set[str] = set()
 
 
 def settle_entry(words: TimeWords, here: Here) -> Timing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,7 +67,6 @@ class Day(NamedTuple):
     span: tuple[int, int]
 
 
-@dataclass(slots=True)
 class TimeWords:
     """What the line says about time.
 
@@ -81,12 +79,14 @@ class TimeWords:
         day: The day, or None when none was named.
     """
 
-    timer: bool = False
-    duration: Duration | None = None
-    clock: Clock | None = None
-    until: Clock | None = None
-    range: Range | None = None
-    day: Day | None = None
+    def __init__(self, timer: bool) -> None:
+        """Start with nothing said."""
+        self.timer = timer
+        self.duration: Duration | None = None
+        self.clock: Clock | None = None
+        self.until: Clock | None = None
+        self.range: Range | None = None
+        self.day: Day | None = None
 
     @property
     def anchor(self) -> Clock | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r'"[^"]*"|#[^\s"=]+="[^"]*"|\S+')
+_WORD = r'"[^"]*"|#[^\s"=]+="[^"]*"|\S+'
 
 
 class Word(NamedTuple):
@@ -38,7 +38,7 @@ def split_line(line: str) -> tuple[list[Word], Note | None]:
     """
     words: list[Word] = []
     previous_end, previous_literal = -1, False
-    for match in _WORD.finditer(line):
+    for match in re.finditer(_WORD, line):
         text = match[0]
         if text == "--" and previous_end != match.start():
             rest = line[match.end() :]
