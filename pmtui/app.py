@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from pmtui.data.crash_log import write_crash
 from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
 from pmtui.errors import PmtuiError
 from pmtui.screens.frame import FrameScreen, no_glance
 from pmtui.screens.signals import listen
+from pmtui.screens.terminal_app import TerminalApp
 from pmtui.screens.themes import OWN_THEMES
 
 if TYPE_CHECKING:  # loaded behind the frame, when it is painted
@@ -23,7 +22,7 @@ if TYPE_CHECKING:  # loaded behind the frame, when it is painted
     from pmtui.usecases.session import Session
 
 
-class PmtuiApp(App[None]):
+class PmtuiApp(TerminalApp):
     """The app: one cockpit over one session.
 
     Attributes:

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from pmtui import __version__
-from pmtui.cli.invocation import Invocation
+from pmtui.cli.invocation import Invocation, offering_backup
 from pmtui.cli.options import common_options, examples, pass_invocation
-from pmtui.errors import StoreError, UsageError
+from pmtui.errors import UsageError
 
 COMMANDS = {
     "add": "editing",
@@ -73,13 +73,8 @@ class _Families(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with offering_backup(ctx.find_object(Invocation)):
             return super().invoke(ctx)
-        except StoreError as error:
-            from pmtui.cli.way_back import offer_backup  # only damage pays for it
-
-            offer_backup(error, ctx.find_object(Invocation))
-            raise
 
 
 @click.group(

@@ -51,7 +51,7 @@ def _checked(invocation: Invocation) -> list[Finding]:
 def _print_way_back(invocation: Invocation) -> None:
     from pmtui.cli.way_back import newest_backup_words
 
-    words = newest_backup_words(invocation)
+    words = newest_backup_words(invocation.data)
     if words:
         print_lines(words)
 

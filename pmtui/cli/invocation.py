@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from pmtui.errors import PmtuiError, StoreError, UsageError
@@ -49,6 +49,18 @@ class Invocation:
         from pmtui.data.locations import data_dir
 
         return glance_at(data_dir(self.data, os.environ))
+
+
+@contextmanager
+def offering_backup(invocation: Invocation | None) -> Iterator[None]:
+    """Add to the error of a damaged store how to bring the newest whole backup back."""
+    try:
+        yield
+    except StoreError as error:
+        from pmtui.cli.way_back import offer_backup  # only damage pays for it
+
+        offer_backup(error, invocation.data if invocation else None)
+        raise
 
 
 def _warn_of_newer(session: Session) -> None:

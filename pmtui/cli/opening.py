@@ -50,11 +50,11 @@ def open_cockpit(invocation: Invocation) -> int:
 def print_overview(invocation: Invocation, session: Session) -> None:
     """Print strategy, kata and this week's time."""
     from pmtui.cli.output import line_width, print_json, print_lines
-    from pmtui.reports.json_view import time_json
     from pmtui.reports.overview import kata_lines, strategy_lines
+    from pmtui.reports.time_json import time_json
     from pmtui.reports.time_report import time_lines
     from pmtui.reports.tree_json import kata_json, strategy_json
-    from pmtui.usecases.reviewing import time_report
+    from pmtui.usecases.time_reporting import time_report
 
     plan, today = session.plan(), session.today()
     summary, groups = time_report(session)
@@ -70,7 +70,7 @@ def print_overview(invocation: Invocation, session: Session) -> None:
     width = line_width()
     print_lines("Strategy", *(strategy_lines(plan, today, width) or ["no objectives yet"]), "")
     print_lines("Kata", *(kata_lines(plan, today, width) or ["no target conditions yet"]), "")
-    print_lines("Time", *time_lines(summary, groups, plan.workspace))
+    print_lines("Time", *time_lines(summary, groups, plan.working_time))
 
 
 @click.command("demo", epilog=examples("pmtui demo", "pmtui demo --plain"))

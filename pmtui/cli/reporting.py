@@ -9,17 +9,16 @@ import click
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
-from pmtui.cli.period import first_day, last_day
+from pmtui.cli.time_report import report_time
 from pmtui.domain.activities import Mode
 from pmtui.domain.shares import GROUPINGS
 from pmtui.errors import PmtuiError
 from pmtui.reports.entry_json import recorded_json
-from pmtui.reports.json_view import time_json
 from pmtui.reports.overview import kata_lines, status_text, strategy_lines
-from pmtui.reports.time_report import time_lines
+from pmtui.reports.time_json import time_json
 from pmtui.reports.tree_json import kata_json, strategy_json
 from pmtui.reports.words import duration_text, share_text
-from pmtui.usecases.reviewing import Overview, overview, time_report
+from pmtui.usecases.reviewing import Overview, overview
 from pmtui.usecases.session import Session
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -45,12 +44,12 @@ def report_command(invocation: Invocation, subject: str, first: str, last: str, 
 
     The time of a period is shown by mode, with shares, coverage, alignment and drift.
     """
-    session = invocation.session()
     if subject == "time":
-        _report_time(invocation, session, first, last, by)
+        report_time(invocation, first, last, by)
         return
     if first or last or by:
         raise click.UsageError("--from, --to and --by belong to report time")
+    session = invocation.session()
     plan, today = session.plan(), session.today()
     if invocation.as_json:
         print_json(strategy_json(plan, today) if subject == "strategy" else kata_json(plan, today))
@@ -62,17 +61,6 @@ def report_command(invocation: Invocation, subject: str, first: str, last: str, 
         "kata": 'no target conditions yet; try: pmtui add challenge "Waits under 5 minutes"',
     }
     print_lines(*(lines or [empty[subject]]))
-
-
-def _report_time(invocation: Invocation, session: Session, first: str, last: str, by: str | None) -> None:
-    today = session.today()
-    start = first_day(first, today)
-    end = last_day(last, start, today)
-    summary, groups = time_report(session, start, end, by)
-    if invocation.as_json:
-        print_json(time_json(summary, groups))
-        return
-    print_lines(*time_lines(summary, groups, session.plan().workspace))
 
 
 @click.command(

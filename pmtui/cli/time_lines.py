@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pmtui.cli.invocation import Invocation
+from pmtui.cli.invocation import Invocation, offering_backup
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import Recorded, TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.zones import find_zone
-from pmtui.errors import StoreError
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text
 from pmtui.usecases.session import Session
@@ -41,13 +40,8 @@ def run_plain_line(verb: str, words: Sequence[str]) -> int:
         PmtuiError: It was refused.
     """
     invocation = Invocation()
-    try:
+    with offering_backup(invocation):
         run_line(invocation, verb, " ".join(words))
-    except StoreError as error:
-        from pmtui.cli.way_back import offer_backup  # only damage pays for it
-
-        offer_backup(error, invocation)
-        raise
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -229,6 +230,10 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
                 raise BadBackup(path, "it is larger than any store")
             yield archive, members
     except OSError as error:
+        if (
+            error.errno == errno.EINVAL and error.filename is None
+        ):  # the zip says to look before its beginning
+            raise BadBackup(path, "the zip is damaged") from error
         raise PmtuiError(
             "E_CANNOT_READ", f"{path} cannot be read: {error.strerror or error}", "check the path"
         ) from error

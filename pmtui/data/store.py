@@ -1,4 +1,7 @@
-"""The document store: read without a lock, change in transactions, undo as far back as the history goes."""
+"""The document store: read without a lock, change in transactions, undo as far back as the history goes.
+
+What writing needs is imported when something is written: a report does not pay for it.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,25 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.data.clock import Clock
-from pmtui.data.commit import commit
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_read, cannot_write, make_folder, signature
 from pmtui.data.document import DATA_FOLDERS, Doc, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
-from pmtui.data.lock import locked
 from pmtui.data.migrations import FIRST, newest
-from pmtui.data.past import Past, past
-from pmtui.data.recovery import recover
-from pmtui.data.rewriting import finish_rewrite
-from pmtui.data.transaction import Transaction
-from pmtui.data.undo import (
-    HistoryEntry,
-    bring_back,
-    entries_backwards,
-    newest_in_force,
-    one_in_force,
-    redoable,
-    take_back,
-)
 from pmtui.errors import StoreError
 
-__all__ = ["Doc", "Held", "HistoryEntry", "Store", "Transaction"]
+if TYPE_CHECKING:
+    from pmtui.data.past import Past
+    from pmtui.data.transaction import Transaction
+    from pmtui.data.undo import HistoryEntry
 
 LOCK = "lock"
 
-Check = Callable[[Transaction, Sequence[HistoryEntry]], None]
+Check = Callable[["Transaction", Sequence["HistoryEntry"]], None]
 """Looks at a transaction that has taken changes back, or brought them back, and raises if it must not be."""
 
 
@@ -145,9 +136,10 @@ class Store:
             StoreError: The store is locked (E_LOCKED), damaged (E_DAMAGED), of a newer format
                 (E_NEWER_FORMAT), or cannot be written (E_CANNOT_WRITE).
         """
+        from pmtui.data.commit import commit
+
         with self.held() as (files, history, now):
-            last = history.tail().line
-            transaction = Transaction(files, last.n + 1 if last else 1, now, last.refs if last else {})
+            transaction = self._begin(now)
             try:
                 yield transaction
                 line = commit(transaction, files, history)
@@ -166,13 +158,17 @@ class Store:
         newer = self.newer()
         if newer is not None:
             raise newer
-        last = self._history.tail().line
-        refs = last.refs if last else {}
-        transaction = Transaction(self._files, last.n + 1 if last else 1, self._clock.now(), refs)
+        transaction = self._begin(self._clock.now())
         try:
             yield transaction
         finally:
             transaction.end()
+
+    def _begin(self, now: datetime) -> Transaction:
+        from pmtui.data.transaction import Transaction
+
+        last = self._history.tail().line
+        return Transaction(self._files, last.n + 1 if last else 1, now, last.refs if last else {})
 
     @contextmanager
     def held(self, *, recovering: bool = True) -> Iterator[Held]:
@@ -183,6 +179,10 @@ class Store:
         Raises:
             StoreError: As for ``transaction``.
         """
+        from pmtui.data.lock import locked
+        from pmtui.data.recovery import recover
+        from pmtui.data.rewriting import finish_rewrite
+
         self._prepare_root()
         with locked(self._root / LOCK, self._lock_timeout) as clean:
             now = self._clock.now()
@@ -216,6 +216,8 @@ class Store:
         Raises:
             StoreError: A file or the history is damaged or cannot be read.
         """
+        from pmtui.data.past import past
+
         return past(self._files, self._history, instant)
 
     def _prepare_root(self) -> None:
@@ -235,6 +237,8 @@ class Store:
         Raises:
             StoreError: The history is damaged or cannot be read.
         """
+        from pmtui.data.undo import entries_backwards
+
         return list(islice(filter(touching, entries_backwards(self._history)), limit))[::-1]
 
     def undo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
@@ -247,6 +251,8 @@ class Store:
             PmtuiError: There is none (E_NOTHING_TO_UNDO).
             StoreError: As for ``transaction``.
         """
+        from pmtui.data.undo import newest_in_force, take_back
+
         newest_in_force(self._history, 1)  # with nothing to undo, no folder is made and no lock taken
         with self.transaction() as transaction:
             entries = newest_in_force(self._history, count)
@@ -262,6 +268,8 @@ class Store:
                 the same documents (E_UNDO_BLOCKED).
             StoreError: As for ``transaction``.
         """
+        from pmtui.data.undo import one_in_force, take_back
+
         one_in_force(self._history, n)
         with self.transaction() as transaction:
             entry = one_in_force(self._history, n)
@@ -281,6 +289,8 @@ class Store:
             PmtuiError: There is none (E_NOTHING_TO_REDO).
             StoreError: As for ``transaction``.
         """
+        from pmtui.data.undo import bring_back, redoable
+
         redoable(self._history, 1)
         with self.transaction() as transaction:
             entries = redoable(self._history, count)

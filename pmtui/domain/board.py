@@ -49,7 +49,7 @@ class Board:
     @property
     def week(self) -> TimeSummary:
         """How this week's time was split so far."""
-        first, last = self.plan.workspace.week_of(self.today)
+        first, last = self.plan.working_time.week_of(self.today)
         parts = list(day_parts(self.entries, first, last))
         return summarise(parts, self.plan, first, last, self.today)
 
@@ -70,7 +70,7 @@ def streak(plan: Plan, today: date) -> int:
     days = 0
     for back in range(_LONGEST_STREAK):
         day = today - timedelta(days=back)
-        if not plan.workspace.is_working_day(day):
+        if not plan.working_time.is_working_day(day):
             continue
         if day in checked:
             days += 1

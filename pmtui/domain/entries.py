@@ -26,13 +26,8 @@ _MINUTE = timedelta(minutes=1)
 LocalDate = date
 _MODES = {mode.value: mode for mode in Mode}
 _REQUIRED = object()
-
-
-class _Field(NamedTuple):
-    """How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
-
-    read: Reading
-    default: Any = _REQUIRED
+_Field = tuple[Reading, Any]
+"""How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
 
 
 class Recorded:
@@ -46,21 +41,21 @@ class Recorded:
     kind: ClassVar[Kind]
     title_field: ClassVar[str] = "text"
     fields: ClassVar[Mapping[str, _Field]] = {
-        "id": _Field(text),
-        "ref": _Field(text),
-        "rev": _Field(whole(0), 0),
-        "note": _Field(text_that(check_note), ""),
-        "created_at": _Field(instant),
-        "updated_at": _Field(instant),
-        "archived_at": _Field(instant, None),
-        "zone": _Field(text_that(check_zone)),
-        "mode": _Field(choice_of(Mode), Mode.UNSORTED.value),
-        "text": _Field(text_that(check_line), ""),
-        "links": _Field(texts_that(str), ()),
-        "parties": _Field(texts_that(check_line), ()),
-        "tags": _Field(texts_that(check_line), ()),
-        "activity": _Field(choice_of(Activity), None),
-        "cause": _Field(choice_of(Cause), None),
+        "id": (text, _REQUIRED),
+        "ref": (text, _REQUIRED),
+        "rev": (whole(0), 0),
+        "note": (text_that(check_note), ""),
+        "created_at": (instant, _REQUIRED),
+        "updated_at": (instant, _REQUIRED),
+        "archived_at": (instant, None),
+        "zone": (text_that(check_zone), _REQUIRED),
+        "mode": (choice_of(Mode), Mode.UNSORTED.value),
+        "text": (text_that(check_line), ""),
+        "links": (texts_that(str), ()),
+        "parties": (texts_that(check_line), ()),
+        "tags": (texts_that(check_line), ()),
+        "activity": (choice_of(Activity), None),
+        "cause": (choice_of(Cause), None),
     }
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
@@ -75,14 +70,14 @@ class Recorded:
             PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
         """
         stored = {}
-        for name, field in cls.fields.items():
-            value = data.get(name, field.default)
-            if value is None and field.default is None:
+        for name, (read, default) in cls.fields.items():
+            value = data.get(name, default)
+            if value is None and default is None:
                 continue
             if value is _REQUIRED:
                 raise _bad_value(name, "field required")
             try:
-                stored[name] = field.read(value)
+                stored[name] = read(value)
             except ValueError as error:
                 raise _bad_value(name, str(error)) from error
         return cls(stored | {name: value for name, value in data.items() if name not in cls.fields})
@@ -215,11 +210,11 @@ class TimeEntry(Recorded):
     kind = Kind.ENTRY
     fields: ClassVar[Mapping[str, _Field]] = {
         **Recorded.fields,
-        "start": _Field(instant, None),
-        "end": _Field(instant, None),
-        "date": _Field(day),
-        "minutes": _Field(whole(1, _LONGEST_DAY)),
-        "review": _Field(text_that(check_note), ""),
+        "start": (instant, None),
+        "end": (instant, None),
+        "date": (day, _REQUIRED),
+        "minutes": (whole(1, _LONGEST_DAY), _REQUIRED),
+        "review": (text_that(check_note), ""),
     }
 
     @property
@@ -274,7 +269,7 @@ class Timer(Recorded):
     __slots__ = ()
 
     kind = Kind.TIMER
-    fields: ClassVar[Mapping[str, _Field]] = {**Recorded.fields, "start": _Field(instant)}
+    fields: ClassVar[Mapping[str, _Field]] = {**Recorded.fields, "start": (instant, _REQUIRED)}
 
     @property
     def start(self) -> datetime:

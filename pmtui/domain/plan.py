@@ -22,6 +22,7 @@ from pmtui.domain.kata import (
     TargetState,
 )
 from pmtui.domain.models import Model
+from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
 from pmtui.domain.refs import kind_of, normal_ref, ref_number, unknown_ref
 from pmtui.domain.states import is_closed
 from pmtui.domain.strategy import (
@@ -33,6 +34,7 @@ from pmtui.domain.strategy import (
     Vision,
     objective_standing,
 )
+from pmtui.domain.working_time import WorkingTime
 from pmtui.domain.workspace import Workspace
 
 D = TypeVar("D", bound=Document)
@@ -48,16 +50,6 @@ MODELS: Mapping[Kind, type[Model]] = {
     Kind.OBSTACLE: Obstacle,
     Kind.EXPERIMENT: Experiment,
     Kind.CYCLE: CoachingCycle,
-}
-
-PARENT_FIELDS: Mapping[Kind, str] = {
-    Kind.KEY_RESULT: "objective",
-    Kind.KEY_ACTION: "key_result",
-    Kind.CHALLENGE: "vision",
-    Kind.TARGET: "challenge",
-    Kind.OBSTACLE: "target",
-    Kind.EXPERIMENT: "obstacle",
-    Kind.CYCLE: "target",
 }
 
 
@@ -179,19 +171,19 @@ class Plan:
         obstacle = self.get(experiment.obstacle, Obstacle)
         return self.get(obstacle.target, TargetCondition) if obstacle else None
 
+    @property
+    def working_time(self) -> WorkingTime:
+        """The hours of work, and how they should be split."""
+        return self.workspace.working_time
+
+    @cached_property
+    def outline(self) -> PlanOutline:
+        """The bare bones of the plan."""
+        return PlanOutline({ref: _bone(document) for ref, document in self.documents.items()})
+
     def objective_of(self, ref: str) -> Objective | None:
         """Return the objective that ``ref`` counts towards, through its parents or a target's key result."""
-        seen: set[str] = set()
-        document = self.documents.get(ref)
-        while document is not None and document.ref not in seen:
-            if isinstance(document, Objective):
-                return document
-            seen.add(document.ref)
-            above: str | None = getattr(document, PARENT_FIELDS.get(document.kind, ""), None)
-            if isinstance(document, TargetCondition) and document.key_result:
-                above = document.key_result
-            document = self.documents.get(above) if above else None
-        return None
+        return self.get(self.outline.objective_of(ref), Objective)
 
     def standing(self, objective: str, today: date) -> ObjectiveStanding:
         """Return progress and status of ``objective`` on ``today``."""
@@ -199,10 +191,21 @@ class Plan:
 
     def is_active(self, ref: str) -> bool:
         """Tell whether ``ref`` is an item that is being worked on: active, or open where there is no such state."""
-        document = self.documents.get(ref)
-        if document is None or not is_open(document):
-            return False
-        return state_of(document) not in ("draft", "paused")
+        return self.outline.is_active(ref)
+
+
+def _bone(document: Document) -> Bone:
+    above = getattr(document, PARENT_FIELDS.get(document.kind, ""), None)
+    if isinstance(document, TargetCondition) and document.key_result:
+        above = document.key_result
+    share = document.intended_share if isinstance(document, Objective) else None
+    return Bone(
+        document.kind,
+        state_of(document),
+        document.is_archived,
+        above,
+        None if share is None else float(share),
+    )
 
 
 def parents_of(document: Document) -> list[str]:

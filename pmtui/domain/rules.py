@@ -19,7 +19,8 @@ from pmtui.domain.kata import (
     check_experiment_change,
 )
 from pmtui.domain.metrics import Metric, check_period
-from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
+from pmtui.domain.plan import Plan, is_open, state_of
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import kind_of, unknown_ref
 from pmtui.domain.states import is_closed
 from pmtui.domain.strategy import Objective

@@ -6,23 +6,35 @@ Source: method, formulas "Firefighting share", "Alignment", "Drift".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple, Protocol
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
-from pmtui.domain.plan import Plan
-from pmtui.domain.strategy import Objective
+from pmtui.domain.plan_outline import PlanOutline
 from pmtui.domain.timelog import minutes_by_day
-from pmtui.domain.workspace import Workspace
+from pmtui.domain.working_time import WorkingTime
 
 MIN_MINUTES_FOR_SHARES = 300
 THIN_COVERAGE = 0.60
 NO_KEY = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class DayPart:
+class Frame(Protocol):
+    """What reports on time need of a plan; a :class:`~pmtui.domain.plan.Plan` is one."""
+
+    @property
+    def working_time(self) -> WorkingTime:
+        """The hours of work, and how they should be split."""
+        ...
+
+    @property
+    def outline(self) -> PlanOutline:
+        """Which refs there are, in which state, and what belongs to what."""
+        ...
+
+
+class DayPart(NamedTuple):
     """The part of an entry that lies on one local date.
 
     Attributes:
@@ -34,8 +46,7 @@ class DayPart:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Minutes under one key, and their share of all minutes, 0–1.
 
     An entry with several parties counts under each, so shares by party may add up to more than 1.
@@ -46,8 +57,7 @@ class Group:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSummary:
+class TimeSummary(NamedTuple):
     """The time log of a period in numbers.
 
     Attributes:
@@ -93,13 +103,13 @@ def day_parts(entries: Iterable[TimeEntry], first: date, last: date) -> Iterator
                 yield DayPart(entry, day, minutes)
 
 
-def summarise(parts: Sequence[DayPart], plan: Plan, first: date, last: date, today: date) -> TimeSummary:
+def summarise(parts: Sequence[DayPart], frame: Frame, first: date, last: date, today: date) -> TimeSummary:
     """Return the numbers of the period ``first`` to ``last``, both included."""
     minutes = dict.fromkeys(Mode, 0)
     aligned = 0
     for part in parts:
         minutes[part.entry.mode] += part.minutes
-        if any(plan.is_active(ref) for ref in part.entry.links):
+        if any(frame.outline.is_active(ref) for ref in part.entry.links):
             aligned += part.minutes
     total = sum(minutes.values())
     return TimeSummary(
@@ -107,39 +117,28 @@ def summarise(parts: Sequence[DayPart], plan: Plan, first: date, last: date, tod
         last=last,
         minutes=minutes,
         total=total,
-        working=working_minutes(plan.workspace, first, min(last, today)),
+        working=frame.working_time.minutes_between(first, min(last, today)),
         alignment=aligned / total if total else None,
-        drift=drift(objective_minutes(parts, plan), plan),
+        drift=drift(objective_minutes(parts, frame), frame),
     )
 
 
-def working_minutes(workspace: Workspace, first: date, last: date) -> int:
-    """Return the working minutes of the days ``first`` to ``last``, both included."""
-    weeks, rest = divmod(max(0, (last - first).days + 1), 7)
-    by_weekday = workspace.working_minutes
-    free = {day for day in workspace.holidays if first <= day <= last}
-    total = weeks * sum(by_weekday) + sum(by_weekday[(first.weekday() + n) % 7] for n in range(rest))
-    return total - sum(by_weekday[day.weekday()] for day in free)
-
-
-def objective_minutes(parts: Iterable[DayPart], plan: Plan) -> dict[str, int]:
+def objective_minutes(parts: Iterable[DayPart], frame: Frame) -> dict[str, int]:
     """Return minutes by the ref of the objective that the primary link counts towards."""
     totals: dict[str, int] = {}
     for part in parts:
-        for key in _objective_keys(plan)(part):
+        for key in _objective_keys(frame)(part):
             if key != NO_KEY:
                 totals[key] = totals.get(key, 0) + part.minutes
     return totals
 
 
-def drift(actual: Mapping[str, int], plan: Plan) -> float | None:
+def drift(actual: Mapping[str, int], frame: Frame) -> float | None:
     """Return ½·Σ|actual share − intended share| over objectives, 0–1.
 
     Actual shares are of the minutes that count towards any objective.
     """
-    intended: dict[str, float] = {
-        o.ref: float(o.intended_share) for o in plan.all(Objective) if o.intended_share is not None
-    }
+    intended = frame.outline.intended_shares
     total = sum(actual.values())
     if not intended or not total:
         return None
@@ -147,12 +146,12 @@ def drift(actual: Mapping[str, int], plan: Plan) -> float | None:
     return sum(abs(actual.get(ref, 0) / total - intended.get(ref, 0.0)) for ref in refs) / 2
 
 
-def grouped(parts: Sequence[DayPart], by: str, plan: Plan) -> list[Group]:
+def grouped(parts: Sequence[DayPart], by: str, frame: Frame) -> list[Group]:
     """Return minutes grouped by mode, cause, party, activity, objective, day or week.
 
     Days and weeks come in order of time, the rest with the most minutes first.
     """
-    keys = GROUPINGS[by](plan)
+    keys = GROUPINGS[by](frame)
     totals: dict[str, int] = {}
     for part in parts:
         for key in keys(part):
@@ -167,30 +166,29 @@ def grouped(parts: Sequence[DayPart], by: str, plan: Plan) -> list[Group]:
 _Keys = Callable[[DayPart], Sequence[str]]
 
 
-def _objective_keys(plan: Plan) -> _Keys:
+def _objective_keys(frame: Frame) -> _Keys:
     def keys(part: DayPart) -> Sequence[str]:
         primary = part.entry.links[0] if part.entry.links else None
-        objective = plan.objective_of(primary) if primary else None
-        return (objective.ref if objective else NO_KEY,)
+        return ((frame.outline.objective_of(primary) if primary else None) or NO_KEY,)
 
     return keys
 
 
-def _week_key(plan: Plan) -> _Keys:
+def _week_key(frame: Frame) -> _Keys:
     def keys(part: DayPart) -> Sequence[str]:
-        first, _ = plan.workspace.week_of(part.day)
+        first, _ = frame.working_time.week_of(part.day)
         year, week, _ = (first + timedelta(days=3)).isocalendar()
         return (f"{year}-W{week:02}",)
 
     return keys
 
 
-GROUPINGS: Mapping[str, Callable[[Plan], _Keys]] = {
-    "mode": lambda plan: lambda part: (part.entry.mode.value,),
-    "cause": lambda plan: lambda part: (part.entry.cause.value if part.entry.cause else NO_KEY,),
-    "party": lambda plan: lambda part: part.entry.parties or (NO_KEY,),
-    "activity": lambda plan: lambda part: (part.entry.activity.value if part.entry.activity else NO_KEY,),
+GROUPINGS: Mapping[str, Callable[[Frame], _Keys]] = {
+    "mode": lambda frame: lambda part: (part.entry.mode.value,),
+    "cause": lambda frame: lambda part: (part.entry.cause.value if part.entry.cause else NO_KEY,),
+    "party": lambda frame: lambda part: part.entry.parties or (NO_KEY,),
+    "activity": lambda frame: lambda part: (part.entry.activity.value if part.entry.activity else NO_KEY,),
     "objective": _objective_keys,
-    "day": lambda plan: lambda part: (part.day.isoformat(),),
+    "day": lambda frame: lambda part: (part.day.isoformat(),),
     "week": _week_key,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -12,6 +12,13 @@ from pydantic import AfterValidator, Field
 from pmtui.domain.documents import DocumentId, Kind, Ref
 from pmtui.domain.models import Line, Model, Note, Value
 from pmtui.domain.numbers import Share
+from pmtui.domain.working_time import (
+    DEFAULT_MAX_FIREFIGHT,
+    DEFAULT_MIN_STRATEGIC,
+    DEFAULT_MINUTES,
+    WEEK_STARTS,
+    WorkingTime,
+)
 from pmtui.domain.zones import check_zone
 
 WORKSPACE_ID = DocumentId("workspace")
@@ -30,7 +37,7 @@ class WeekStart(StrEnum):
     @property
     def weekday(self) -> int:
         """The day as Python counts, Monday 0."""
-        return {"monday": 0, "saturday": 5, "sunday": 6}[self.value]
+        return WEEK_STARTS[self.value]
 
 
 class MutedLint(Value):
@@ -67,41 +74,21 @@ class Workspace(Model):
     zone: Annotated[str, AfterValidator(check_zone)] = ""
     week_start: WeekStart = WeekStart.MONDAY
     quarter_start_month: Annotated[int, Field(ge=1, le=12)] = 1
-    working_minutes: Annotated[tuple[_DayMinutes, ...], Field(min_length=7, max_length=7)] = (
-        480,
-        480,
-        480,
-        480,
-        480,
-        0,
-        0,
-    )
+    working_minutes: Annotated[tuple[_DayMinutes, ...], Field(min_length=7, max_length=7)] = DEFAULT_MINUTES
     holidays: tuple[date, ...] = ()
-    max_firefight: Share = Decimal("0.30")
-    min_strategic: Share = Decimal("0.40")
+    max_firefight: Share = Decimal(DEFAULT_MAX_FIREFIGHT)
+    min_strategic: Share = Decimal(DEFAULT_MIN_STRATEGIC)
     new_contacts_per_month: Annotated[int, Field(ge=0, le=1000)] = 2
     score_scale: Line = "0.0-1.0"
     muted: tuple[MutedLint, ...] = ()
 
-    def minutes_on(self, day: date) -> int:
-        """Return the working minutes of ``day``, 0 on holidays."""
-        return 0 if day in self.holidays else self.working_minutes[day.weekday()]
-
-    def is_working_day(self, day: date) -> bool:
-        """Tell whether ``day`` has working minutes."""
-        return self.minutes_on(day) > 0
-
-    def next_working_day(self, day: date) -> date:
-        """Return the first working day after ``day``; the next day when a year has none."""
-        for ahead in range(1, 367):
-            candidate = day + timedelta(days=ahead)
-            if self.is_working_day(candidate):
-                return candidate
-        return day + timedelta(days=1)
-
-    def week_of(self, day: date) -> tuple[date, date]:
-        """Return the first and last day of the week that holds ``day``, cut at the ends of the calendar."""
-        into = (day.weekday() - self.week_start.weekday) % 7
-        return date.fromordinal(max(1, day.toordinal() - into)), day + min(
-            timedelta(days=6 - into), date.max - day
+    @property
+    def working_time(self) -> WorkingTime:
+        """The hours of work, and how they should be split."""
+        return WorkingTime(
+            self.working_minutes,
+            self.holidays,
+            self.week_start.weekday,
+            float(self.max_firefight),
+            float(self.min_strategic),
         )

@@ -8,7 +8,8 @@ from datetime import date
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.metrics import Metric
-from pmtui.domain.plan import PARENT_FIELDS, Plan, state_of
+from pmtui.domain.plan import Plan, state_of
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.progress import standing_of
 from pmtui.reports.markdown import escaped, quoted
 from pmtui.reports.overview import current_text, status_text, way_text

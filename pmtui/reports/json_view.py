@@ -15,7 +15,6 @@ from pmtui.domain.kata import TargetCondition
 from pmtui.domain.metrics import Metric
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Forecast, Standing, reading_age, required_slope, standing_of
-from pmtui.domain.shares import Group, TimeSummary
 from pmtui.domain.strategy import KeyResult, Objective
 from pmtui.reports.entry_json import recorded_json
 
@@ -79,23 +78,6 @@ def _forecast_json(forecast: Forecast | None) -> dict[str, Any] | None:
         "eta_early": _day(forecast.eta_early),
         "eta_late": _day(forecast.eta_late),
         "verdict": forecast.verdict.value if forecast.verdict else None,
-    }
-
-
-def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
-    """Return the report on time as an object; shares are null under 5 logged hours."""
-    return {
-        "from": summary.first.isoformat(),
-        "to": summary.last.isoformat(),
-        "minutes": {mode.value: minutes for mode, minutes in summary.minutes.items()},
-        "shares": {mode.value: share for mode, share in summary.shares.items()},
-        "total_minutes": summary.total,
-        "working_minutes": summary.working,
-        "coverage": summary.coverage,
-        "thin_data": summary.thin_data,
-        "groups": [{"key": g.key, "minutes": g.minutes, "share": g.share} for g in groups],
-        "alignment": summary.alignment,
-        "drift": summary.drift,
     }
 
 

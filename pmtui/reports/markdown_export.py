@@ -42,7 +42,7 @@ class Workbook:
 
 def first_day(plan: Plan, today: date) -> date:
     """Return the first day whose time belongs into the document."""
-    return plan.workspace.week_of(today)[0] - timedelta(weeks=WEEKS - 1)
+    return plan.working_time.week_of(today)[0] - timedelta(weeks=WEEKS - 1)
 
 
 def markdown_document(book: Workbook) -> str:

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary
-from pmtui.domain.workspace import Workspace
+from pmtui.domain.working_time import WorkingTime
 from pmtui.reports.words import duration_text, share_text
 
 _BAR_WIDTH = 20
 
 
-def time_lines(summary: TimeSummary, groups: Sequence[Group], workspace: Workspace) -> Iterator[str]:
+def time_lines(summary: TimeSummary, groups: Sequence[Group], working_time: WorkingTime) -> Iterator[str]:
     """Yield totals by mode with shares, the goals beside them, coverage, then the groups."""
     yield f"{summary.first.isoformat()} to {summary.last.isoformat()}: {duration_text(summary.total)} logged"
     if not summary.total:
         yield "nothing is logged in this period; try: pmtui log 45m fire what happened"
         return
     goals = {
-        Mode.FIREFIGHT: f"goal ≤ {share_text(float(workspace.max_firefight))}",
-        Mode.STRATEGIC: f"goal ≥ {share_text(float(workspace.min_strategic))}",
+        Mode.FIREFIGHT: f"goal ≤ {share_text(working_time.max_firefight)}",
+        Mode.STRATEGIC: f"goal ≥ {share_text(working_time.min_strategic)}",
     }
     for mode, minutes in summary.minutes.items():
         share = summary.shares[mode]

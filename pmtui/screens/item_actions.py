@@ -8,7 +8,7 @@ from pmtui.commands import Place
 from pmtui.commands.items import CHILD_KINDS
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
-from pmtui.domain.plan import PARENT_FIELDS
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.errors import PmtuiError
 from pmtui.screens.board_screen import BoardScreen

@@ -16,7 +16,7 @@ _SHELL_BASE = 128
 
 def ending_signals() -> list[signal.Signals]:
     """Return the signals that ask a program to end, as far as the platform has them."""
-    names = ("SIGTERM", "SIGHUP")
+    names = ("SIGTERM", "SIGHUP", "SIGINT")
     return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 

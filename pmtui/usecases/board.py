@@ -27,7 +27,7 @@ def load_board(session: Session, day: date | None = None) -> Board:
     zone = session.zone()
     now = session.now()
     today = now.astimezone(zone).date()
-    first, _ = plan.workspace.week_of(today)
+    first, _ = plan.working_time.week_of(today)
     shown = day or today
     # A day more in front: an entry begun the day before may reach over midnight into the week.
     entries = session.entries(first - timedelta(days=1), today + timedelta(days=1))

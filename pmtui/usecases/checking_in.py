@@ -73,7 +73,7 @@ def open_check_in(session: Session, ref: str | None = None) -> CheckIn:
         obstacles=tuple(o for o in plan.obstacles(target.ref) if is_open(o)),
         current=current,
         experiment=plan.running_experiment(target.ref),
-        next_working_day=plan.workspace.next_working_day(today),
+        next_working_day=plan.working_time.next_working_day(today),
         unchanged=unchanged,
     )
 

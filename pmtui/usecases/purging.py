@@ -16,7 +16,7 @@ from pmtui.data.history_line import Line
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import TIMER_ID, TIMER_REF
-from pmtui.domain.plan import PARENT_FIELDS
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError, StoreError

@@ -1,4 +1,4 @@
-"""Look back: the time of a period in numbers, and one line on how things stand now."""
+"""One line on how things stand now."""
 
 from __future__ import annotations
 
@@ -8,32 +8,9 @@ from datetime import date, timedelta
 from pmtui.domain.entries import Timer
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Status, standing_of
-from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise
+from pmtui.domain.shares import TimeSummary, day_parts, summarise
 from pmtui.domain.strategy import KeyResult, PlanState
-from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
-
-
-def time_report(
-    session: Session, first: date | None = None, last: date | None = None, by: str | None = None
-) -> tuple[TimeSummary, list[Group]]:
-    """Return the numbers of a period, both dates included; by default the week of today.
-
-    Raises:
-        PmtuiError: ``E_DATES`` when the period goes backwards.
-    """
-    plan = session.plan()
-    today = session.today()
-    week_first, week_last = plan.workspace.week_of(first or last or today)
-    start = first or (week_first if last is None else min(week_first, last))
-    end = last or (week_last if first is None else max(today, start))
-    if end < start:
-        raise PmtuiError(
-            "E_DATES", f"{end.isoformat()} is before {start.isoformat()}", "swap --from and --to", field="to"
-        )
-    entries = session.entries(max(start, date.min + timedelta(days=1)) - timedelta(days=1), end)
-    parts = list(day_parts(entries, start, end))
-    return summarise(parts, plan, start, end, today), grouped(parts, by, plan) if by else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +38,7 @@ def overview(session: Session) -> Overview:
     """Return how things stand right now."""
     plan = session.plan()
     today = session.today()
-    first, last = plan.workspace.week_of(today)
+    first, last = plan.working_time.week_of(today)
     parts = list(day_parts(session.entries(first - timedelta(days=1), last), first, last))
     return Overview(
         timer=plan.timer,

@@ -15,6 +15,7 @@ from pmtui.domain.zones import find_zone
 from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
+    from pmtui.data.time_frames import TimeFrame
     from pmtui.domain.assembly import Stamp
     from pmtui.domain.plan import Plan
 
@@ -52,6 +53,15 @@ class Session(NamedTuple):
             return load_plan(self.store)
         except StoreError as error:
             # What a newer program wrote is not damaged, if it cannot be understood.
+            raise self.store.newer() or error from error
+
+    def time_frame(self) -> TimeFrame:
+        """Return what the strategy file says about time as stored now."""
+        from pmtui.data.time_frames import load_time_frame
+
+        try:
+            return load_time_frame(self.store)
+        except StoreError as error:
             raise self.store.newer() or error from error
 
     def entries(self, first: date, last: date) -> list[TimeEntry]:

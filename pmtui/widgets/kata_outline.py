@@ -9,7 +9,8 @@ from textual.content import Content
 from pmtui.domain.board import Board
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.kata import Challenge, Experiment, Obstacle, TargetCondition
-from pmtui.domain.plan import PARENT_FIELDS, is_open, state_of
+from pmtui.domain.plan import is_open, state_of
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.strategy import Vision
 from pmtui.widgets.alignment import shown, spread
 from pmtui.widgets.colours import QUIET, REF, state_style

@@ -49,15 +49,17 @@ class WeekDays(Widget):
         return len(self._days(self._board)) if self._board else 0
 
     def _days(self, board: Board) -> dict[date, dict[Mode, int]]:
-        first, last = board.plan.workspace.week_of(board.today)
+        first, last = board.plan.working_time.week_of(board.today)
         days = {first + timedelta(days=n): dict.fromkeys(Mode, 0) for n in range((last - first).days + 1)}
         for part in day_parts(board.entries, first, last):
             days[part.day][part.entry.mode] += part.minutes
-        workspace = board.plan.workspace
+        working_time = board.plan.working_time
         if not any(any(spent.values()) for spent in days.values()):
             return {}
         return {
-            day: spent for day, spent in days.items() if workspace.is_working_day(day) or any(spent.values())
+            day: spent
+            for day, spent in days.items()
+            if working_time.is_working_day(day) or any(spent.values())
         }
 
     def _lines(self, board: Board, width: int) -> list[Content]:

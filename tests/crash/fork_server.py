@@ -21,7 +21,7 @@ from typing import Any
 from unittest import mock
 
 from pmtui.cli.main import main
-from tests.crash.small_disk import mount_small_disk
+from tests.crash.small_disk import leave_free, mount_small_disk
 
 _PR_SET_PTRACER = 0x59616D61
 _ANYBODY = -1
@@ -45,6 +45,7 @@ class ForkServer:
         todo: dict[str, Callable[[Request], Any]] = {
             "warm": self._warm,
             "mount": lambda request: mount_small_disk(request["place"], request["size"]),
+            "leave_free": lambda request: leave_free(request["place"], request["pages"]),
             "start": self._start,
             "go": self._go,
             "wait": self._wait,
@@ -68,11 +69,15 @@ class ForkServer:
         gc.freeze()
 
     def _start(self, request: Request) -> int:
-        """Fork a child; the answer is its number."""
+        """Fork a child and wait until it waits; the answer is its number."""
         gate, opener = os.pipe()
+        arrived, arrival = os.pipe()
         pid = os.fork()
         if pid == 0:
-            _end_with(partial(_run, request, gate))
+            _end_with(partial(_run, request, gate, arrival))
+        os.close(arrival)
+        os.read(arrived, 1)
+        os.close(arrived)
         os.close(gate)
         self._gates[pid] = opener
         return pid
@@ -94,7 +99,7 @@ def _end_with(work: Callable[[], int]) -> None:
     try:
         status = work()
     except BaseException:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is an exception here
+        sys.excepthook(*sys.exc_info())
     finally:
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -104,7 +109,7 @@ def _end_with(work: Callable[[], int]) -> None:
         os._exit(status)
 
 
-def _run(request: Request, gate: int) -> int:
+def _run(request: Request, gate: int, arrival: int) -> int:
     """Run the command lines of ``request`` when the gate opens, until one fails; the last one's exit status.
 
     A line ``ACK`` on standard output follows each one that exits with 0.
@@ -120,8 +125,9 @@ def _run(request: Request, gate: int) -> int:
     os.environ.update(request["environment"])
     if request["largest_file"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["largest_file"], resource.RLIM_INFINITY))
-    os.read(gate, 1)
     gc.disable()  # as the program does
+    os.write(arrival, b"!")
+    os.read(gate, 1)
     return _run_lines(request["lines"], acknowledge=request["acknowledge"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from pmtui.data.clock import Clock
@@ -11,11 +12,18 @@ from pmtui.data.doctor.finding import is_sound
 from pmtui.data.document import DATA_FOLDERS, Doc
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
+from tests.crash.power_cut import Tree
 from tests.crash.processes import Line, Server
+
+REFUSED = re.compile(
+    r"pmtui: \S.* cannot be written: [^.]+\. "
+    r"(Nothing was stored|It is not certain whether the change was stored) \(E_CANNOT_WRITE\)\nfix: \S.*\n"
+)
+"""What is said when a change cannot be stored."""
 
 Content = dict[tuple[str, str, str], Doc]
 _DAMAGED: Content = {("damaged", "", ""): {}}
-_NEXT = "the next one"
+_NEXT, _LATER = "the next one", "2026-10-16T07:00:00Z"  # after every other
 _TEMPORARY = re.compile(r"\.\d+\.\d+\.tmp$")
 
 
@@ -31,7 +39,8 @@ def content(root: Path) -> Content:
             for doc in store.documents(file, table)
         }
     except StoreError as error:
-        assert error.code == "E_DAMAGED", error
+        if error.code != "E_DAMAGED":
+            raise
         return _DAMAGED
 
 
@@ -44,7 +53,7 @@ class Judge:
 
     def __init__(self, server: Server, line: Line, old: Content, new: Content, gone: str = "") -> None:
         self._server, self._line, self.old, self.new, self._gone = server, line, old, new, gone.encode()
-        self._known: dict[frozenset[tuple[str, bytes]], Content] = {}
+        self._known: dict[object, Content] = {}
 
     @property
     def distinct(self) -> int:
@@ -53,10 +62,19 @@ class Judge:
 
     def check(self, root: Path) -> Content:
         """What ``root`` holds: exactly the old or the new state, and all is well with it."""
-        found = _fingerprint(root)
-        if found not in self._known:
-            self._known[found] = self._checked(root)
-        return self._known[found]
+        key = _likeness(tree_of(root))
+        if key not in self._known:
+            self._known[key] = self._checked(root)
+        return self._known[key]
+
+    def check_tree(self, tree: Tree, root: Path) -> Content:
+        """The same of a store that is not there yet, and may be laid out as ``root``."""
+        key = _likeness(tree)
+        if key not in self._known:
+            shutil.rmtree(root, ignore_errors=True)
+            lay_out(tree, root)
+            self._known[key] = self._checked(root)
+        return self._known[key]
 
     def _checked(self, root: Path) -> Content:
         seen = content(root)
@@ -64,16 +82,18 @@ class Judge:
         self._require_goes_on(root, seen)
         require_sound(root)
         if self._gone and seen == self.new:
-            assert not holding(root, self._gone), f"what was to be gone is left in {holding(root, self._gone)}"
+            assert not holding(root, self._gone), (
+                f"what was to be gone is left in {holding(root, self._gone)}"
+            )
         return seen
 
     def _require_goes_on(self, root: Path, seen: Content) -> None:
-        """The next command works, and finds what readers saw."""
+        """The next command, a day later, works, and finds what readers saw."""
         if seen == _DAMAGED:  # the same command is the way out
             ended = self._server.run(root, self._line)
-            assert (ended.status, content(root)) == (0, self.new), ended
-            return
-        ended = self._server.run(root, Line(("add", "goal", _NEXT), self._line.now))
+            seen = content(root)
+            assert (ended.status, seen) == (0, self.new), ended
+        ended = self._server.run(root, Line(("add", "goal", _NEXT), _LATER))
         assert (ended.status, ended.err) == (0, ""), ended
         after = content(root)
         added = [key for key, doc in after.items() if doc.get("title") == _NEXT]
@@ -97,15 +117,27 @@ def holding(root: Path, words: bytes) -> list[Path]:
     return [path for path in every if words in path.read_bytes()]
 
 
-def _fingerprint(root: Path) -> frozenset[tuple[str, bytes]]:
-    """The files of a store, without the numbers of the processes that wrote them."""
+def tree_of(root: Path) -> Tree:
+    """The files and folders below ``root``."""
+    return {
+        str(path.relative_to(root)): None if path.is_dir() else path.read_bytes() for path in root.rglob("*")
+    }
+
+
+def lay_out(tree: Tree, root: Path) -> None:
+    """Make ``root``, with the files and folders of ``tree`` in it."""
+    root.mkdir(mode=0o700, parents=True)
+    for path, raw in sorted(tree.items()):
+        if raw is None:
+            (root / path).mkdir(mode=0o700)
+        else:
+            (root / path).touch(mode=0o600)
+            (root / path).write_bytes(raw)
+
+
+def _likeness(tree: Tree) -> object:
+    """Equal for stores that differ in the numbers of the processes that wrote them only."""
     return frozenset(
-        (_TEMPORARY.sub(".tmp", str(path.relative_to(root))), _bytes(path)) for path in root.rglob("*")
+        (_TEMPORARY.sub(".tmp", path), b"locked" if raw and path.endswith("lock") else raw)
+        for path, raw in tree.items()
     )
-
-
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        return b"/"
-    raw = path.read_bytes()
-    return raw[:0] + b"locked" if path.name == "lock" and raw else raw

@@ -45,12 +45,14 @@ class Kind:
         line: What is typed; ``{here}`` in it stands for the folder the store lies in.
         prepare: Makes the store, ``store`` in the folder it is given.
         gone: Words of which nothing may be left once it is done.
+        every_error: Whether each of its calls meets every error; else each meets one of them, in turn.
     """
 
     name: str
     line: Line
     prepare: Prepare
     gone: str = ""
+    every_error: bool = False
 
     def line_in(self, folder: Path) -> Line:
         words = tuple(word.replace("{here}", str(folder)) for word in self.line.words)
@@ -61,15 +63,20 @@ def _nothing(server: Server, folder: Path) -> None:
     """No store yet."""
 
 
-def _board(server: Server, folder: Path) -> None:
-    """A strategy, a target condition under way, two months of time, and a timer that runs."""
+def prepare_board(server: Server, folder: Path) -> None:
+    """A strategy, a target condition under way, and two months of time."""
     _type(server, folder, _MONDAY, *_BOARD)
+
+
+def prepare_running(server: Server, folder: Path) -> None:
+    """The same, changed two days later, and a timer that runs."""
+    prepare_board(server, folder)
     _type(server, folder, _WEDNESDAY, ("start", "strat pricing tiers >KR1"), ("set", "KR1", "target=24"))
 
 
 def _board_with_draft(server: Server, folder: Path) -> None:
     """The same, and a check-in that was broken off."""
-    _board(server, folder)
+    prepare_running(server, folder)
     ended = server.run(folder / "store", Line(("checkin", "--plain"), _WEDNESDAY, "\n14\n"))
     assert ended.status != 0
     assert list((folder / "store/drafts").iterdir())
@@ -97,7 +104,7 @@ def _damaged_with_backup(server: Server, folder: Path) -> None:
 def _interrupted(server: Server, folder: Path) -> None:
     """A writer was killed after its change was committed, the next one in the midst of its line."""
     root = folder / "store"
-    _board(server, folder)
+    prepare_running(server, folder)
     before = {file: (root / file).read_bytes() for file in ("strategy.json", "time/2026-10.json")}
     _type(server, folder, _WEDNESDAY, ("stop",))
     for file, raw in before.items():
@@ -119,18 +126,18 @@ _LOG = ("log", "12m fire prod outage again @acme")
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("log", Line(_LOG, _NOW), _board),
-        Kind("stop", Line(("stop",), _NOW), _board),
-        Kind("set", Line(("set", "KR1", "target=25"), _NOW), _board),
-        Kind("move", Line(("move", "KA1", "doing"), _NOW), _board),
-        Kind("undo", Line(("undo",), _NOW), _board),
-        Kind("check-in", Line(("checkin", "--plain"), _NOW, _ANSWERS), _board_with_draft),
-        Kind("restore", Line(("restore", "{here}/backup.zip"), _NOW), _board_with_backup),
+        Kind("log", Line(_LOG, _NOW), prepare_running, every_error=True),
+        Kind("stop", Line(("stop",), _NOW), prepare_running, every_error=True),
+        Kind("set", Line(("set", "KR1", "target=25"), _NOW), prepare_running, every_error=True),
+        Kind("move", Line(("move", "KA1", "doing"), _NOW), prepare_running, every_error=True),
+        Kind("undo", Line(("undo",), _NOW), prepare_running, every_error=True),
+        Kind("check-in", Line(("checkin", "--plain"), _NOW, _ANSWERS), _board_with_draft, every_error=True),
+        Kind("restore", Line(("restore", "{here}/backup.zip"), _NOW), _board_with_backup, every_error=True),
         Kind("restore over damage", Line(("restore", "{here}/backup.zip"), _NOW), _damaged_with_backup),
         Kind("restore into nothing", Line(("restore", "{here}/backup.zip"), _NOW), _only_backup),
-        Kind("purge", Line(("purge", "O2", "--yes", "O2"), _NOW), _board, gone=SECRET),
+        Kind("purge", Line(("purge", "O2", "--yes", "O2"), _NOW), prepare_running, gone=SECRET),
         Kind("first save", Line(_LOG, _NOW), _nothing),
-        Kind("first of the day", Line(_LOG, _TOMORROW), _board),
+        Kind("first of the day", Line(_LOG, _TOMORROW), prepare_running),
         Kind("recovery", Line(_LOG, _NOW), _interrupted),
     )
 }

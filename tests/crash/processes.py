@@ -113,6 +113,10 @@ class Server:
         assert isinstance(refused, str)
         return refused
 
+    def leave_free(self, place: Path, pages: int | None) -> None:
+        """Fill the disk at ``place`` until so many pages are free; None: take what it was filled with away."""
+        self.ask(do="leave_free", place=str(place), pages=pages)
+
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 _NEW_MOUNTS = 0x20000  # CLONE_NEWNS
 _NEW_USERS = 0x10000000  # CLONE_NEWUSER
 _RECURSIVE, _PRIVATE = 1 << 14, 1 << 18  # MS_REC, MS_PRIVATE
+_BALLAST = "ballast"
 
 
 def mount_small_disk(place: str, size: int) -> str:
@@ -25,6 +26,15 @@ def mount_small_disk(place: str, size: int) -> str:
     except OSError as error:
         return str(error)
     return ""
+
+
+def leave_free(place: str, pages: int | None) -> None:
+    """Fill the disk at ``place`` until so many pages are free; None: take what it was filled with away."""
+    ballast = Path(place, _BALLAST)
+    ballast.unlink(missing_ok=True)
+    if pages is not None:
+        found = os.statvfs(place)
+        ballast.write_bytes(bytes((found.f_bfree - pages) * found.f_bsize))
 
 
 def _leave_namespaces(libc: ctypes.CDLL) -> None:

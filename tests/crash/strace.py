@@ -82,9 +82,9 @@ def require_strace() -> None:
         pytest.fail("strace is missing: install it, for these tests prove nothing without it", pytrace=False)
 
 
-def trace(writer: Writer, log: Path, *options: str) -> Ended:
-    """Let ``writer`` go under strace, which writes its calls to ``log``, and wait for its end."""
-    command = ["strace", "-f", "-p", str(writer.pid), "-o", str(log), "-e", f"trace={CALLS}", *options]
+def trace(writer: Writer, log: Path, *options: str, calls: str = CALLS) -> Ended:
+    """Let ``writer`` go under strace, which writes its ``calls`` to ``log``, and wait for its end."""
+    command = ["strace", "-f", "-p", str(writer.pid), "-o", str(log), "-e", f"trace={calls}", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
         assert tracer.stderr is not None
         said = tracer.stderr.readline()

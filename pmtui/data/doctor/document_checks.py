@@ -15,7 +15,8 @@ from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.data.typed import read_document
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry, Timer
-from pmtui.domain.plan import MODELS, PARENT_FIELDS, Plan
+from pmtui.domain.plan import MODELS, Plan
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import PREFIXES, kind_of, ref_number
 from pmtui.domain.rules import check_document
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace

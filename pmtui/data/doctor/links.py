@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import Recorded
 from pmtui.domain.kata import CoachingCycle, TargetCondition
-from pmtui.domain.plan import PARENT_FIELDS
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.strategy import Objective
 
 _KINDS: Mapping[str, tuple[Kind, ...]] = {

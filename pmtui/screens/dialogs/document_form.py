@@ -12,7 +12,8 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import Calendar, field_text
 from pmtui.domain.fields import fields_of
-from pmtui.domain.plan import PARENT_FIELDS, Plan, is_open, state_of
+from pmtui.domain.plan import Plan, is_open, state_of
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.domain.zones import find_zone

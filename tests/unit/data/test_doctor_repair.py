@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,21 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pmtui.data.archive import read_archive
 from pmtui.data.doctor.examination import examine
 from pmtui.data.doctor.finding import is_sound
 from pmtui.data.doctor.repair import Repair, repair
 from pmtui.data.history_line import decoded
+from pmtui.data.rolling import back_up
 from pmtui.data.store import Store
 from tests.unit.data.damage_kinds import flipped
 from tests.unit.data.stories import FILES, STRATEGY, changes, documents, line_of, tell, without_rev
 from tests.unit.planner import SetClock
 
 DATA = [file for file in FILES if not file.startswith("history")]
-LEFT = ("E_LINK", "E_RULE", "E_SPAN", "E_MONTH", "E_OVERLAP", "E_DAY_FULL", "E_TWICE")
+LEFT = ("E_LINK", "E_RULE", "E_SPAN", "E_MONTH", "E_OVERLAP", "E_DAY_FULL", "E_TWICE", "E_AHEAD")
+BACKUP = "backups/pmtui-2026-10-10.zip"
+SPOILED = (*FILES, BACKUP)
 LOST = "nothing else here holds it"
 
 
@@ -42,6 +47,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     found = []
     for n in (9, 17, 24):
         found.append(rewound(folder / "store", folder / str(n), n))
+    back_up(Store(folder / "store", SetClock()), date(2026, 10, 10))
     return [*found, folder / "store"]
 
 
@@ -65,7 +71,7 @@ Harm = tuple[str, str, int, int]
 def harms(draw: st.DrawFn) -> list[Harm]:
     """File, what happens to it, and two numbers that say where and how much."""
     how = st.sampled_from(["flip", "flip", "cut", "lose", "repeat", "older", "delete", "zero", "swap"])
-    one = st.tuples(st.sampled_from(FILES), how, st.integers(0, 10**6), st.integers(0, 10**6))
+    one = st.tuples(st.sampled_from(SPOILED), how, st.integers(0, 10**6), st.integers(0, 10**6))
     return draw(st.lists(one, min_size=1, max_size=3))
 
 
@@ -140,13 +146,15 @@ def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(shutil.copytree(stories[-1], Path(folder) / "store"))
         wanted, revs = documents(root), with_rev(root)
-        before = {file: (root / file).read_bytes() for file in FILES}
+        before = {file: (root / file).read_bytes() for file in SPOILED}
         for harm in damage:
             do_harm(root, stories, harm)
-        harmed = {file: (root / file).read_bytes() for file in FILES if (root / file).exists()}
+        harmed = {file: (root / file).read_bytes() for file in SPOILED if (root / file).exists()}
         there = intact(root, wanted, revs)
         result = repair(root, SetClock())
         require_kept(root, result, harmed)
+        if (root / BACKUP).exists():
+            read_archive(root / BACKUP)
         if harmed == before:
             assert result.quarantine is None
         lost = {finding.file for finding in result.left if LOST in finding.fix}

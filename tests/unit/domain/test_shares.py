@@ -21,7 +21,6 @@ from pmtui.domain.shares import (
     grouped,
     objective_minutes,
     summarise,
-    working_minutes,
 )
 from tests.unit.domain.documents import made, plan
 from tests.unit.domain.logged import anchored, unanchored
@@ -179,5 +178,5 @@ def test_working_minutes_are_those_of_each_day(
     first: date, days: int, week: list[int], holidays: list[date]
 ) -> None:
     settings = plan(working_minutes=tuple(week), holidays=tuple(holidays)).workspace
-    each = [settings.minutes_on(first + timedelta(days=n)) for n in range(days)]
-    assert working_minutes(settings, first, first + timedelta(days=days - 1)) == sum(each)
+    each = [settings.working_time.minutes_on(first + timedelta(days=n)) for n in range(days)]
+    assert settings.working_time.minutes_between(first, first + timedelta(days=days - 1)) == sum(each)

@@ -10,9 +10,10 @@ import pytest
 
 from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
-from pmtui.reports.json_view import document_json, time_json
+from pmtui.reports.json_view import document_json
+from pmtui.reports.time_json import time_json
 from pmtui.usecases.checking_in import finish_check_in, open_check_in
-from pmtui.usecases.reviewing import time_report
+from pmtui.usecases.time_reporting import time_report
 from tests.unit.planner import Planner
 
 BUYING = {"start": "2017-04-01", "due": "2017-06-30"}

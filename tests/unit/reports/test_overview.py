@@ -13,7 +13,7 @@ from pmtui.reports.detail import detail_lines
 from pmtui.reports.overview import current_text, kata_lines, line_of, sparkline, strategy_lines, way_text
 from pmtui.reports.time_report import time_lines
 from pmtui.reports.words import duration_text, share_text
-from pmtui.usecases.reviewing import time_report
+from pmtui.usecases.time_reporting import time_report
 from tests.unit.domain.measures import metric, readings
 from tests.unit.planner import Planner
 
@@ -110,7 +110,7 @@ def test_details_of_a_retargeted_one_are_for_people(pm: Planner) -> None:
 
 def time_text(pm: Planner, by: str | None = None) -> str:
     summary, groups = time_report(pm.session, by=by)
-    return "\n".join(time_lines(summary, groups, pm.plan.workspace))
+    return "\n".join(time_lines(summary, groups, pm.plan.working_time))
 
 
 def test_time_shows_goals_beside_shares_and_says_when_data_are_thin(pm: Planner) -> None:

@@ -32,7 +32,8 @@ from pmtui.domain.kata import (
 )
 from pmtui.domain.lint import lint
 from pmtui.domain.metrics import Metric, with_reading
-from pmtui.domain.plan import PARENT_FIELDS, Plan
+from pmtui.domain.plan import Plan
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.progress import Standing, Status, standing_of
 from pmtui.domain.quick_entry import parse_quick_entry
 from pmtui.domain.rules import check_document
@@ -43,8 +44,8 @@ from pmtui.errors import PmtuiError
 from pmtui.usecases.demo import write_demo
 from pmtui.usecases.demo.days import StoryCalendar
 from pmtui.usecases.demo.entries import entry_fields, story_lines
-from pmtui.usecases.reviewing import time_report
 from pmtui.usecases.session import Session
+from pmtui.usecases.time_reporting import time_report
 from pmtui.usecases.timekeeping import stop_timer
 from pmtui.usecases.undoing import undo
 
@@ -204,7 +205,7 @@ def test_steps_take_a_week_at_most_and_follow_each_other(told: Told) -> None:
 def test_check_ins_tell_what_the_board_shows(told: Told) -> None:
     cycles = told.plan.cycles("TC1")
     assert len(cycles) == 25
-    assert all(told.plan.workspace.is_working_day(cycle.date) for cycle in cycles)
+    assert all(told.plan.working_time.is_working_day(cycle.date) for cycle in cycles)
     measured = {cycle.date: cycle.answers.actual for cycle in cycles if cycle.answers.actual is not None}
     target = told.plan.find("TC1")
     assert isinstance(target, TargetCondition)

@@ -9,7 +9,8 @@ import pytest
 from pmtui.domain.activities import Mode
 from pmtui.domain.progress import Status
 from pmtui.usecases.board import load_board, sum_minutes
-from pmtui.usecases.reviewing import overview, time_report
+from pmtui.usecases.reviewing import overview
+from pmtui.usecases.time_reporting import time_report
 from tests.unit.planner import Planner
 
 MON, SUN = date(2026, 10, 12), date(2026, 10, 18)

@@ -1,0 +1,64 @@
+"""What a report on time needs of the strategy file, read without building its models where nobody edited it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from pmtui.data.document import Reader
+from pmtui.data.tables import STRATEGY_FILE, TABLES
+from pmtui.domain.kinds import Kind
+from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
+from pmtui.domain.working_time import WEEK_STARTS, WorkingTime
+
+_NO_PLAN = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY)
+
+
+class TimeFrame(NamedTuple):
+    """The hours of work, and what is being worked on."""
+
+    working_time: WorkingTime
+    outline: PlanOutline
+
+
+def load_time_frame(reader: Reader) -> TimeFrame:
+    """Return what the strategy file says about time.
+
+    Raises:
+        StoreError: It is damaged or cannot be read.
+    """
+    if not reader.is_checked(STRATEGY_FILE):
+        from pmtui.data.plans import load_plan  # its models tell what is wrong
+
+        plan = load_plan(reader)
+        return TimeFrame(plan.working_time, plan.outline)
+    settings = next(iter(reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE])), {})
+    return TimeFrame(_working_time(settings), PlanOutline(dict(_bones(reader))))
+
+
+def _working_time(settings: Mapping[str, Any]) -> WorkingTime:
+    default = WorkingTime()
+    return WorkingTime(
+        tuple(settings.get("working_minutes", default.minutes)),
+        tuple(map(date.fromisoformat, settings.get("holidays", ()))),
+        WEEK_STARTS[settings["week_start"]] if "week_start" in settings else default.first_weekday,
+        float(settings.get("max_firefight", default.max_firefight)),
+        float(settings.get("min_strategic", default.min_strategic)),
+    )
+
+
+def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
+    for kind in (kind for kind in TABLES if kind not in _NO_PLAN):
+        for raw in reader.peek(STRATEGY_FILE, TABLES[kind]):
+            share = raw.get("intended_share")
+            yield (
+                raw["ref"],
+                Bone(
+                    kind,
+                    raw.get("state", ""),
+                    raw.get("archived_at") is not None,
+                    raw.get("key_result") or raw.get(PARENT_FIELDS.get(kind, "")),
+                    None if share is None else float(share),
+                ),
+            )

@@ -1,0 +1,24 @@
+"""The report on time as a JSON object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmtui.domain.shares import Group, TimeSummary
+
+
+def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
+    """Return the report on time as an object; shares are null under 5 logged hours."""
+    return {
+        "from": summary.first.isoformat(),
+        "to": summary.last.isoformat(),
+        "minutes": {mode.value: minutes for mode, minutes in summary.minutes.items()},
+        "shares": {mode.value: share for mode, share in summary.shares.items()},
+        "total_minutes": summary.total,
+        "working_minutes": summary.working,
+        "coverage": summary.coverage,
+        "thin_data": summary.thin_data,
+        "groups": [{"key": g.key, "minutes": g.minutes, "share": g.share} for g in groups],
+        "alignment": summary.alignment,
+        "drift": summary.drift,
+    }

@@ -1,0 +1,81 @@
+"""An app in a terminal, which may go away while it runs, and in which people press ctrl+c."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import ModalScreen
+
+
+class LosableOutput:
+    """A text file; once it cannot be written, it takes whatever comes and drops it.
+
+    Textual's writer ends with the first error, and the app then waits for it for ever, a process that nobody sees.
+    """
+
+    def __init__(self, file: Any) -> None:
+        """Write to ``file`` as long as that works."""
+        self._file = file
+        self._lost = False
+
+    def write(self, text: str) -> int:
+        """Write ``text``, or drop it; returns its length."""
+        if not self._lost:
+            try:
+                self._file.write(text)
+            except (OSError, ValueError):
+                self._lost = True
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what was written."""
+        if not self._lost:
+            try:
+                self._file.flush()
+            except (OSError, ValueError):
+                self._lost = True
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the file's."""
+        return getattr(self._file, name)
+
+
+def losable(driver_class: type[Driver]) -> type[Driver]:
+    """Return ``driver_class`` writing to a terminal that may go away."""
+
+    class LosableDriver(driver_class):  # type: ignore[misc, valid-type]  # the base is chosen by Textual at run time
+        def __init__(
+            self,
+            app: App[Any],
+            *,
+            debug: bool = False,
+            mouse: bool = True,
+            size: tuple[int, int] | None = None,
+        ) -> None:
+            super().__init__(app, debug=debug, mouse=mouse, size=size)
+            # Textual names no other place for it. A driver without such a file stays as it is.
+            file = getattr(self, "_file", None)
+            if file is not None:
+                self._file = LosableOutput(file)
+
+    return LosableDriver
+
+
+class TerminalApp(App[None]):
+    """An app that ends when its terminal goes away, and tells whoever presses ctrl+c which key leaves."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the platform's driver, for a terminal that may go away."""
+        return losable(super().get_driver_class())
+
+    def action_help_quit(self) -> None:
+        """Tell how to leave; a field with the keyboard takes ctrl+c to copy instead."""
+        from pmtui.commands import key_name  # not before the first picture
+        from pmtui.commands.view import Quit
+
+        found = (getattr(screen, "keys", {}).get(Quit.id) for screen in self.screen_stack)
+        key = next((key_name(keys[0]) for keys in found if keys), "ctrl+q")
+        first = "esc closes this, then " if isinstance(self.screen, ModalScreen) else ""
+        self.notify(f"{first}{key} leaves pmtui", markup=False)

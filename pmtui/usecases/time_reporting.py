@@ -1,0 +1,36 @@
+"""Look back: the time of a period in numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise
+from pmtui.errors import PmtuiError
+from pmtui.usecases.session import Session
+
+
+def time_report(
+    session: Session, first: date | None = None, last: date | None = None, by: str | None = None
+) -> tuple[TimeSummary, list[Group]]:
+    """Return the numbers of a period, both dates included; by default the week of today.
+
+    Args:
+        session: Store and clock.
+        first: First local date.
+        last: Last local date.
+        by: What to group the minutes by, one of :data:`~pmtui.domain.shares.GROUPINGS`.
+
+    Raises:
+        PmtuiError: ``E_DATES`` when the period goes backwards.
+    """
+    frame, today = session.time_frame(), session.today()
+    week_first, week_last = frame.working_time.week_of(first or last or today)
+    start = first or (week_first if last is None else min(week_first, last))
+    end = last or (week_last if first is None else max(today, start))
+    if end < start:
+        raise PmtuiError(
+            "E_DATES", f"{end.isoformat()} is before {start.isoformat()}", "swap --from and --to", field="to"
+        )
+    entries = session.entries(max(start, date.min + timedelta(days=1)) - timedelta(days=1), end)
+    parts = list(day_parts(entries, start, end))
+    return summarise(parts, frame, start, end, today), grouped(parts, by, frame) if by else []

@@ -1,0 +1,41 @@
+"""What each kind of command line leaves when the power goes: every state the disk may be in is judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crash.judging import tree_of
+from tests.crash.kinds import KINDS
+from tests.crash.power_cut import Disk, Tell, Tree
+from tests.crash.trial import Trial
+
+pytestmark = pytest.mark.crash
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_power_cut_leaves_all_or_nothing_and_what_was_acknowledged(trial: Trial) -> None:
+    before, operations = trial.recorded()
+    told = max(number for number, operation in enumerate(operations) if isinstance(operation, Tell))
+    assert told > 10
+    after = tree_of(trial.folder)
+    disk = Disk(before)
+    for number, operation in enumerate(operations):
+        disk.apply(operation)
+        for tree in disk.remains():
+            where = f"a cut after operation {number + 1} of {len(operations)}, {str(operation)[:200]}"
+            try:
+                seen = trial.judge.check_tree(_store_in(tree), trial.root)
+            except AssertionError as error:
+                raise AssertionError(f"{where}: {error}\n{_listed(tree)}") from error
+            assert number < told or seen == trial.judge.new, (
+                f"{where}: lost though acknowledged\n{_listed(tree)}"
+            )
+    assert disk.current() == after, "the model of the disk missed something"
+
+
+def _store_in(tree: Tree) -> Tree:
+    return {path.removeprefix("store/"): raw for path, raw in tree.items() if path.startswith("store/")}
+
+
+def _listed(tree: Tree) -> str:
+    return "\n".join(f"  {path}: {raw if raw is None else raw[-60:]!r}" for path, raw in sorted(tree.items()))

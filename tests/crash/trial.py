@@ -1,0 +1,71 @@
+"""A kind of command line on trial: run again and again on the same store, disturbed or not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.crash.judging import Judge, content, tree_of
+from tests.crash.kinds import Kind
+from tests.crash.power_cut import Operation, Tree
+from tests.crash.processes import Ended, Server
+from tests.crash.recording import RECORDED, Recording
+from tests.crash.strace import ERRORS, KILL, Fault, Point, calls_in, disturb, points_in, trace
+
+
+class Trial:
+    """One command line.
+
+    Attributes:
+        folder: The store lies in it, and what else the command line needs.
+        root: The store.
+        asks: Whether the command speaks before it writes, too.
+        points: Every call of an undisturbed run that changes files, and every one that tells the user.
+        judge: Judges what runs leave.
+    """
+
+    def __init__(self, server: Server, folder: Path, kind: Kind) -> None:
+        self._server, self._kind = server, kind
+        self._seed, self.folder, self._log = folder / "seed", folder / "run", folder / "strace.log"
+        self.root = self.folder / "store"
+        self._line = kind.line_in(self.folder)
+        self.asks = kind.line.typed != ""
+        self._seed.mkdir()
+        kind.prepare(server, self._seed)
+        old = content(self._seed / "store")
+        self.points = self._undisturbed()
+        self.judge = Judge(server, self._line, old, content(self.root), kind.gone)
+        assert self.judge.old != self.judge.new
+
+    def _fresh(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self._seed, self.folder)
+
+    def _undisturbed(self) -> list[Point]:
+        self._fresh()
+        ended = trace(self._server.start(self.root, self._line), self._log)
+        assert (ended.status, ended.err) == (0, "")
+        points = points_in(self._log)
+        assert len(points) >= 12, points
+        return points
+
+    def runs(self, fault: Fault) -> Iterator[tuple[Point, Ended]]:
+        """Meet ``fault`` at each point; what it left lies in ``root``."""
+        for point in self._points_for(fault):
+            self._fresh()
+            yield point, disturb(self._server.start(self.root, self._line), self._log, fault, point)
+
+    def _points_for(self, fault: Fault) -> list[Point]:
+        if fault is KILL or self._kind.every_error:
+            return self.points
+        return self.points[ERRORS.index(fault) :: len(ERRORS)]
+
+    def recorded(self) -> tuple[Tree, list[Operation]]:
+        """The files before an undisturbed run, and what it did to them."""
+        self._fresh()
+        before = tree_of(self.folder)
+        writer = self._server.start(self.root, self._line)
+        ended = trace(writer, self._log, "-y", "-s", "100000000", calls=RECORDED)
+        assert (ended.status, ended.err) == (0, "")
+        return before, list(Recording(self.folder, before).operations(calls_in(self._log)))
