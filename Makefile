@@ -10,10 +10,12 @@ PYTHON ?=
 ARGS   ?=
 # Some tests wait for a terminal or a disk: three keep two cores busy.
 WORKERS ?= 3
+# How often `make soak` kills a writer.
+KILLS  ?= 10000
 # Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
 COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test check lint types imports fmt cover bench bench-store picture lock clean
+.PHONY: help demo test check lint types imports fmt cover bench bench-store soak picture lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -49,6 +51,9 @@ bench: $(STAMP)  ## how fast it starts, as ratios to named baselines
 
 bench-store: $(STAMP)  ## the store beside TinyDB, SQLite, Watson and timewarrior
 	$(BIN)/python -m bench.store
+
+soak: $(STAMP)  ## kill writers at random moments, 10,000 times (KILLS=1000 for less)
+	$(BIN)/python -m tests.crash.soak --kills $(KILLS) $(ARGS)
 
 picture: $(STAMP)  ## the README's picture anew
 	$(BIN)/python docs/picture.py

@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
 from pmtui.data.tables import TABLES, TIME_FOLDER
-from pmtui.domain.documents import Kind
+from pmtui.domain.kinds import Kind
 
 NOW = "2026-10-14T15:20:00+00:00"
 A_DAY = 10
@@ -24,7 +24,7 @@ _MODES = ("firefight", "strategic", "planned", "admin")
 
 
 def entries(count: int) -> Iterator[dict[str, Any]]:
-    """Yield ``count`` entries of 8 minutes, newest day last, sixty a day."""
+    """Yield ``count`` entries of 8 minutes, newest day last, ten a day: 27 years of them make 100,000."""
     days = -(-count // A_DAY)
     for number in range(count):
         day, slot = divmod(number, A_DAY)
@@ -47,15 +47,15 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
 
 
 def write_pmtui(root: Path, count: int) -> Store:
-    """Fill a store, one transaction a month, and return it."""
-    store = Store(root, Clock({"PMTUI_NOW": NOW, "TZ": "UTC"}))
+    """Fill a store, one transaction at the end of each month, and return it."""
     for month, documents in groupby(entries(count), key=lambda entry: entry["date"][:7]):
-        with store.transaction() as tx:
+        then = min(f"{month}-28T23:59:00+00:00", NOW)
+        with Store(root, Clock({"PMTUI_NOW": then, "TZ": "UTC"})).transaction() as tx:
             tx.what = f"Fill {month}"
             for document in documents:
                 stored = {"id": tx.new_id(), "ref": tx.next_ref("t"), **document}
                 tx.put(f"{TIME_FOLDER}/{month}.json", TABLES[Kind.ENTRY], stored)
-    return store
+    return Store(root, Clock({"PMTUI_NOW": NOW, "TZ": "UTC"}))
 
 
 def write_tinydb(path: Path, count: int) -> TinyDB:

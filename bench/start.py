@@ -7,10 +7,11 @@ Ratios of medians of one run, the programs in turn (A B A B …), so that a busy
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from bench.measuring import compared, report, run
@@ -22,7 +23,7 @@ from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line
 
 YEAR_OF_DAYS = 365
-PMTUI = [sys.executable, "-m", "pmtui"]
+PMTUI = [str(Path(sys.executable).with_name("pmtui"))]
 
 
 def main() -> None:
@@ -33,8 +34,13 @@ def main() -> None:
         bare = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
         paint = compared(lambda: first_paint(bare, "Ready", env), lambda: first_paint(PMTUI, "Strategy", env))
         report("first paint, a year of data, vs a bare Textual app", paint, 1.6)
-        log = [*PMTUI, "log", "--overlap", "unanchor", "1m", "fire", "bench"]
-        logged = compared(lambda: run([sys.executable, "-c", "pass"], env), lambda: run(log, env))
+        env["PMTUI_NOW"] = f"{date.today()}T23:00:00+00:00"
+        minutes = itertools.count()
+
+        def log() -> float:
+            return run([*PMTUI, "log", f"1:{next(minutes):02}-1:{next(minutes):02}", "fire", "bench"], env)
+
+        logged = compared(lambda: run([sys.executable, "-c", "pass"], env), log)
         report("pmtui log vs python -c pass", logged, 14)
 
 

@@ -86,23 +86,17 @@ def demo_command(invocation: Invocation) -> None:
         require_terminal("pmtui demo --plain")
     with TemporaryDirectory(prefix="pmtui-demo-") as folder:
         if printed:
-            print_overview(invocation, demo_session(Path(folder)))
+            print_overview(invocation, _demo_session(Path(folder)))
             return
         from pmtui.app import run_app
 
-        status = run_app(lambda: demo_session(Path(folder)), demo=True)
+        status = run_app(lambda: _demo_session(Path(folder)), demo=True)
     if status:
         raise click.exceptions.Exit(status)
 
 
-def demo_session(folder: Path) -> Session:
-    """Write the demo story into a new store in ``folder`` and return the session on it."""
+def _demo_session(folder: Path) -> Session:
     from pmtui.data.clock import Clock
-    from pmtui.data.store import Store
-    from pmtui.usecases.demo import write_demo
-    from pmtui.usecases.session import Session
+    from pmtui.usecases.demo import demo_session
 
-    clock = Clock()
-    session = Session(Store(folder / "store", clock), clock)
-    write_demo(session)
-    return session
+    return demo_session(folder, Clock())

@@ -1,1 +1,57 @@
-"""The document store: files, locks, history, and the repositories that turn documents into domain values."""
+"""The document store: plain JSON files beneath a write-ahead history, and what lies beside them.
+
+A map in reading order; each module's own first lines say more.
+
+What is stored
+    document        a JSON object with ``id``, ``ref`` and ``rev``
+    tables          which kind of document lives in which file
+    ulid            ids that sort by time
+    file_text       the text of a data file, written and read strictly
+    history_line    one change as one line with a checksum
+    json_text       JSON as pmtui writes it
+    strict_json     JSON that others wrote, nothing guessed
+
+Reading
+    store           the front door: read, change, undo, look back
+    data_files      the data files as new as the history, cached while nothing changed
+    history         the lines of all changes, torn ends set aside
+    lines_backwards a file's lines from its end
+    past            the documents as they were on a day
+
+Writing
+    transaction     a change of any number of documents
+    commit          history first, then the files
+    storage         TinyDB over one data file that is replaced whole
+    lock            one writer at a time
+    recovery        what a crash left, finished or set aside before each write
+    undo            which changes undo and redo mean, and their documents back and forth
+    rewriting       many files replaced at once, all or nothing
+    erasing         documents and what quotes them gone from files and history
+    migrating       an older format brought up, after a backup
+    migrations      the steps from one format to the next
+    disk            what is flushed, in which order, and who may read it
+
+Backups
+    snapshots       the files of one moment
+    archive         the zip: written whole, verified before it is believed
+    backup_folder   where backups lie, and the newest first
+    backup_check    which of them can be relied on
+    rolling         one by itself for each day of work
+    restoring       bringing one back
+
+Documents as values
+    typed           documents to domain models and back
+    plans           the strategy file as a plan
+    time_log        month files, the timer, and what quick entry asks
+    time_frames     what a report on time needs of the strategy, without models
+    glance          the titles for the first picture
+
+Around the store
+    locations       where things are on this machine
+    clock           the only reader of time and zone
+    settings        theme, symbols and keys of the app
+    drafts          half-typed forms
+    outside_files   exports and imports
+    crash_log       what went wrong inside, without user text
+    doctor          what is wrong with a store, and how it is mended
+"""

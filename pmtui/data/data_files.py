@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.backup_folder import archives
-from pmtui.data.disk import Signature, cannot_read, is_temporary, read_file
+from pmtui.data.disk import SETTLED_NS, Signature, cannot_read, is_temporary, read_file
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
 from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
-from pmtui.data.history import History, Tail
+from pmtui.data.history import History, HistorySignature, Tail
 from pmtui.data.history_line import Line
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.rewriting import standing_names, standing_path
@@ -20,7 +20,6 @@ from pmtui.errors import StoreError
 
 _HEAD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
 _HEAD_LENGTH = 256
-_SETTLED_NS = 2_000_000_000
 _NOTHING = FileContent({}, 0)
 
 
@@ -68,6 +67,15 @@ class DataFiles:
             )
         return stored
 
+    def is_checked(self, file: str) -> bool:
+        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
+
+        Raises:
+            StoreError: As for ``content``.
+        """
+        cached = self._stored.get(file)
+        return (cached.content if cached else self.content(file)).checked
+
     def _tail(self) -> Tail:
         """The end of the history; a damaged one hinders writing, not reading."""
         try:
@@ -99,23 +107,24 @@ class DataFiles:
         except OSError as error:
             raise cannot_read(path, error) from error
         content = parsed(raw, path)
-        self._keep(file, now, content)
+        self._keep(file, now, content, history)
         return content
 
-    def _keep(self, file: str, now: Signature | None, content: FileContent) -> None:
-        """Remember ``content``.
+    def _keep(
+        self, file: str, now: Signature | None, content: FileContent, history: HistorySignature
+    ) -> None:
+        """Remember ``content``, which was read when the history was in this state or later.
 
         Within one tick of the file system's clock a file may be replaced twice and end with the same
         signature, so a young one is trusted only while no transaction was made.
         """
-        history = self._history.signature()
         newest = history[1].mtime_ns if history and history[1] else 0
-        settled = now is not None and newest - now.mtime_ns > _SETTLED_NS
+        settled = now is not None and newest - now.mtime_ns > SETTLED_NS
         self._stored[file] = _Cached(now, history, settled, content)
 
     def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
         """Take note that this process, holding the lock, gave ``file`` this content."""
-        self._keep(file, now, content)
+        self._keep(file, now, content, self._history.signature())
 
     def _gone(self, file: str, path: Path) -> FileContent:
         """What ``file`` holds, which was not found at ``path``."""

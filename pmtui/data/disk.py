@@ -6,12 +6,16 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import StoreError
+
+SETTLED_NS = 2_000_000_000
+"""A time stamp of a file so much older than now, or than another, will not be given again."""
 
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
@@ -94,6 +98,21 @@ def signature(path: Path) -> Signature | None:
         return Signature.of(os.stat(path))
     except FileNotFoundError:
         return None
+
+
+def settled_change(folder: Path) -> int | None:
+    """When names in ``folder`` last changed, in nanoseconds; None when it is missing, or that was a moment ago.
+
+    Within one tick of the file system's clock a folder may change twice, so a young time tells nothing.
+
+    Raises:
+        OSError: The file system does not say.
+    """
+    try:
+        changed = os.stat(folder).st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return changed if time.time_ns() - changed > SETTLED_NS else None
 
 
 def flush(descriptor: int) -> None:

@@ -37,7 +37,10 @@ class Reader(Protocol):
         ...
 
     def is_checked(self, file: str) -> bool:
-        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since."""
+        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
+
+        To be asked after ``peek``, so that it tells of the same documents.
+        """
         ...
 
     def files(self, folder: str) -> list[str]:

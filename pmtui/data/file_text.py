@@ -100,7 +100,7 @@ def written(content: FileContent) -> bytes:
     return _META_TEXT % (content.applied, number, checksum) + rest
 
 
-def _checksum(applied: int, number: int, rest: bytes) -> bytes:
+def _checksum(applied: int, number: int, rest: bytes | memoryview) -> bytes:
     """Covers ``applied``, the format's number and the ``rest`` of the file."""
     return b"%08x" % crc32(b"%d %d" % (applied, number), crc32(rest))
 
@@ -185,7 +185,7 @@ def _meta(top: dict[str, Any], path: Path) -> Doc:
 def is_ours(raw: bytes, applied: int, number: int) -> bool:
     """Whether every byte is what this program wrote, as its checksum tells."""
     end = raw.find(b"\n}\n") + 3
-    return raw[:end] == _META_TEXT % (applied, number, _checksum(applied, number, raw[end:]))
+    return raw[:end] == _META_TEXT % (applied, number, _checksum(applied, number, memoryview(raw)[end:]))
 
 
 class _RefusedText(Exception):

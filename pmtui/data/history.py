@@ -24,6 +24,7 @@ from pmtui.data.disk import (
     open_private,
     read_file,
     remove_quietly,
+    settled_change,
     signature,
     write_all,
     write_temporary,
@@ -31,10 +32,14 @@ from pmtui.data.disk import (
 from pmtui.data.file_text import damaged
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
-from pmtui.data.rewriting import standing_names, standing_path
+from pmtui.data.rewriting import is_pending, standing_names, standing_path
 from pmtui.errors import StoreError
 
 _MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
+
+
+HistorySignature = tuple[Path, Signature | None] | None
+"""The newest file and its signature; None without any."""
 
 
 class Tail(NamedTuple):
@@ -65,6 +70,11 @@ class History:
         """Take ``root`` as the store's folder; nothing is read."""
         self.folder = root / "history"
         self._tail: tuple[object, Tail] | None = None
+        self._listed: tuple[int, list[str]] | None = None
+
+    def look_again(self) -> None:
+        """Forget which files there are; whoever takes the lock does, for what follows must be beyond doubt."""
+        self._listed = None
 
     def files(self) -> list[Path]:
         """The files that exist, oldest first.
@@ -75,17 +85,22 @@ class History:
         return [self._place(name) for name in self._names()]
 
     def _names(self) -> list[str]:
-        """The names of the files that exist, oldest first."""
+        """The names of the files that exist, oldest first; years of them are listed again only after a change."""
         try:
+            changed = None if is_pending(self.folder.parent) else settled_change(self.folder)
+            if self._listed is not None and self._listed[0] == changed:
+                return self._listed[1]
             names = standing_names(self.folder.parent, self.folder.name)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        return sorted(name for name in names if re.fullmatch(_MONTH_FILE, name))
+        found = sorted(name for name in names if re.fullmatch(_MONTH_FILE, name))
+        self._listed = None if changed is None else (changed, found)
+        return found
 
     def _place(self, name: str) -> Path:
         return standing_path(self.folder.parent, f"{self.folder.name}/{name}")
 
-    def signature(self) -> tuple[Path, Signature | None] | None:
+    def signature(self) -> HistorySignature:
         """A value that changes with every line; None without any.
 
         Raises:

@@ -80,6 +80,11 @@ def finish_rewrite(root: Path) -> None:
         raise cannot_write(root / COMMITTED, error) from error
 
 
+def is_pending(root: Path) -> bool:
+    """Whether a rewrite is done and not yet in its place."""
+    return os.path.isdir(os.path.join(root, COMMITTED))
+
+
 def standing_path(root: Path, file: str) -> Path:
     """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
     waiting = os.path.join(root, COMMITTED, file)
@@ -93,7 +98,7 @@ def standing_names(root: Path, folder: str) -> list[str]:
         OSError: The folder cannot be read.
     """
     names = _names(os.path.join(root, folder))
-    if not os.path.isdir(os.path.join(root, COMMITTED)):
+    if not is_pending(root):
         return names
     removed = {Path(name) for name in _removed(root / COMMITTED)}
     every = {*names, *_names(os.path.join(root, COMMITTED, folder))}

@@ -91,12 +91,12 @@ class Store:
         return self._files.content(file).tables.get(table, {}).values()
 
     def is_checked(self, file: str) -> bool:
-        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since.
+        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
 
         Raises:
             StoreError: As for ``documents``.
         """
-        return self._files.content(file).checked
+        return self._files.is_checked(file)
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of a data file, sorted.
@@ -185,6 +185,7 @@ class Store:
 
         self._prepare_root()
         with locked(self._root / LOCK, self._lock_timeout) as clean:
+            self._history.look_again()
             now = self._clock.now()
             if recovering:
                 finish_rewrite(self._root)

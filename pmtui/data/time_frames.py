@@ -28,12 +28,12 @@ def load_time_frame(reader: Reader) -> TimeFrame:
     Raises:
         StoreError: It is damaged or cannot be read.
     """
+    settings = next(iter(reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE])), {})
     if not reader.is_checked(STRATEGY_FILE):
         from pmtui.data.plans import load_plan  # its models tell what is wrong
 
         plan = load_plan(reader)
         return TimeFrame(plan.working_time, plan.outline)
-    settings = next(iter(reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE])), {})
     return TimeFrame(_working_time(settings), PlanOutline(dict(_bones(reader))))
 
 

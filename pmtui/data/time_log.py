@@ -5,8 +5,8 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from pmtui.data.document import Reader
@@ -16,6 +16,7 @@ from pmtui.data.typed import read_document, save_document
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.kinds import Kind
 from pmtui.domain.states import is_closed
+from pmtui.domain.tally import Tally, add_stored
 
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
@@ -59,18 +60,39 @@ def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
     wanted = [f for f in reader.files(TIME_FOLDER) if month_file(first) <= f <= month_file(last)]
     low, high = first.isoformat(), last.isoformat()
     found = [
-        read(raw)
+        entry
         for file in wanted
-        for read in [_reading(reader, file)]
-        for raw in reader.peek(file, TABLES[Kind.ENTRY])
-        if _may_lie_within(raw.get("date"), low, high)
+        for entry in _entries(reader, file, lambda raw: _may_lie_within(raw.get("date"), low, high))
     ]
     return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
 
 
-def _reading(reader: Reader, file: str) -> Callable[[Mapping[str, Any]], TimeEntry]:
-    """What makes an entry of a document in ``file``: what was checked when it was written is not checked again."""
-    return TimeEntry if reader.is_checked(file) else lambda raw: read_document(TimeEntry, raw, file)
+def tally_between(reader: Reader, first: date, last: date) -> Tally:
+    """Return the minutes on the days ``first`` to ``last`` by mode and links.
+
+    Raises:
+        StoreError: A file is damaged or cannot be read.
+    """
+    tally: Tally = {}
+    before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
+    for file in reader.files(TIME_FOLDER):
+        if month_file(before) <= file <= month_file(last):
+            stored: Iterable[Mapping[str, Any]] = reader.peek(file, TABLES[Kind.ENTRY])
+            if not reader.is_checked(file):
+                stored = [read_document(TimeEntry, raw, file).to_store() for raw in stored]
+            add_stored(tally, stored, first, last)
+    return tally
+
+
+def _entries(
+    reader: Reader, file: str, wanted: Callable[[Mapping[str, Any]], bool] = lambda raw: True
+) -> Iterator[TimeEntry]:
+    """Yield the entries in ``file``; what was checked when it was written is not checked again."""
+    documents = reader.peek(file, TABLES[Kind.ENTRY])
+    checked = reader.is_checked(file)
+    for raw in documents:
+        if wanted(raw):
+            yield TimeEntry(raw) if checked else read_document(TimeEntry, raw, file)
 
 
 def _may_lie_within(day: object, low: str, high: str) -> bool:
@@ -86,23 +108,21 @@ def entries_near(reader: Reader, start: date, end: date) -> list[TimeEntry]:
 def latest_entries(reader: Reader) -> Iterator[TimeEntry]:
     """Yield all entries that are not archived, newest first, read only as far as the caller goes."""
     for file in reversed(reader.files(TIME_FOLDER)):
-        for raw in sorted(reader.peek(file, TABLES[Kind.ENTRY]), key=_age, reverse=True):
-            entry = _reading(reader, file)(raw)
+        for entry in sorted(_entries(reader, file), key=_age, reverse=True):
             if not entry.is_archived:
                 yield entry
 
 
-def _age(raw: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Sorts stored entries by date and end; instants are written so that their texts sort by time."""
-    return str(raw.get("date")), str(raw.get("end") or raw.get("created_at")), str(raw.get("id"))
+def _age(entry: TimeEntry) -> tuple[date, datetime, str]:
+    """Sorts entries by date and end."""
+    return entry.date, entry.end or entry.created_at, entry.id
 
 
 def find_entry(reader: Reader, ref: str) -> TimeEntry | None:
     """Return the entry called ``ref``, archived or not."""
     for file in reversed(reader.files(TIME_FOLDER)):
-        for raw in reader.peek(file, TABLES[Kind.ENTRY]):
-            if raw.get("ref") == ref:
-                return _reading(reader, file)(raw)
+        for entry in _entries(reader, file, lambda raw: raw.get("ref") == ref):
+            return entry
     return None
 
 

@@ -11,7 +11,7 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fires import RecurringFire
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
 from pmtui.domain.plan import Plan
-from pmtui.domain.shares import TimeSummary, day_parts, summarise
+from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 
 _LONGEST_STREAK = 3660
 
@@ -50,8 +50,8 @@ class Board:
     def week(self) -> TimeSummary:
         """How this week's time was split so far."""
         first, last = self.plan.working_time.week_of(self.today)
-        parts = list(day_parts(self.entries, first, last))
-        return summarise(parts, self.plan, first, last, self.today)
+        tally = tally_of(day_parts(self.entries, first, last))
+        return summarise(tally, self.plan, first, last, self.today)
 
     @property
     def of_day(self) -> list[TimeEntry]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.plan_outline import PlanOutline
+from pmtui.domain.tally import Tally, add_minutes
 from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.working_time import WorkingTime
 
@@ -103,14 +104,22 @@ def day_parts(entries: Iterable[TimeEntry], first: date, last: date) -> Iterator
                 yield DayPart(entry, day, minutes)
 
 
-def summarise(parts: Sequence[DayPart], frame: Frame, first: date, last: date, today: date) -> TimeSummary:
-    """Return the numbers of the period ``first`` to ``last``, both included."""
+def tally_of(parts: Iterable[DayPart]) -> Tally:
+    """Return the minutes of ``parts`` by mode and links."""
+    tally: Tally = {}
+    for entry, _, minutes in parts:
+        add_minutes(tally, entry.mode.value, entry.links, minutes)
+    return tally
+
+
+def summarise(tally: Tally, frame: Frame, first: date, last: date, today: date) -> TimeSummary:
+    """Return the numbers of the period ``first`` to ``last``, both included, whose minutes are ``tally``."""
     minutes = dict.fromkeys(Mode, 0)
     aligned = 0
-    for part in parts:
-        minutes[part.entry.mode] += part.minutes
-        if any(frame.outline.is_active(ref) for ref in part.entry.links):
-            aligned += part.minutes
+    for (mode, links), spent in tally.items():
+        minutes[Mode(mode)] += spent
+        if any(frame.outline.is_active(ref) for ref in links):
+            aligned += spent
     total = sum(minutes.values())
     return TimeSummary(
         first=first,
@@ -119,17 +128,17 @@ def summarise(parts: Sequence[DayPart], frame: Frame, first: date, last: date, t
         total=total,
         working=frame.working_time.minutes_between(first, min(last, today)),
         alignment=aligned / total if total else None,
-        drift=drift(objective_minutes(parts, frame), frame),
+        drift=drift(objective_minutes(tally, frame), frame),
     )
 
 
-def objective_minutes(parts: Iterable[DayPart], frame: Frame) -> dict[str, int]:
+def objective_minutes(tally: Tally, frame: Frame) -> dict[str, int]:
     """Return minutes by the ref of the objective that the primary link counts towards."""
     totals: dict[str, int] = {}
-    for part in parts:
-        for key in _objective_keys(frame)(part):
-            if key != NO_KEY:
-                totals[key] = totals.get(key, 0) + part.minutes
+    for (_, links), minutes in tally.items():
+        objective = frame.outline.objective_of(links[0]) if links else None
+        if objective is not None:
+            totals[objective] = totals.get(objective, 0) + minutes
     return totals
 
 

@@ -10,6 +10,7 @@ from pmtui.errors import PmtuiError
 
 MAX_TITLE = 500
 MAX_NOTE = 1_000_000
+_TO_THE_SECOND = len("2026-10-14T15:20:00")
 
 
 def check_unicode(text: str) -> str:
@@ -80,4 +81,4 @@ def check_note(text: str) -> str:
 
 def instant_text(moment: datetime) -> str:
     """Return an instant as it is stored: in UTC, to the second, so that texts sort by time."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC).isoformat()[:_TO_THE_SECOND] + "Z"

@@ -12,7 +12,7 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Challenge, CoachingCycle, Experiment, TargetCondition
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import standing_of
-from pmtui.domain.shares import TimeSummary, day_parts, summarise
+from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective
 from pmtui.reports.item_markdown import facts_text, list_line
 from pmtui.reports.markdown import escaped, quoted, table
@@ -174,5 +174,5 @@ def _weeks(book: Workbook) -> Iterator[TimeSummary]:
     for number in range(WEEKS):
         first = start + timedelta(weeks=number)
         last = first + timedelta(days=6)
-        parts = list(day_parts(book.entries, first, last))
-        yield summarise(parts, book.plan, first, last, book.today)
+        tally = tally_of(day_parts(book.entries, first, last))
+        yield summarise(tally, book.plan, first, last, book.today)

@@ -204,12 +204,10 @@ class CockpitScreen(FindActions):
 
     def open_demo(self) -> None:
         """Show the demo story over this screen, in a store that lasts as long as it is shown."""
-        from pmtui.data.store import Store
-        from pmtui.usecases.demo import write_demo
+        from pmtui.usecases.demo import demo_session
 
         self._folder = TemporaryDirectory(prefix="pmtui-demo-")
-        session = Session(Store(Path(self._folder.name) / "store", self.session.clock), self.session.clock)
-        write_demo(session)
+        session = demo_session(Path(self._folder.name), self.session.clock)
         guest = CockpitScreen(session, self.settings, demo=True, guest=True)
         self.app.push_screen(guest, lambda _: self._folder.cleanup())
         guest.say("This is the demo: change what you like.", "esc goes back to your own, empty workspace")

@@ -9,6 +9,7 @@ from pmtui.commands import Place
 from pmtui.domain.board import Board
 from pmtui.domain.shares import day_parts
 from pmtui.domain.strategy import Objective, PlanState
+from pmtui.reports.words import duration_text
 from pmtui.screens import empty_words
 from pmtui.widgets.colours import TITLE
 from pmtui.widgets.day_outline import day_items
@@ -24,7 +25,7 @@ from pmtui.widgets.trend_chart import TrendChart
 from pmtui.widgets.week_days import WeekDays
 from pmtui.widgets.week_gauge import WeekGauge
 from pmtui.widgets.welcome import WORDS, welcome_items
-from pmtui.widgets.wording import hours, long_date
+from pmtui.widgets.wording import long_date
 
 
 class PaneContent:
@@ -100,5 +101,5 @@ class PaneContent:
         if today and board.plan.timer is not None:
             logged += board.plan.timer.minutes_at(board.now)
         heading = Content.styled("Today" if today else long_date(board.day), TITLE)
-        total = Content.styled(f"{hours(logged)} h" if logged else "", TITLE)
+        total = Content.styled(f"{duration_text(logged)} h" if logged else "", TITLE)
         self._screen.query_one(Ends).show(heading, total)

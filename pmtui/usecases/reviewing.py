@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pmtui.domain.entries import Timer
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Status, standing_of
-from pmtui.domain.shares import TimeSummary, day_parts, summarise
+from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 from pmtui.domain.strategy import KeyResult, PlanState
 from pmtui.usecases.session import Session
 
@@ -44,7 +44,7 @@ def overview(session: Session) -> Overview:
         timer=plan.timer,
         timer_minutes=plan.timer.minutes_at(session.now()) if plan.timer else 0,
         today_minutes=sum(part.minutes for part in parts if part.day == today),
-        week=summarise(parts, plan, first, last, today),
+        week=summarise(tally_of(parts), plan, first, last, today),
         key_results=_by_status(plan, today),
         check_in_due=any(plan.last_check(target.ref) != today for target in plan.active_targets()),
     )

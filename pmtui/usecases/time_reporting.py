@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise
+from pmtui.data.time_log import tally_between
+from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise, tally_of
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
 
@@ -31,6 +32,9 @@ def time_report(
         raise PmtuiError(
             "E_DATES", f"{end.isoformat()} is before {start.isoformat()}", "swap --from and --to", field="to"
         )
+    if not by:
+        return summarise(tally_between(session.store, start, end), frame, start, end, today), []
+    # A day more in front: an entry begun the day before may reach over midnight.
     entries = session.entries(max(start, date.min + timedelta(days=1)) - timedelta(days=1), end)
     parts = list(day_parts(entries, start, end))
-    return summarise(parts, frame, start, end, today), grouped(parts, by, frame) if by else []
+    return summarise(tally_of(parts), frame, start, end, today), grouped(parts, by, frame)

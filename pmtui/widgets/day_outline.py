@@ -11,11 +11,12 @@ from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import Recorded, Span, TimeEntry, Timer
+from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
 from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import clock, hours
+from pmtui.widgets.wording import clock
 
 _MOST_HEAD = 26
 """Cells that time and text may claim before who and what for are shortened."""
@@ -82,7 +83,7 @@ def _timer(timer: Timer, board: Board, symbols: Symbols) -> Callable[[int], list
 
 def _gap(gap: Span, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
     def draw(width: int) -> list[Content]:
-        words = f"{clock(gap.start, board.zone)} {symbols.dots} gap {hours(gap.minutes)}"
+        words = f"{clock(gap.start, board.zone)} {symbols.dots} gap {duration_text(gap.minutes)}"
         return [Content.styled(words, QUIET)]
 
     return draw
@@ -92,7 +93,7 @@ def _head(start: str, minutes: int, recorded: Recorded, symbols: Symbols) -> Con
     mode = recorded.mode
     text = shown(recorded.text) if recorded.text else Content.styled(_unnamed(mode), QUIET)
     return Content.assemble(
-        (start, QUIET), f" {hours(minutes):>5} ", (symbols.mode[mode], MODE[mode]), " ", text
+        (start, QUIET), f" {duration_text(minutes):>5} ", (symbols.mode[mode], MODE[mode]), " ", text
     )
 
 

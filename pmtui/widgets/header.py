@@ -6,10 +6,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pmtui.domain.board import Board
+from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import fitted, shown
 from pmtui.widgets.colours import MODE, QUIET, TITLE
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import hours, long_date, short_date
+from pmtui.widgets.wording import long_date, short_date
 
 _WIDE = 100
 
@@ -68,7 +69,7 @@ class CockpitHeader(Widget):
             return Content("")
         text = shown(timer.text) if timer.text else Content(timer.mode.value)
         return Content.assemble(
-            (f"{self.symbols.running} {hours(timer.minutes_at(board.now))} ", "bold $text-accent"),
+            (f"{self.symbols.running} {duration_text(timer.minutes_at(board.now))} ", "bold $text-accent"),
             (f"{self.symbols.mode[timer.mode]} ", MODE[timer.mode]),
             text,
         )

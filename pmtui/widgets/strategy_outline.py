@@ -13,12 +13,13 @@ from pmtui.domain.lint import Finding, findings_by_ref
 from pmtui.domain.plan import state_of
 from pmtui.domain.progress import Status, clamp, standing_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, Vision
+from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import first_fitting, shown, spread, together
 from pmtui.widgets.colours import FLAG, QUIET, REF, STATUS, TITLE, state_style
 from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.sparkline import progress_bar, sparkline
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import hours, percent, time_left, unit_words, value_words
+from pmtui.widgets.wording import percent, time_left, unit_words, value_words
 
 DIRECTION = "direction"
 """Key of the line that holds goals, visions and challenges."""
@@ -130,7 +131,7 @@ class _Lockup:
                 done, rest = progress_bar(standing.progress, _SPARK, self.symbols)
                 bar = Content.assemble((done, STATUS[standing.status]), (rest, QUIET), " ")
             due = time_left(objective.due, self.today) if objective.due else ""
-            spent = f"{hours(minutes)} h" if minutes else ""
+            spent = f"{duration_text(minutes)} h" if minutes else ""
             facts = first_fitting(
                 [
                     together(bar + share, due, spent),

@@ -14,7 +14,16 @@ from pmtui.widgets.alignment import first_fitting, fitted, shown, spread, togeth
 from pmtui.widgets.colours import KEY, QUIET, REF, TITLE
 from pmtui.widgets.strategy_outline import state_words, status_words
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import days_left, goal_words, near_date, number, pace, short_date, unit_words
+from pmtui.widgets.wording import (
+    days_left,
+    goal_words,
+    near_date,
+    number,
+    pace,
+    short_date,
+    tight_date,
+    unit_words,
+)
 
 _LABEL = 10
 
@@ -77,13 +86,13 @@ class TargetHead(TargetCard):
         goal = f"{goal_words(metric, self.symbols)} {unit_words(metric)}".rstrip()
         if metric.due is None:
             return spread(Content(goal), Content.styled("no date yet", QUIET), width)
-        left = days_left(metric.due, board.today)
-        due = short_date(metric.due, board.today)
+        due, left = short_date(metric.due, board.today), days_left(metric.due, board.today)
+        tight, short = tight_date(metric.due, board.today), left.removesuffix(" left")
         start = f"{short_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
-        dates = first_fitting(
-            [Content(f"{start}{due}"), Content(f"by {due}")], width - len(goal) - len(left) - 4
-        )
-        return spread(together(goal, dates.stylize(QUIET)), Content(left), width)
+        rows = [(f"{start}{due}", left), (f"by {due}", left), (f"by {tight}", left), (f"by {tight}", short)]
+        taken = Content(goal).cell_length + 4
+        dates, left = next((row for row in rows if taken + sum(map(len, row)) <= width), rows[-1])
+        return spread(together(goal, Content.styled(dates, QUIET)), Content(left), width)
 
     def _now(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
         if not target.readings:
@@ -117,7 +126,7 @@ class TargetFoot(TargetCard):
         """Return the lines below the chart."""
         return [
             self._obstacle(board, target),
-            *self._experiment(board, target),
+            *self._experiment(board, target, width),
             *self._learned(board, target),
             self._streak(board, target, width),
         ]
@@ -130,16 +139,16 @@ class TargetFoot(TargetCard):
             return _labelled("Obstacle", Content.assemble(("none yet  ", QUIET), (key, KEY), (does, QUIET)))
         return _labelled("Obstacle", Content.assemble((obstacle.ref, REF), " ", shown(obstacle.text)))
 
-    def _experiment(self, board: Board, target: TargetCondition) -> list[Content]:
+    def _experiment(self, board: Board, target: TargetCondition, width: int) -> list[Content]:
         running = board.plan.running_experiment(target.ref)
         if running is None:
             return [_labelled("Running", Content.styled("none; plan the next step", QUIET))]
         lines = [_labelled("Running", Content.assemble((running.ref, REF), " ", shown(running.step)))]
         if running.check_on is not None:
             late = "bold $text-warning" if running.check_on <= board.today else QUIET
-            lines.append(
-                _labelled("", Content.styled(f"check {near_date(running.check_on, board.today)}", late))
-            )
+            near = near_date(running.check_on, board.today)
+            rows = (Content.styled(words, late) for words in (near, near.rpartition(",")[0]))
+            lines.append(first_fitting([_labelled("Check", row) for row in rows], width))
         return lines
 
     def _learned(self, board: Board, target: TargetCondition) -> list[Content]:

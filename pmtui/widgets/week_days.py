@@ -5,48 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from textual.content import Content
-from textual.widget import Widget
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
 from pmtui.domain.dates import WEEKDAY_LABELS
 from pmtui.domain.shares import day_parts
+from pmtui.reports.words import duration_text
+from pmtui.widgets.board_lines import BoardLines
 from pmtui.widgets.colours import MODE, QUIET, TITLE
-from pmtui.widgets.symbols import UNICODE, Symbols
 from pmtui.widgets.week_gauge import ORDER, shared_out
-from pmtui.widgets.wording import hours
 
 _LABEL = 4
 _HOURS = 7
 _FULL_DAY = 480
 
 
-class WeekDays(Widget):
+class WeekDays(BoardLines):
     """One bar for each day up to today, all on the same scale; today is marked."""
-
-    DEFAULT_CSS = """
-    WeekDays { height: auto; width: 1fr; }
-    """
-
-    def __init__(self, *, symbols: Symbols = UNICODE, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.symbols = symbols
-        self._board: Board | None = None
-
-    def show(self, board: Board) -> None:
-        """Show the week of ``board``."""
-        self._board = board
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        """Return one line for each day that has minutes or working time."""
-        if self._board is None:
-            return Content("")
-        return Content("\n").join(self._lines(self._board, self.size.width))
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """Return how many lines there are."""
-        return len(self._days(self._board)) if self._board else 0
 
     def _days(self, board: Board) -> dict[date, dict[Mode, int]]:
         first, last = board.plan.working_time.week_of(board.today)
@@ -62,7 +37,8 @@ class WeekDays(Widget):
             if working_time.is_working_day(day) or any(spent.values())
         }
 
-    def _lines(self, board: Board, width: int) -> list[Content]:
+    def lines(self, board: Board, width: int) -> list[Content]:
+        """Return one line for each day that has minutes or working time."""
         days = self._days(board)
         longest = max([_FULL_DAY, *(sum(spent.values()) for spent in days.values())])
         room = max(1, width - _LABEL - _HOURS)
@@ -75,4 +51,4 @@ class WeekDays(Widget):
             return Content.assemble(label)
         cells = shared_out(spent, max(1, round(total / longest * room)))
         bar = Content.assemble(*((self.symbols.fill[mode] * cells[mode], MODE[mode]) for mode in ORDER))
-        return Content.assemble(label, bar, (f" {hours(total)}", TITLE if day == today else QUIET))
+        return Content.assemble(label, bar, (f" {duration_text(total)}", TITLE if day == today else QUIET))

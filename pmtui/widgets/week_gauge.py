@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from textual.content import Content
-from textual.widget import Widget
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
 from pmtui.domain.shares import TimeSummary
-from pmtui.widgets.alignment import fitted, spread, together
+from pmtui.reports.words import duration_text
+from pmtui.widgets.alignment import spread, together
+from pmtui.widgets.board_lines import BoardLines
 from pmtui.widgets.colours import MODE, QUIET, TITLE
-from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import hours, percent
+from pmtui.widgets.wording import percent
 
 ORDER = (Mode.FIREFIGHT, Mode.STRATEGIC, Mode.PLANNED, Mode.ADMIN, Mode.UNSORTED)
 _NAMES = {
@@ -26,37 +26,13 @@ _NAMES = {
 }
 
 
-class WeekGauge(Widget):
+class WeekGauge(BoardLines):
     """Firefighting, strategic, planned, admin and unsorted time of the week, with goal and coverage."""
 
-    DEFAULT_CSS = """
-    WeekGauge { height: auto; width: 1fr; }
-    """
-
-    def __init__(self, *, symbols: Symbols = UNICODE, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.symbols = symbols
-        self._board: Board | None = None
-
-    def show(self, board: Board) -> None:
-        """Show the week of ``board``."""
-        self._board = board
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
+    def lines(self, board: Board, width: int) -> list[Content]:
         """Return the lines of the gauge."""
-        width = self.size.width
-        return Content("\n").join(fitted(line, width) for line in self._lines(width))
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """Return how many lines there are."""
-        return len(self._lines(width))
-
-    def _lines(self, width: int) -> list[Content]:
-        if self._board is None:
-            return []
-        week = self._board.week
-        limit = float(self._board.plan.workspace.max_firefight)
+        week = board.week
+        limit = float(board.plan.workspace.max_firefight)
         if not week.total:
             goal = Content.styled(f"goal: fire {self.symbols.most} {percent(limit)}", QUIET)
             return [
@@ -75,7 +51,9 @@ class WeekGauge(Widget):
         share = week.shares[Mode.FIREFIGHT]
         title = Content.styled("This week", TITLE)
         if share is None:
-            return spread(title, Content.styled(f"{hours(week.total)} h, shares from 5 h on", QUIET), width)
+            return spread(
+                title, Content.styled(f"{duration_text(week.total)} h, shares from 5 h on", QUIET), width
+            )
         style = "bold $text-error" if share > limit else "$text-success"
         goal = f"goal {self.symbols.most} {percent(limit)}"
         fire = Content.styled(f"fire {percent(share)}", style)
@@ -95,7 +73,9 @@ class WeekGauge(Widget):
     def _legend(self, week: TimeSummary, width: int) -> list[Content]:
         parts = [
             Content.assemble(
-                (self.symbols.fill[mode], MODE[mode]), f" {_NAMES[mode]} ", (hours(week.minutes[mode]), TITLE)
+                (self.symbols.fill[mode], MODE[mode]),
+                f" {_NAMES[mode]} ",
+                (duration_text(week.minutes[mode]), TITLE),
             )
             for mode in ORDER
             if week.minutes[mode] or mode not in (Mode.ADMIN, Mode.UNSORTED)

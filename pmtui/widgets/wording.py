@@ -15,11 +15,6 @@ from pmtui.widgets.symbols import Symbols
 _MANY_DAYS = 27
 
 
-def hours(minutes: int) -> str:
-    """Return ``9:10`` for 550 minutes."""
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
 def percent(share: float) -> str:
     """Return ``46 %``; a no-break space keeps the two together."""
     return f"{round(share * 100)}\u00a0%"
@@ -28,6 +23,12 @@ def percent(share: float) -> str:
 def short_date(day: date, today: date) -> str:
     """Return ``30 Jun``, with the year when it is another one."""
     year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTH_LABELS[day.month - 1]}{year}"
+
+
+def tight_date(day: date, today: date) -> str:
+    """Return ``30 Jun``, with the end of the year when it is another one: ``1 Jan ’27``."""
+    year = f" ’{day.year % 100:02}" if day.year != today.year else ""
     return f"{day.day} {MONTH_LABELS[day.month - 1]}{year}"
 
 

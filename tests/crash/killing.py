@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pmtui.data.clock import Clock
-from pmtui.data.store import Store
+from pmtui.data.lock import locked
+from pmtui.data.store import LOCK, Store
 from tests.crash.judging import content, require_sound
 from tests.crash.kinds import prepare_board
 from tests.crash.processes import Line, Server
@@ -71,7 +72,7 @@ class Round:
         said = [line for line in ended.out.splitlines(keepends=True) if line.startswith("ACK ")]
         before = self.done
         self._check(acknowledged=before + sum(line.endswith("\n") for line in said))
-        self._longest_life *= 1.2 if self.done == before else 0.8 if self.done > before + 3 else 1
+        self._longest_life *= 1.2 if self.done == before else 0.8 if self.done > before + 2 else 1
 
     def _check(self, acknowledged: int) -> None:
         """The store holds what was acknowledged, and at most the one command line after it."""
@@ -96,11 +97,22 @@ class Round:
             AssertionError: They are not the same, or the store is not sound.
         """
         peace = self._reference / "store"
-        days_later = f"{_FIRST + self.done * _STEP + timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}"
-        last = Line(("add", "goal", "nothing is lost"), days_later)
+        day = f"{_FIRST + self.done * _STEP + timedelta(days=2):%Y-%m-%d}"
+        last = Line(("add", "goal", "nothing is lost"), f"{day}T12:00:00Z")
         for root, first in ((self.root, self.done), (peace, 0)):
             lines = (command_line(number) for number in range(first, self.done))
             ended = self._server.run(root, *lines, last)
             assert (ended.status, ended.err) == (0, ""), ended
+            _await_backup(root / "backups", day)
         assert content(self.root) == content(peace)
         require_sound(self.root)
+
+
+def _await_backup(folder: Path, day: str) -> None:
+    """Wait for the backup of ``day``, which a process in the background makes once a store is large."""
+    until = time.monotonic() + 60
+    while not (folder / f"pmtui-{day}.zip").exists():
+        assert time.monotonic() < until, f"there is no backup of {day}"
+        time.sleep(0.02)
+    with locked(folder / LOCK, 60):
+        pass

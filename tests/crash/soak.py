@@ -15,7 +15,7 @@ from tests.crash.killing import Round
 from tests.crash.kinds import WARMING
 from tests.crash.processes import Server
 
-_KILLS_OF_A_ROUND = 100
+_KILLS_OF_A_ROUND = 50
 
 
 def main() -> int:

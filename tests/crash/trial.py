@@ -47,7 +47,7 @@ class Trial:
         ended = trace(self._server.start(self.root, self._line), self._log)
         assert (ended.status, ended.err) == (0, "")
         points = points_in(self._log)
-        assert len(points) >= 12, points
+        assert len(points) >= 8, points
         return points
 
     def runs(self, fault: Fault) -> Iterator[tuple[Point, Ended]]:

@@ -300,7 +300,7 @@ async def test_midnight_changes_the_day(story: Session) -> None:
         clock.set("2026-10-15T00:00:10+00:00")
         await look_again(pilot, screen)
         assert "Thu 15 Oct 2026" in text_of(pilot)
-        assert "check Thu 15 Oct, today" in text_of(pilot)
+        assert "Check     Thu 15 Oct, today" in text_of(pilot)
 
 
 async def test_a_damaged_store_is_read_only_and_says_why(story: Session, store_folder: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -149,7 +150,7 @@ async def test_what_is_written_beside_a_half_typed_form_shows_and_moves_nothing(
         assert next(iter(form.query(FieldRow))).text == "half a"
         await pilot.press(*"X", "ctrl+s")
         await pilot.pause()
-        assert pilot.app.screen is screen
+        assert isinstance(pilot.app.screen, CockpitScreen)
         assert shows(screen, "half Xa")
     await other.close()
 
@@ -168,9 +169,7 @@ async def test_what_is_written_elsewhere_keeps_cursor_focus_and_scroll_position(
         assert outline.scroll_offset.y > 0
         for words in (["add", "objective", "First-beside"], ["set", "KR1", "title=Second-beside"]):
             await other.run(*words)
-            await shown_within_a_second(
-                pilot, lambda word=words[-1].removeprefix("title="): shows(screen, word)
-            )
+            await shown_within_a_second(pilot, partial(shows, screen, words[-1].removeprefix("title=")))
             assert before[0] is not None
             assert screen.item is not None
             now = screen.item.key, outline.scroll_offset, pilot.app.focused

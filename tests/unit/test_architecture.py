@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import grimp
@@ -42,6 +43,16 @@ def _modules_loaded_by(*arguments: str) -> set[str]:
 
 def _belonging_to(package: str, modules: Iterable[str]) -> list[str]:
     return sorted(name for name in modules if name == package or name.startswith(f"{package}."))
+
+
+@pytest.mark.parametrize("package", ["pmtui.data", "pmtui.data.doctor"])
+def test_the_map_of_the_store_names_every_module_once(package: str) -> None:
+    listed = re.findall(r"^    (\w+) +\S", import_module(package).__doc__ or "", re.MULTILINE)
+    folder = PACKAGE.joinpath(*package.split(".")[1:])
+    there = [
+        path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    ]
+    assert sorted(listed) == sorted(set(there) - {"__init__"})
 
 
 def test_no_module_takes_part_in_an_import_circle() -> None:

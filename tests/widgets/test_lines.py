@@ -13,13 +13,14 @@ from textual.content import Content
 from pmtui.domain.activities import Mode
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.text import printable
+from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import fitted, shown, spread
 from pmtui.widgets.dot_canvas import DotCanvas
 from pmtui.widgets.footer import KeyHint, fitting
 from pmtui.widgets.sparkline import sparkline
 from pmtui.widgets.symbols import ASCII, UNICODE, Symbols
 from pmtui.widgets.week_gauge import ORDER, shared_out
-from pmtui.widgets.wording import days_left, distance, hours, pace, time_left, value_words
+from pmtui.widgets.wording import days_left, distance, pace, time_left, value_words
 
 TEXT = st.text(max_size=60)
 TODAY = date(2026, 10, 14)
@@ -121,7 +122,7 @@ def test_relative_days(days: int, words: str) -> None:
 
 
 def test_numbers_are_short_and_signed() -> None:
-    assert hours(550) == "9:10"
+    assert duration_text(550) == "9:10"
     assert pace(-0.2379, UNICODE) == "−0.24"
     assert pace(0.2379, ASCII) == "+0.24"
 

@@ -1,1 +1,24 @@
-"""The doctor: compares everything the store holds with everything else it holds, and mends what can be proved."""
+"""The doctor: compares everything the store holds with everything else it holds, and mends what can be proved.
+
+A map in the order things happen.
+
+Looking
+    finding         what is said: damage or hint, one line each
+    reading         the bytes of a whole store within a moment
+    file_scan       each data file, as far as it can be read
+    salvage         single documents out of a file that cannot
+    history_scan    every line of the history, believed or not
+    replay          what the history says the files hold, and what its lost lines did
+    differences     where files and history disagree, and which is right
+    document_checks schema, refs, ids and rules of the documents
+    links           which document may name which
+    day_checks      spans, overlaps, days with too many minutes
+    naming          the findings about files and history
+    surroundings    modes, leftovers, drafts, the lock, files of others
+    backup_checks   whether each backup can be brought back
+    examination     all of this together
+
+Mending
+    mending         what the files should hold, worked out without writing
+    repair          that written under the lock, all or nothing, the old in quarantine
+"""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from pmtui.data.clock import Clock
+from pmtui.data.store import Store
 from pmtui.data.time_log import save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
@@ -30,6 +33,17 @@ from pmtui.usecases.timekeeping import log_line, start_timer
 _TIMER_MINUTES = 24
 _MORNING = time(9, 5)
 _FIRST_DAY = Day(-40)
+
+
+def demo_session(folder: Path, clock: Clock) -> Session:
+    """Return the session on a new store in ``folder`` that holds the demo story.
+
+    Raises:
+        StoreError: The folder cannot be written.
+    """
+    session = Session(Store(folder / "store", clock), clock)
+    write_demo(session)
+    return session
 
 
 def write_demo(session: Session) -> None:

@@ -21,6 +21,7 @@ from pmtui.domain.shares import (
     grouped,
     objective_minutes,
     summarise,
+    tally_of,
 )
 from tests.unit.domain.documents import made, plan
 from tests.unit.domain.logged import anchored, unanchored
@@ -31,7 +32,7 @@ SUN = MON + timedelta(days=6)
 
 
 def summary(entries: Sequence[TimeEntry], of: Plan | None = None, today: date = SUN) -> TimeSummary:
-    return summarise(list(day_parts(entries, MON, SUN)), of or plan(), MON, SUN, today)
+    return summarise(tally_of(day_parts(entries, MON, SUN)), of or plan(), MON, SUN, today)
 
 
 def week(**minutes: int) -> list[TimeEntry]:
@@ -121,7 +122,7 @@ class TestDrift:
             unanchored(MON, 20, links=("OB1",)),
             unanchored(MON, 40, links=("C1",)),
         ]
-        assert objective_minutes(list(day_parts(entries, MON, SUN)), lockup()) == {"O1": 10, "O2": 20}
+        assert objective_minutes(tally_of(day_parts(entries, MON, SUN)), lockup()) == {"O1": 10, "O2": 20}
 
 
 class TestGroups:

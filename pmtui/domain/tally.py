@@ -1,0 +1,62 @@
+"""Minutes summed by why they were spent and what they were linked to, which is all that a summary needs.
+
+Years of entries are summed in one pass over their stored fields, without making an entry of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from pmtui.domain.entries import TimeEntry
+from pmtui.domain.text import instant_text
+from pmtui.domain.timelog import minutes_by_day, start_of_day
+from pmtui.domain.zones import find_zone
+
+_DAY = timedelta(days=1)
+
+Tally = dict[tuple[str, tuple[str, ...]], int]
+"""Whole minutes by mode and links."""
+
+
+def add_minutes(tally: Tally, mode: str, links: tuple[str, ...], minutes: int) -> None:
+    """Add ``minutes`` of one mode and these links to ``tally``."""
+    key = mode, links
+    tally[key] = tally.get(key, 0) + minutes
+
+
+def add_stored(tally: Tally, stored: Iterable[Mapping[str, Any]], first: date, last: date) -> None:
+    """Add the minutes that entries put on the days ``first`` to ``last``, archived entries left out.
+
+    Args:
+        tally: What they are added to.
+        stored: Entries as they are stored, checked when they were written.
+        first: First local date.
+        last: Last local date.
+    """
+    low, high = first.isoformat(), last.isoformat()
+    day = zone = midnight = ""
+    for fields in stored:
+        if fields["date"] != day or fields["zone"] != zone:  # entries of a day mostly stand together
+            day, zone = fields["date"], fields["zone"]
+            midnight = _midnight_after(day, zone)
+        if day > high or "archived_at" in fields:  # nothing is not stored
+            continue
+        # Instants are stored in UTC to the second, so that their texts compare as they do.
+        if "end" in fields and fields["end"] > midnight:
+            _add_over_midnight(tally, TimeEntry(fields), first, last)
+        elif day >= low:
+            key = fields["mode"], tuple(fields["links"])
+            tally[key] = tally.get(key, 0) + fields["minutes"]
+
+
+def _add_over_midnight(tally: Tally, entry: TimeEntry, first: date, last: date) -> None:
+    for day, minutes in minutes_by_day(entry).items():
+        if first <= day <= last:
+            add_minutes(tally, entry.mode.value, entry.links, minutes)
+
+
+def _midnight_after(day: str, zone: str) -> str:
+    """The instant, as it is stored, of local midnight at the end of ``day``."""
+    return instant_text(start_of_day(date.fromisoformat(day) + _DAY, find_zone(zone)))
