@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class DataFiles:
         self._stored: dict[str, _Cached] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
+        self._alone: dict[str, list[str]] | None = None
 
     def path(self, file: str) -> Path:
         """Where ``file`` lies."""
@@ -125,6 +127,7 @@ class DataFiles:
     def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
         """Take note that this process, holding the lock, gave ``file`` this content."""
         self._keep(file, now, content, self._history.signature())
+        self.look_again()
 
     def _gone(self, file: str, path: Path) -> FileContent:
         """What ``file`` holds, which was not found at ``path``."""
@@ -191,10 +194,29 @@ class DataFiles:
         ]
 
     def _listed(self, folder: str) -> list[str]:
+        if self._alone is not None and folder in self._alone:
+            return self._alone[folder]
         try:
-            return standing_names(self._root, folder)
+            names = standing_names(self._root, folder)
         except OSError as error:
             raise cannot_read(self._root / folder, error) from error
+        if self._alone is not None:
+            self._alone[folder] = names
+        return names
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While the lock is held, only this process adds and removes files: folders are listed once."""
+        self._alone = {}
+        try:
+            yield
+        finally:
+            self._alone = None
+
+    def look_again(self) -> None:
+        """List the folders anew: whole files were put into their places."""
+        if self._alone is not None:
+            self._alone = {}
 
     def names(self, folder: str) -> list[str]:
         """The data files of ``folder``, sorted, with those that only the history knows.
@@ -263,8 +285,8 @@ class DataFiles:
             StoreError: A folder cannot be read.
         """
         present = self.present()
-        last_of = {file.rpartition("/")[0]: file for file in present}
-        return [file for file in present if "/" not in file or file == last_of[file.rpartition("/")[0]]]
+        newest = {file.partition("/")[0]: file for file in present if "/" in file}
+        return [*(file for file in present if "/" not in file), *newest.values()]
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from math import isfinite
 from typing import Any, Protocol
 
@@ -73,6 +74,7 @@ def same_content(one: Doc | None, other: Doc | None) -> bool:
     return {**one, "rev": 0} == {**other, "rev": 0}
 
 
+@cache
 def is_data_file(file: str) -> bool:
     """Whether ``file`` can name a data file, relative to the store's folder."""
     return re.fullmatch(_FILE, file) is not None

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +44,11 @@ HistorySignature = tuple[Path, Signature | None] | None
 """The newest file and its signature; None without any."""
 
 
+@cache
+def _is_month_file(name: str) -> bool:
+    return re.fullmatch(_MONTH_FILE, name) is not None
+
+
 class Tail(NamedTuple):
     """The end of the history.
 
@@ -71,10 +78,22 @@ class History:
         self.folder = root / "history"
         self._tail: tuple[object, Tail] | None = None
         self._listed: tuple[int, list[str]] | None = None
+        self._alone = False
+        self._seen: HistorySignature = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While the lock is held, only this process writes: what the disk said once holds until it does."""
+        self._listed = None
+        self._alone, self._seen = True, None
+        try:
+            yield
+        finally:
+            self._alone = False
 
     def look_again(self) -> None:
-        """Forget which files there are; whoever takes the lock does, for what follows must be beyond doubt."""
-        self._listed = None
+        """Ask the disk anew: this process has written."""
+        self._listed = self._seen = None
 
     def files(self) -> list[Path]:
         """The files that exist, oldest first.
@@ -93,7 +112,7 @@ class History:
             names = standing_names(self.folder.parent, self.folder.name)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        found = sorted(name for name in names if re.fullmatch(_MONTH_FILE, name))
+        found = sorted(filter(_is_month_file, names))
         self._listed = None if changed is None else (changed, found)
         return found
 
@@ -106,14 +125,17 @@ class History:
         Raises:
             StoreError: The file system does not say.
         """
+        if self._alone and self._seen is not None:
+            return self._seen
         names = self._names()
         if not names:
             return None
         newest = self._place(names[-1])
         try:
-            return newest, signature(newest)
+            self._seen = newest, signature(newest)
         except OSError as error:
             raise cannot_read(newest, error) from error
+        return self._seen
 
     def tail(self) -> Tail:
         """The end of the history; costs the same however long it is.
@@ -128,7 +150,7 @@ class History:
 
     def _read_tail(self) -> Tail:
         torn: tuple[Path, int] | None = None
-        for path in reversed(self.files()):
+        for path in map(self._place, reversed(self._names())):
             for start, raw in self._raw_backwards(path):
                 line = decoded(raw)
                 if line is not None:
@@ -148,7 +170,7 @@ class History:
         if last is None:
             return
         expected, gap = last.n, False
-        for path in reversed(self.files()):
+        for path in map(self._place, reversed(self._names())):
             for start, raw in self._raw_backwards(path):
                 line = decoded(raw)
                 if line is not None and (line.n == expected or (gap and 0 < line.n < expected)):
@@ -232,11 +254,15 @@ class History:
             raise
         finally:
             os.close(descriptor)
+            self._seen = None
+            if appended.size_before == 0:
+                self.look_again()
         return appended
 
     def cut(self, appended: Appended) -> bool:
         """Take the last line away again; returns whether it is gone. The lock must be held."""
         path, size = appended
+        self.look_again()
         try:
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         except OSError:
@@ -260,6 +286,7 @@ class History:
             StoreError: It cannot be written.
         """
         path, start = torn
+        self.look_again()
         aside = self._unused_name(path, now)
         try:
             with open(path, "r+b") as handle:

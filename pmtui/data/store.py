@@ -185,19 +185,22 @@ class Store:
 
         self._prepare_root()
         with locked(self._root / LOCK, self._lock_timeout) as clean:
-            self._history.look_again()
             now = self._clock.now()
             if recovering:
                 finish_rewrite(self._root)
-                recover(self._files, self._history, now, after_crash=not clean)
-                self._bring_up(now)
-            yield Held(self._files, self._history, now)
+            with self._history.alone(), self._files.alone():
+                if recovering:
+                    recover(self._files, self._history, now, after_crash=not clean)
+                    self._bring_up(now)
+                yield Held(self._files, self._history, now)
 
     def _bring_up(self, now: datetime) -> None:
         if newest() > FIRST:  # else no released format is older, and nobody pays for looking
             from pmtui.data.migrating import bring_up
 
             bring_up(self._files, self._history, now)
+            self._history.look_again()
+            self._files.look_again()
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.
