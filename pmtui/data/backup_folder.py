@@ -9,7 +9,7 @@ from pathlib import Path
 FOLDER = "backups"
 """Where backups lie in the store's folder, unless another place is named."""
 
-_DATED = re.compile(r"pmtui-(\d{4}-\d{2}-\d{2}(-\d{6}(-\d+)?)?)\.zip", re.ASCII)
+_DATED = r"pmtui-([0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{6}(-[0-9]+)?)?)\.zip"
 
 
 def archives(root: Path) -> list[Path]:
@@ -24,5 +24,5 @@ def dated_newest_first(root: Path) -> list[Path]:
 
     Those that pmtui makes before a restore are left out: whoever made that restore did not want what was there.
     """
-    found = [(match[1], path) for path in archives(root) if (match := _DATED.fullmatch(path.name))]
+    found = [(match[1], path) for path in archives(root) if (match := re.fullmatch(_DATED, path.name))]
     return [path for _, path in sorted(found, reverse=True)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.backup_folder import archives
-from pmtui.data.disk import SETTLED_NS, Signature, cannot_read, is_temporary, read_file
+from pmtui.data.disk import SETTLED_NS, Signature, cannot_read, is_temporary, open_ordinary, read_file
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
 from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
 from pmtui.data.history import History, HistorySignature, Tail
@@ -267,7 +267,7 @@ class DataFiles:
         """
         path = self.path(file)
         try:
-            with open(path, "rb") as handle:
+            with open_ordinary(path) as handle:
                 found = re.search(_HEAD, handle.read(_HEAD_LENGTH))
         except FileNotFoundError:
             return 0, 0

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from pmtui.errors import StoreError
 
@@ -28,7 +28,7 @@ _HELP = {
     errno.EINVAL: _REPAIR,
     errno.ELOOP: _REPAIR,
     errno.EIO: _REPAIR,
-    errno.ENOTDIR: "Name the folder of the store with --data DIR or PMTUI_DATA.",
+    errno.ENOTDIR: "Run pmtui doctor to see what is wrong, or name another folder with --data DIR or PMTUI_DATA.",
 }
 
 
@@ -72,8 +72,8 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def read_file(path: Path) -> tuple[bytes, Signature]:
-    """The bytes of an ordinary file, and the signature that belongs to exactly these bytes.
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading.
 
     Raises:
         FileNotFoundError: There is no such file.
@@ -81,10 +81,24 @@ def read_file(path: Path) -> tuple[bytes, Signature]:
     """
     # Without O_NONBLOCK a named pipe in the place of the file would hang the program.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as handle:
-        status = os.fstat(handle.fileno())
-        if not stat.S_ISREG(status.st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it is not an ordinary file")
+        return open(descriptor, "rb")
+    except OSError:
+        os.close(descriptor)
+        raise
+
+
+def read_file(path: Path) -> tuple[bytes, Signature]:
+    """The bytes of an ordinary file, and the signature that belongs to exactly these bytes.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+        OSError: It cannot be read.
+    """
+    with open_ordinary(path) as handle:
+        status = os.fstat(handle.fileno())
         return handle.read(), Signature.of(status)
 
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmtui.data.disk import open_ordinary
+
 _BLOCK = 1 << 16
 
 
@@ -15,7 +17,7 @@ def lines_backwards(path: Path) -> Iterator[tuple[int, bytes]]:
     Raises:
         OSError: The file cannot be read.
     """
-    with open(path, "rb") as handle:
+    with open_ordinary(path) as handle:
         start = handle.seek(0, os.SEEK_END)
         held = b""
         block = _BLOCK

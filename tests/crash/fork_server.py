@@ -15,7 +15,9 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -60,7 +62,7 @@ class ForkServer:
 
     def _warm(self, request: Request) -> None:
         """Run command lines in this process, on a store that is thrown away, for what they import."""
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, redirect_stderr(StringIO()):
             os.environ.update(PMTUI_DATA=f"{folder}/store", PMTUI_CONFIG=folder)
             for now, words in request["lines"]:
                 os.environ["PMTUI_NOW"] = now

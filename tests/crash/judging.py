@@ -19,7 +19,7 @@ from pmtui.data.document import DATA_FOLDERS, Doc
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
 from tests.crash.power_cut import Tree
-from tests.crash.processes import Ended, Line, Server
+from tests.crash.processes import Ended, Line
 
 REFUSED = re.compile(
     r"pmtui: \S.* cannot be written: [^.]+\. "
@@ -57,14 +57,9 @@ class Judge:
         old, new: What the store holds before the command and after it.
     """
 
-    def __init__(self, server: Server, line: Line, old: Content, new: Content, gone: str = "") -> None:
-        self._server, self._line, self.old, self.new, self._gone = server, line, old, new, gone.encode()
+    def __init__(self, line: Line, old: Content, new: Content, gone: str = "") -> None:
+        self._line, self.old, self.new, self._gone = line, old, new, gone.encode()
         self._known: dict[object, Content] = {}
-
-    @property
-    def distinct(self) -> int:
-        """How many different stores were judged."""
-        return len(self._known)
 
     def check(self, root: Path) -> Content:
         """What ``root`` holds: exactly the old or the new state, and all is well with it."""
@@ -96,7 +91,7 @@ class Judge:
     def _require_goes_on(self, root: Path, seen: Content) -> None:
         """The next command, a day later, works, and finds what readers saw."""
         if seen == _DAMAGED:  # the same command is the way out
-            ended = self._server.run(root, self._line)
+            ended = run_here(root, self._line)
             seen = content(root)
             assert (ended.status, seen) == (0, self.new), ended
         ended = run_here(root, Line(("add", "goal", _NEXT), _LATER))

@@ -25,6 +25,9 @@ from tests.crash.strace import CALLS, Call
 RECORDED = f"{CALLS},lseek,read,pread64"
 """The calls that must be watched, those included that move the place in a file where the next write goes."""
 
+RECORDING = ("-y", "-s", "100000000")
+"""What strace must tell: the files of descriptors, and every byte."""
+
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _DESCRIPTOR = re.compile(r"(\d+)<([^>]*)>")
 _ON_RIGHTS = {"chmod", "fchmod", "fchmodat", "flock", "pread64"}  # a power cut does not tell them

@@ -72,6 +72,7 @@ class Fault(NamedTuple):
 
 
 KILL = Fault("SIGKILL")
+KILLED = "killed by SIGKILL"
 # A full disk stays full and a read-only one read-only; a bad block or a missing right concerns one call.
 ERRORS = (Fault("ENOSPC", lasting=True), Fault("EROFS", lasting=True), Fault("EIO"), Fault("EACCES"))
 
@@ -97,18 +98,23 @@ def trace(writer: Writer, log: Path, *options: str, calls: str = CALLS) -> Ended
         return writer.ended()
 
 
-def disturb(writer: Writer, log: Path, fault: Fault, point: Point) -> Ended:
+def disturb(
+    writer: Writer, log: Path, fault: Fault, point: Point, *options: str, calls: str = CALLS
+) -> Ended:
     """Let ``writer`` go, and meet ``fault`` at ``point``."""
-    ended = trace(writer, log, "-s", "0", "-e", fault.injection(point))
-    wanted = "killed by SIGKILL" if fault is KILL else "(INJECTED)"
+    ended = trace(writer, log, *options, "-e", fault.injection(point), calls=calls)
+    wanted = KILLED if fault is KILL else "(INJECTED)"
     assert wanted in log.read_text(errors="replace"), f"{point} was not reached"
     return ended
 
 
 def calls_in(log: Path) -> Iterator[Call]:
     """The finished calls in ``log``, in order, those of processes that ended included."""
-    for line in log.read_text(encoding="latin-1").splitlines():
-        assert "<unfinished" not in line, "two threads write at once, which cannot be told apart"
+    text = log.read_text(encoding="latin-1")
+    assert "<unfinished" not in text or KILLED in text, (
+        "two threads write at once, which cannot be told apart"
+    )
+    for line in text.splitlines():
         match = _CALL.match(line)
         if match:
             yield Call(match[1], match[2], match[3])

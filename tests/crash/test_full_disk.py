@@ -33,7 +33,7 @@ def test_a_file_that_may_not_grow_changes_nothing_and_says_so(
     prepare_running(server, seed)
     shutil.copytree(seed / "store", root)
     assert server.run(root, line).status == 0
-    judge = Judge(server, line, content(seed / "store"), content(root))
+    judge = Judge(line, content(seed / "store"), content(root))
     path = root / ("history/2026-10.jsonl" if file == "history" else "strategy.json")
     largest, growth = path.stat().st_size, 400
     statuses = []

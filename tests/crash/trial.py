@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.crash.judging import Judge, content, tree_of
 from tests.crash.kinds import Kind
 from tests.crash.power_cut import Operation, Tree
-from tests.crash.processes import Ended, Server
-from tests.crash.recording import RECORDED, Recording
+from tests.crash.processes import Ended, Line, Server
+from tests.crash.recording import RECORDED, RECORDING, Recording
 from tests.crash.strace import ERRORS, KILL, Fault, Point, calls_in, disturb, points_in, trace
 
 
@@ -35,7 +35,7 @@ class Trial:
         kind.prepare(server, self._seed)
         old = content(self._seed / "store")
         self.points = self._undisturbed()
-        self.judge = Judge(server, self._line, old, content(self.root), kind.gone)
+        self.judge = Judge(self._line, old, content(self.root), kind.gone)
         assert self.judge.old != self.judge.new
 
     def _fresh(self) -> None:
@@ -54,7 +54,10 @@ class Trial:
         """Meet ``fault`` at each point; what it left lies in ``root``."""
         for point in self._points_for(fault):
             self._fresh()
-            yield point, disturb(self._server.start(self.root, self._line), self._log, fault, point)
+            yield (
+                point,
+                disturb(self._server.start(self.root, self._line), self._log, fault, point, "-s", "0"),
+            )
 
     def _points_for(self, fault: Fault) -> list[Point]:
         if fault is KILL or self._kind.every_error:
@@ -66,6 +69,26 @@ class Trial:
         self._fresh()
         before = tree_of(self.folder)
         writer = self._server.start(self.root, self._line)
-        ended = trace(writer, self._log, "-y", "-s", "100000000", calls=RECORDED)
+        ended = trace(writer, self._log, *RECORDING, calls=RECORDED)
         assert (ended.status, ended.err) == (0, "")
-        return before, list(Recording(self.folder, before).operations(calls_in(self._log)))
+        return before, self._operations(before)
+
+    def recorded_kill(self, point: Point, following: Line) -> tuple[Tree, list[Operation]]:
+        """The files before a run that is killed at ``point``, and what it and the line after it did to them."""
+        self._fresh()
+        before = tree_of(self.folder)
+        writer = self._server.start(self.root, self._line)
+        disturb(writer, self._log, KILL, point, *RECORDING, calls=RECORDED)
+        killed = self._operations(before)
+        meanwhile = tree_of(self.folder)
+        ended = trace(self._server.start(self.root, following), self._log, *RECORDING, calls=RECORDED)
+        assert (ended.status, ended.err) == (0, "")
+        return before, killed + self._operations(meanwhile)
+
+    def judge_of_now(self) -> Judge:
+        """A judge to whom nothing will do but what the store holds now."""
+        now = content(self.root)
+        return Judge(self._line, now, now)
+
+    def _operations(self, before: Tree) -> list[Operation]:
+        return list(Recording(self.folder, before).operations(calls_in(self._log)))

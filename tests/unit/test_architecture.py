@@ -74,8 +74,24 @@ def test_importing_the_package_itself_loads_nothing_else_of_it() -> None:
     assert _belonging_to("pmtui", loaded) == ["pmtui"]
 
 
-def test_logging_time_loads_nothing_it_does_not_need() -> None:
-    loaded = _modules_loaded_by("-m", "pmtui", "log", "--dry-run", "30m x")
+@pytest.mark.parametrize("words", [("log", "30m x"), ("start", "x"), ("report", "time")])
+def test_the_shortest_commands_load_nothing_they_do_not_need(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PMTUI_DATA", str(tmp_path / "store"))
+    _modules_loaded_by("-m", "pmtui", "log", "30m first of the day, which is backed up")
+    _modules_loaded_by("-m", "pmtui", "undo")
+    loaded = _modules_loaded_by("-m", "pmtui", *words)
     assert "pmtui.cli.main" in loaded
-    for heavy in ("textual", "rich", "tomlkit", "dateutil.parser"):
-        assert _belonging_to(heavy, loaded) == []
+    heavy = (
+        "textual",
+        "rich",
+        "click",
+        "pydantic",
+        "pydantic_core",
+        "tomlkit",
+        "dateutil",
+        "dataclasses",
+        "zipfile",
+    )
+    assert {name: _belonging_to(name, loaded) for name in heavy} == dict.fromkeys(heavy, [])

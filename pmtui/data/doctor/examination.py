@@ -15,7 +15,7 @@ from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
 from pmtui.data.doctor.replay import Replay
-from pmtui.data.doctor.surroundings import look_around
+from pmtui.data.doctor.surroundings import OUT_OF_PLACE, look_around
 from pmtui.data.file_text import FileContent
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
@@ -78,7 +78,10 @@ def _examined(root: Path, raws: Raws) -> Examination:
     for file in files:
         findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
     findings += _document_findings(examination)
-    findings += look_around(root)
+    around = look_around(root)
+    misplaced = {finding.file for finding in around if finding.code == OUT_OF_PLACE}
+    findings[:] = [f for f in findings if f.code != "E_CANNOT_READ" or f.file not in misplaced]
+    findings += around
     findings += backup_findings(root, last)
     findings.sort(key=lambda finding: (finding.severity, finding.file))
     return examination

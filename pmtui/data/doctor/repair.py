@@ -16,7 +16,7 @@ from pmtui.data.doctor.examination import Examination, examine
 from pmtui.data.doctor.finding import Finding
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
-from pmtui.data.doctor.surroundings import QUARANTINE, leftovers, wrong_modes
+from pmtui.data.doctor.surroundings import OUT_OF_PLACE, QUARANTINE, leftovers, wrong_modes
 from pmtui.data.lock import locked
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.data.store import LOCK
@@ -48,18 +48,19 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     """Mend the store in ``root`` as far as history and files prove what it held.
 
     Raises:
-        StoreError: It is locked, cannot be read or written, or a newer pmtui wrote it; then nothing was changed but
-            modes.
+        StoreError: It is locked, cannot be read or written, a newer pmtui wrote it (E_NEWER_FORMAT), or something has
+            the place of a folder (E_PLACE); then nothing was changed but modes.
     """
     if not root.exists():
         return Repair()
     result = Repair(found=examine(root).findings)
+    _refuse(result.found, OUT_OF_PLACE)
     _let_owner_in(root)
     with locked(root / LOCK, lock_timeout):
         finish_rewrite(root)
         result.done += _mend_modes(root)
         found = examine(root)
-        _require_known(found)
+        _refuse(found.findings, "E_NEWER_FORMAT", "E_CANNOT_READ")
         _mend(found, clock.now(), result)
         result.left = examine(root).findings
     return result
@@ -83,14 +84,14 @@ def _mend_modes(root: Path) -> Iterator[str]:
         yield f"{path.relative_to(root).as_posix()}: closed to others (mode {mode:04o})"
 
 
-def _require_known(found: Examination) -> None:
-    """Refuse to work on what cannot be seen.
+def _refuse(found: list[Finding], *codes: str) -> None:
+    """Refuse to work on what cannot be seen or moved.
 
     Raises:
-        StoreError: A newer pmtui wrote a file (E_NEWER_FORMAT), or one cannot be read (E_CANNOT_READ).
+        StoreError: There is a finding with one of ``codes``.
     """
-    for finding in found.findings:
-        if finding.code in ("E_NEWER_FORMAT", "E_CANNOT_READ"):
+    for finding in found:
+        if finding.code in codes:
             raise StoreError(
                 finding.code, f"{finding.file}: {finding.message}. Nothing was repaired", finding.fix
             )

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmtui.data.disk import is_abandoned, read_file
-from pmtui.data.doctor.finding import Finding, hint
+from pmtui.data.disk import is_abandoned, open_ordinary, read_file
+from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
 from pmtui.data.rewriting import COMMITTED, STAGED
@@ -18,6 +18,9 @@ from pmtui.data.store import LOCK
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 
 QUARANTINE = "quarantine"
+OUT_OF_PLACE = "E_PLACE"
+"""The code of something that has the place of a folder of the store; nothing can be repaired around it."""
+
 _FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
 _REWRITES = (COMMITTED, STAGED)
 
@@ -25,12 +28,25 @@ _REWRITES = (COMMITTED, STAGED)
 def look_around(root: Path) -> list[Finding]:
     """Everything but the data files and the history of the store in ``root``."""
     return [
+        *_misplaced(root),
         *(hint("E_MODE", _named(root, path), what) for path, _, what in wrong_modes(root)),
         *(hint("E_LEFTOVER", _named(root, path), what) for path, what in leftovers(root)),
         *_rewrites(root),
         *_foreign(root),
         *_stale_lock(root),
     ]
+
+
+def _misplaced(root: Path) -> Iterator[Finding]:
+    """Something else where pmtui needs a folder, or the lock."""
+    for name in (*_FOLDERS, LOCK):
+        path = root / name
+        folder = name != LOCK
+        if os.path.lexists(path) and not (path.is_dir() if folder else path.is_file()):
+            what = "it should be a folder, and is not" if folder else "it should be a file, and is not"
+            yield damage(
+                OUT_OF_PLACE, name, what, fix="move it out of the store by hand, then ask the doctor again"
+            )
 
 
 def _named(root: Path, path: Path) -> str:
@@ -138,7 +154,7 @@ def _stale_lock(root: Path) -> Iterator[Finding]:
     import fcntl
 
     try:
-        with open(path, "rb") as handle:
+        with open_ordinary(path) as handle:
             holder = handle.read(32).strip()
             if not holder:
                 return

@@ -1,0 +1,64 @@
+"""What a report on time reads without models is what the models say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pmtui.data.plans import load_plan
+from pmtui.data.store import Store
+from pmtui.data.time_frames import TimeFrame, load_time_frame
+from pmtui.usecases.demo import write_demo
+from pmtui.usecases.editing import change_document
+from pmtui.usecases.session import Session
+from tests.unit.planner import SetClock
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    clock = SetClock()
+    session = Session(Store(tmp_path_factory.mktemp("demo") / "store", clock), clock)
+    write_demo(session)
+    return session
+
+
+def frame_of_models(session: Session) -> TimeFrame:
+    plan = load_plan(session.store)
+    return TimeFrame(plan.working_time, plan.outline)
+
+
+def test_of_the_demo_story(told: Session) -> None:
+    assert load_time_frame(told.store) == frame_of_models(told)
+
+
+def test_of_an_empty_store(tmp_path: Path) -> None:
+    clock = SetClock()
+    session = Session(Store(tmp_path / "store", clock), clock)
+    assert load_time_frame(session.store) == frame_of_models(session)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
+@given(
+    share=st.sampled_from(["", "0", "0.125", "1"]),
+    week=st.sampled_from(["monday", "saturday", "sunday"]),
+    most=st.sampled_from(["0.3", "25%", "1"]),
+    holidays=st.sampled_from(["", "2026-12-24, 2026-12-25"]),
+)
+def test_of_any_settings(told: Session, share: str, week: str, most: str, holidays: str) -> None:
+    change_document(told, "O1", {"intended_share": share})
+    values = {"week_start": week, "max_firefight": most, "holidays": holidays}
+    change_document(told, "workspace", values)
+    found = load_time_frame(told.store)
+    assert found == frame_of_models(told)
+    assert ("O1" in found.outline.intended_shares) == bool(share)
+
+
+def test_a_file_that_somebody_edited_is_read_with_its_models(told: Session) -> None:
+    path = told.store.root / "strategy.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(" ", "  ", 1), encoding="utf-8")
+    told.store.peek("strategy.json", "objectives")
+    assert not told.store.is_checked("strategy.json")
+    assert load_time_frame(told.store) == frame_of_models(told)
