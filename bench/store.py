@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,13 +35,15 @@ from bench.big_log import (
     write_watson,
 )
 from bench.measuring import compared, report, run, seconds
+from pmtui.data import rolling
 from pmtui.data.store import Store
 from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.data.time_log import entries_between
 from pmtui.domain.kinds import Kind
 from pmtui.usecases.session import Session
 from pmtui.usecases.time_reporting import time_report
 
-MANY, SOME, FEW = 100_000, 10_000, 1_000
+MANY, SOME, FEW, YOUNG = 100_000, 10_000, 1_000, 100
 PMTUI = str(Path(sys.executable).with_name("pmtui"))
 _minutes = itertools.count()
 _EVER = (date(1990, 1, 1), date(2026, 12, 31))
@@ -58,6 +61,8 @@ def main() -> None:
         for count, goal in ((MANY, 0.05), (SOME, 0.35)):
             compare_watson(folder, stores[count], count, goal)
         compare_timewarrior(folder, stores[MANY])
+        for store in (write_pmtui(folder / "young", YOUNG), stores[MANY]):
+            print_first_write_of_a_day(store)
         print_memory(stores[MANY])
 
 
@@ -193,6 +198,19 @@ def compare_timewarrior(folder: Path, store: Store) -> None:
         compared(lambda: run(summary, env), lambda: run(week, env), 15),
         12,
     )
+
+
+def print_first_write_of_a_day(store: Store) -> None:
+    """Print what the backup of the day takes of the user's time: made on the spot, or by a process of its own."""
+    took = []
+    for _ in range(5):
+        shutil.rmtree(store.root / "backups", ignore_errors=True)
+        took.append(seconds(lambda: rolling.roll(store, date.fromisoformat(NOW[:10]))))
+        for child in rolling.children:
+            child.wait()
+    count = len(list(entries_between(store, *_EVER)))
+    milliseconds = statistics.median(took) * 1000
+    print(f"backup on the first write of a day, {count:,} entries: {milliseconds:.1f} ms  goal ≤ 50")
 
 
 def print_memory(store: Store) -> None:

@@ -89,6 +89,7 @@ class PmtuiApp(TerminalApp):
             return
         if self.settings.problem:
             cockpit.say(self.settings.problem, "The defaults are used instead.")
+        cockpit.tell_drafts()
         if self._on_start == "checkin":
             cockpit.open_check_in(self._check_in_ref)
 

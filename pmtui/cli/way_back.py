@@ -1,4 +1,4 @@
-"""What a damaged store's message offers beside the doctor: the newest backup that is whole."""
+"""What a damaged store's message says to do: commands that name the store, and the newest backup that is whole."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import os
 
 from pmtui.data.locations import data_dir
 from pmtui.errors import StoreError
-from pmtui.usecases.rolling import restore_command, way_back
+from pmtui.usecases.advice import advice, restore_command
 
 
 def offer_backup(error: StoreError, data: str | None) -> None:
-    """Add to the fix of ``error`` the command that brings the newest whole backup back, where there is one.
+    """Let the fix of ``error`` name the store and, where there is one, the newest whole backup.
 
     ``data`` is what ``--data`` named, None without it.
     """
-    offer = way_back(data_dir(data, os.environ), error, data)
-    if offer:
-        error.fix = f"{error.fix.rstrip('.')}. {offer}" if error.fix else offer
+    error.fix = advice(data_dir(data, os.environ), error) or None
 
 
 def newest_backup_words(data: str | None) -> str:
-    """Return a line with the same command, for the doctor; empty where there is no such backup."""
-    command = restore_command(data_dir(data, os.environ), data)
+    """Return a line with the command that brings the newest whole backup back; empty where there is none."""
+    command = restore_command(data_dir(data, os.environ))
     return f"the newest backup that is whole: {command}" if command else ""

@@ -24,6 +24,7 @@ _serial = count(1)
 
 _REPAIR = "Run pmtui doctor to see what is wrong and what can be rebuilt; nothing was changed."
 _HELP = {
+    errno.EACCES: "Run pmtui doctor --repair, which lets you read what is yours, or check the path.",
     errno.EISDIR: _REPAIR,
     errno.EINVAL: _REPAIR,
     errno.ELOOP: _REPAIR,
@@ -261,3 +262,11 @@ def remove_quietly(path: Path) -> None:
     """Remove a leftover; one that cannot be removed harms nobody and is tried again by a later write."""
     with suppress(OSError):
         os.unlink(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files in ``folder`` that were left by whoever was killed while writing them."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if is_abandoned(name):
+                remove_quietly(folder / name)

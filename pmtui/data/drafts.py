@@ -19,6 +19,7 @@ from pmtui.data.disk import (
     make_folder,
     read_file,
     remove_quietly,
+    sweep,
     temporary_path,
     write_temporary,
 )
@@ -76,6 +77,7 @@ class DraftFolder:
             write_temporary(temporary, data)
             os.replace(temporary, path)
             flush_folder(self._folder)
+            sweep(self._folder)
         except OSError as error:
             remove_quietly(temporary)
             raise cannot_write(path, error) from error

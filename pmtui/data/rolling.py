@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.clock import Clock
-from pmtui.data.disk import is_abandoned, make_folder, open_private, remove_quietly, write_all
+from pmtui.data.disk import make_folder, open_private, remove_quietly, sweep, write_all
 from pmtui.data.lock import locked
 from pmtui.data.store import LOCK, Store
 from pmtui.errors import PmtuiError, StoreError
@@ -69,7 +69,7 @@ def roll(store: Store, day: date) -> None:
     """
     folder = store.root / FOLDER
     if (folder / _name(day)).exists():
-        _sweep(folder)
+        sweep(folder)
         return
     if _failed_lately(folder):
         return
@@ -94,7 +94,7 @@ def back_up(store: Store, day: date) -> None:
             path = folder / _name(day)
             if path.exists():
                 return
-            _sweep(folder)
+            sweep(folder)
             archive = take(store)
             write_archive(path, archive.raw, archive.last.at)
             remove_quietly(folder / _PROBLEM)
@@ -106,14 +106,6 @@ def back_up(store: Store, day: date) -> None:
             _tell(folder, error.message)
     except OSError as error:
         _tell(folder, f"{folder}: {error.strerror or error}")
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what was left by making a backup that was killed."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            if is_abandoned(name):
-                remove_quietly(folder / name)
 
 
 def _start(root: Path, day: date) -> None:

@@ -23,8 +23,9 @@ from pmtui.screens.bindings import bindings_of
 from pmtui.screens.find_actions import FindActions
 from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
+from pmtui.usecases.advice import advice
 from pmtui.usecases.board import find_fire, load_board, sum_minutes
-from pmtui.usecases.rolling import way_back
+from pmtui.usecases.drafts import unfinished
 from pmtui.usecases.session import Session
 from pmtui.widgets.empty_state import EmptyState
 from pmtui.widgets.ends import Ends
@@ -150,7 +151,7 @@ class CockpitScreen(FindActions):
         self.writable = error is None
         self.set_class(error is not None, "-read-only")
         if error is not None:
-            words = ["read-only ", error.message, error.fix or "", way_back(self.session.store.root, error)]
+            words = ["read-only ", error.message, advice(self.session.store.root, error)]
             line = " ".join(printable(part) for part in words if part)
             self.query_one("#banner", Static).update(Content(line))
             self._show_hints()
@@ -211,6 +212,13 @@ class CockpitScreen(FindActions):
         guest = CockpitScreen(session, self.settings, demo=True, guest=True)
         self.app.push_screen(guest, lambda _: self._folder.cleanup())
         guest.say("This is the demo: change what you like.", "esc goes back to your own, empty workspace")
+
+    def tell_drafts(self) -> None:
+        """Say what was left half-typed: by whoever left it, or by a program that was ended."""
+        words = unfinished(self.session)
+        if words:
+            then = f"{'each' if ',' in words else 'it'} comes back when its form opens"
+            self.notify(f"Left half-typed: {printable(words)}\n{then}", timeout=9, markup=False)
 
     def action_back(self) -> None:
         """Show everything again when filtered; leave a demo opened from an empty workspace."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pmtui.data.drafts import Draft as Draft
 from pmtui.data.drafts import DraftFolder
+from pmtui.domain.kinds import Kind
 from pmtui.errors import StoreError
 from pmtui.usecases.session import Session
 
+_LATELY = timedelta(days=14)
+_NAMED = 3
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+", re.ASCII)
 
 
@@ -51,6 +55,30 @@ def discard_draft(session: Session, name: str) -> None:
         StoreError: It cannot be removed.
     """
     DraftFolder(session.store.root).discard(name)
+
+
+def unfinished(session: Session) -> str:
+    """Return what was left half-typed lately, the newest first, for people; empty when nothing was."""
+    since = session.now() - _LATELY
+    found = [_draft_words(draft.name) for draft in list_drafts(session) if draft.saved_at >= since]
+    more = [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
+    return ", ".join(found[:_NAMED] + more)
+
+
+def _draft_words(name: str) -> str:
+    """``new-kr-O1`` → ``a new key result below O1``; a name that nobody knows as it is."""
+    form, *parts = name.split("-")
+    if form == "new" and parts and parts[0] in [*Kind]:
+        parts[0] = Kind(parts[0]).words
+    words = {
+        "new": "a new {}" if len(parts) == 1 else "a new {} below {}",
+        "edit": "changes to {}",
+        "reading": "a reading of {}",
+        "move": "{} on its way to {}",
+        "checkin": "the check-in on {}",
+        "quick": "a line of time",
+    }.get(form, "")
+    return words.format(*parts) if words.count("{}") <= len(parts) and words else name
 
 
 def list_drafts(session: Session) -> list[Draft]:

@@ -80,6 +80,7 @@ def test_the_command_it_offers_brings_everything_back(
     HARMS[harm](root)
     monkeypatch.delenv("PMTUI_DATA")
     fix = pm("--data", str(root), "list", "objective").err.splitlines()[1]
+    assert shlex.join(["pmtui", "--data", str(root), "doctor"]) in fix
     words = shlex.split(fix.rpartition("backup: ")[2])
     assert words[:3] == ["pmtui", "--data", str(root)]
     assert pm(*words[1:]).code == 0

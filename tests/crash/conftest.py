@@ -7,17 +7,16 @@ from functools import cache
 
 import pytest
 
-from tests.crash.kinds import KINDS, WARMING
+from tests.crash.kinds import KINDS, warm_server
 from tests.crash.processes import Server
 from tests.crash.strace import require_strace
-from tests.crash.trial import Trial
+from tests.crash.trial import Trial, prepare
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Runs command lines in processes of their own, warm."""
-    server = Server(tmp_path_factory.mktemp("said"))
-    server.warm(WARMING)
+    server = warm_server(tmp_path_factory.mktemp("said"))
     yield server
     server.close()
 
@@ -26,10 +25,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def trials(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Trial]:
     """Every kind by name; made when it is asked for."""
     require_strace()
-    return cache(lambda kind: Trial(server, tmp_path_factory.mktemp("trial"), KINDS[kind]))
+    seed = cache(lambda how: prepare(server, how, tmp_path_factory.mktemp("seed") / "seed"))
+    return cache(
+        lambda name: Trial(server, KINDS[name], seed(KINDS[name].prepare), tmp_path_factory.mktemp("trial"))
+    )
 
 
-@pytest.fixture
-def trial(trials: Callable[[str], Trial], kind: str) -> Trial:
-    """The kind that the test names."""
-    return trials(kind)
+@pytest.fixture(scope="session", params=KINDS)
+def trial(request: pytest.FixtureRequest, trials: Callable[[str], Trial]) -> Trial:
+    """Each kind in turn; for the whole session, so that the tests of a kind come together and share what they judge."""
+    return trials(request.param)

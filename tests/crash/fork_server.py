@@ -13,9 +13,8 @@ import os
 import random
 import resource
 import sys
-import tempfile
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -61,12 +60,19 @@ class ForkServer:
         os.write(self._answers, json.dumps(value).encode() + b"\n")
 
     def _warm(self, request: Request) -> None:
-        """Run command lines in this process, on a store that is thrown away, for what they import."""
-        with tempfile.TemporaryDirectory() as folder, redirect_stderr(StringIO()):
-            os.environ.update(PMTUI_DATA=f"{folder}/store", PMTUI_CONFIG=folder)
-            for now, words in request["lines"]:
+        """Run command lines in this process for what they import, and leave no other trace of them in it."""
+        hook, given = sys.excepthook, sys.stdin
+        with (
+            mock.patch.dict(os.environ, request["environment"]),
+            mock.patch("pmtui.data.ulid._latest", 0),  # ids only grow, and those of the children shall not
+            redirect_stdout(StringIO()),
+            redirect_stderr(StringIO()),
+        ):
+            for now, words, typed in request["lines"]:
                 os.environ["PMTUI_NOW"] = now
-                main([word.replace("{here}", folder) for word in words])
+                sys.stdin = StringIO(typed)
+                main(words)
+        sys.excepthook, sys.stdin = hook, given
         gc.collect()
         gc.freeze()
 
@@ -76,6 +82,7 @@ class ForkServer:
         arrived, arrival = os.pipe()
         pid = os.fork()
         if pid == 0:
+            os.close(opener)
             _end_with(partial(_run, request, gate, arrival))
         os.close(arrival)
         os.read(arrived, 1)
@@ -116,10 +123,8 @@ def _run(request: Request, gate: int, arrival: int) -> int:
 
     A line ``ACK`` on standard output follows each one that exits with 0.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(
-        _PR_SET_PTRACER, ctypes.c_ulong(_ANYBODY), 0, 0, 0
-    )  # where only parents may trace: anybody may
+    if sys.platform == "linux":  # where only a parent may trace its child: anybody may
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(_ANYBODY), 0, 0, 0)
     folder = Path(request["files"])
     for descriptor, name, flags in ((0, "in", os.O_RDONLY), (1, "out", os.O_APPEND | os.O_WRONLY)):
         os.dup2(os.open(folder / name, flags), descriptor)
@@ -129,7 +134,8 @@ def _run(request: Request, gate: int, arrival: int) -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["largest_file"], resource.RLIM_INFINITY))
     gc.disable()  # as the program does
     os.write(arrival, b"!")
-    os.read(gate, 1)
+    if not os.read(gate, 1):  # the server is no more
+        return 1
     return _run_lines(request["lines"], acknowledge=request["acknowledge"])
 
 

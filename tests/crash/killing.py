@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 from datetime import UTC, datetime, timedelta
@@ -46,10 +47,10 @@ class Round:
     """
 
     def __init__(self, server: Server, folder: Path, chance: random.Random) -> None:
-        self._server, self._chance, self._reference = server, chance, folder / "reference"
-        self.root = folder / "store"
+        self._server, self._chance = server, chance
+        self.root, self._peace = folder / "store", folder / "peace"
         prepare_board(server, folder)
-        prepare_board(server, self._reference)
+        shutil.copytree(self.root, self._peace)
         self._before = self._newest()[0]
         self.kills = self.done = 0
         self._longest_life = 0.06  # seconds; adapts to the machine, so that a writer does a few command lines
@@ -96,15 +97,14 @@ class Round:
         Raises:
             AssertionError: They are not the same, or the store is not sound.
         """
-        peace = self._reference / "store"
         day = f"{_FIRST + self.done * _STEP + timedelta(days=2):%Y-%m-%d}"
         last = Line(("add", "goal", "nothing is lost"), f"{day}T12:00:00Z")
-        for root, first in ((self.root, self.done), (peace, 0)):
+        for root, first in ((self.root, self.done), (self._peace, 0)):
             lines = (command_line(number) for number in range(first, self.done))
             ended = self._server.run(root, *lines, last)
             assert (ended.status, ended.err) == (0, ""), ended
             _await_backup(root / "backups", day)
-        assert content(self.root) == content(peace)
+        assert content(self.root) == content(self._peace)
         require_sound(self.root)
 
 

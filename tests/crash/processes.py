@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +89,7 @@ class Server:
         pid = self.ask(
             do="start",
             files=str(files),
-            environment={"PMTUI_DATA": str(root), "PMTUI_CONFIG": str(self._files), "TZ": "UTC"},
+            environment=self._environment(root),
             lines=[(line.now, line.words) for line in lines],
             acknowledge=acknowledge,
             largest_file=largest_file,
@@ -103,9 +102,13 @@ class Server:
         writer.go()
         return writer.ended()
 
-    def warm(self, lines: Iterable[Line]) -> None:
-        """Let the server import what ``lines`` need."""
-        self.ask(do="warm", lines=[(line.now, line.words) for line in lines])
+    def warm(self, root: Path, *lines: Line) -> None:
+        """Let the server import what ``lines`` need, by running them on the store ``root`` itself."""
+        typed = [(line.now, line.words, line.typed) for line in lines]
+        self.ask(do="warm", environment=self._environment(root), lines=typed)
+
+    def _environment(self, root: Path) -> dict[str, str]:
+        return {"PMTUI_DATA": str(root), "PMTUI_CONFIG": str(self._files), "TZ": "UTC"}
 
     def mount(self, place: Path, size: int) -> str:
         """Let the server and its writers see a small disk at ``place``; returns why that cannot be."""

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.crash.killing import Round
-from tests.crash.kinds import WARMING
+from tests.crash.kinds import warm_server
 from tests.crash.processes import Server
 
 _KILLS_OF_A_ROUND = 50
@@ -31,8 +31,7 @@ def main() -> int:
     seed = random.randrange(1 << 32) if options.seed is None else options.seed
     print(f"seed {seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="pmtui-soak-"))
-    server = Server(folder / "said")
-    server.warm(WARMING)
+    server = warm_server(folder / "said")
     try:
         _soak(server, folder, options.kills, seed)
     except AssertionError as error:

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.crash.judging import REFUSED
-from tests.crash.kinds import KINDS
 from tests.crash.strace import ERRORS, KILL, Fault
 from tests.crash.trial import Trial
 
@@ -16,7 +15,6 @@ pytestmark = pytest.mark.crash
 UNHEARD = re.compile(r"pmtui: the output cannot be written: .+ \(E_OUTPUT\)\n")
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_a_kill_leaves_all_or_nothing(trial: Trial) -> None:
     for point, ended in trial.runs(KILL):
         assert ended.status == -9, (point, ended)
@@ -26,7 +24,6 @@ def test_a_kill_leaves_all_or_nothing(trial: Trial) -> None:
 
 
 @pytest.mark.parametrize("fault", ERRORS, ids=lambda fault: fault.name)
-@pytest.mark.parametrize("kind", KINDS)
 def test_an_error_changes_nothing_and_says_so(trial: Trial, fault: Fault) -> None:
     for point, ended in trial.runs(fault):
         where = f"{fault} at {point}: {ended}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.judging import REFUSED, Judge, content
-from tests.crash.kinds import WARMING, prepare_board, prepare_running
+from tests.crash.kinds import prepare_board, prepare_running, warm_server
 from tests.crash.processes import Ended, Line, Server
 
 pytestmark = pytest.mark.crash
@@ -105,8 +105,7 @@ class Filling:
 
 @pytest.fixture
 def filling(tmp_path: Path) -> Iterator[Filling]:
-    server = Server(tmp_path / "said")
-    server.warm(WARMING)
+    server = warm_server(tmp_path / "said")
     yield Filling(server, tmp_path)
     server.close()
 

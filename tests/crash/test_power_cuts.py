@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.crash.judging import tree_of
-from tests.crash.kinds import KINDS
 from tests.crash.power_cut import Disk, Operation, Tell, Tree
 from tests.crash.processes import Line
 from tests.crash.trial import Trial
@@ -18,7 +17,6 @@ NEXT = Line(
 )  # changes another file than a log
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_a_power_cut_leaves_all_or_nothing_and_what_was_acknowledged(trial: Trial) -> None:
     before, operations = trial.recorded()
     told = last_told(operations)
@@ -39,7 +37,7 @@ def test_a_power_cut_leaves_all_or_nothing_and_what_was_acknowledged(trial: Tria
     assert disk.current() == after, "the model of the disk missed something"
 
 
-@pytest.mark.parametrize("kind", ["log", "first save"])
+@pytest.mark.parametrize("trial", ["log", "first save"], indirect=True, scope="session")
 def test_a_power_cut_after_a_kill_and_the_next_command_takes_neither(trial: Trial) -> None:
     """What the killed writer did is not safe yet when the next one builds on it."""
     for point in trial.points[:: 1 if len(trial.points) < 20 else 3]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.crash.judging import Judge, content, tree_of
-from tests.crash.kinds import Kind
+from tests.crash.kinds import Kind, Prepare
 from tests.crash.power_cut import Operation, Tree
 from tests.crash.processes import Ended, Line, Server
 from tests.crash.recording import RECORDED, RECORDING, Recording
 from tests.crash.strace import ERRORS, KILL, Fault, Point, calls_in, disturb, points_in, trace
+
+_HOUR = 3_600_000_000_000  # nanoseconds
 
 
 class Trial:
@@ -25,15 +28,17 @@ class Trial:
         judge: Judges what runs leave.
     """
 
-    def __init__(self, server: Server, folder: Path, kind: Kind) -> None:
-        self._server, self._kind = server, kind
-        self._seed, self.folder, self._log = folder / "seed", folder / "run", folder / "strace.log"
+    def __init__(self, server: Server, kind: Kind, seed: Path, folder: Path) -> None:
+        """Start each run from a copy of ``seed``; work in ``folder``."""
+        self._server, self._kind, self._seed = server, kind, seed
+        self.folder, self._log = folder / "run", folder / "strace.log"
         self.root = self.folder / "store"
         self._line = kind.line_in(self.folder)
         self.asks = kind.line.typed != ""
-        self._seed.mkdir()
-        kind.prepare(server, self._seed)
         old = content(self._seed / "store")
+        self._fresh()
+        # What a run imports while it is watched would be counted as its own calls.
+        server.warm(self.root, self._line)
         self.points = self._undisturbed()
         self.judge = Judge(self._line, old, content(self.root), kind.gone)
         assert self.judge.old != self.judge.new
@@ -54,10 +59,8 @@ class Trial:
         """Meet ``fault`` at each point; what it left lies in ``root``."""
         for point in self._points_for(fault):
             self._fresh()
-            yield (
-                point,
-                disturb(self._server.start(self.root, self._line), self._log, fault, point, "-s", "0"),
-            )
+            writer = self._server.start(self.root, self._line)
+            yield point, disturb(writer, self._log, fault, point, "-s", "0")
 
     def _points_for(self, fault: Fault) -> list[Point]:
         if fault is KILL or self._kind.every_error:
@@ -92,3 +95,18 @@ class Trial:
 
     def _operations(self, before: Tree) -> list[Operation]:
         return list(Recording(self.folder, before).operations(calls_in(self._log)))
+
+
+def prepare(server: Server, how: Prepare, seed: Path) -> Path:
+    """Make the folder ``seed`` with the store that commands shall find; returns it."""
+    seed.mkdir()
+    how(server, seed)
+    _age(seed)
+    return seed
+
+
+def _age(folder: Path) -> None:
+    """Make everything in ``folder`` an hour older: how often young files are read depends on how young they are."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        status = path.stat()
+        os.utime(path, ns=(status.st_atime_ns - _HOUR, status.st_mtime_ns - _HOUR))

@@ -20,18 +20,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 
 class Form(NamedTuple):
-    """Somewhere to type: the keys that open it, what then shows, and what brings the text back later."""
+    """Somewhere to type: keys that open it and what shows after each, and what brings the text back later."""
 
-    keys: bytes
-    shows: bytes
+    steps: tuple[tuple[bytes, bytes], ...]
     again: bytes
     restored: bytes
 
 
 FORMS = {
-    "form": Form(b"n", b"Hypothesis", b"n", b"restored"),
-    "quick bar": Form(b"l", b"Log time", b"l", b"half-a-thought"),
-    "check-in": Form(b"c\r", b"What is", b"c", b"restored"),
+    "form": Form(((b"n", b"Hypothesis"),), b"n", b"restored"),
+    "quick bar": Form(((b"l", b"Log time"),), b"l", b"half-a-thought"),
+    "check-in": Form(((b"c", b"1 of 5"), (b"\r", b"2 of 5")), b"c", b"restored"),
 }
 
 
@@ -45,10 +44,9 @@ def begin(folder: Path, form: Form, text: bytes = b"half-a-thought") -> Terminal
     """Opens a form and types into it."""
     terminal = Terminal(folder)
     terminal.read_until(b"Partner with")
-    for key in form.keys:
-        terminal.send(bytes([key]))
-        terminal.read_for(0.5)
-    terminal.read_until(form.shows)
+    for key, shows in form.steps:
+        terminal.send(key)
+        terminal.read_until(shows)
     terminal.send(text)
     terminal.read_until(text[-4:])
     return terminal
@@ -64,9 +62,11 @@ def require_whole(folder: Path) -> None:
 
 
 def require_offered(folder: Path, form: Form) -> None:
-    """At the next start the same form has the text."""
+    """The next start says so, and the same form has the text."""
     terminal = Terminal(folder)
     terminal.read_until(b"Partner with")
+    terminal.read_until(b"half-typed")
+    terminal.forget()
     terminal.send(form.again)
     terminal.read_until(form.restored)
     terminal.kill(signal.SIGTERM)

@@ -31,7 +31,7 @@ for line in sys.stdin:
 """
 SLACK = 2.5
 """Seconds: the app looks once a second, and the machine may be busy."""
-ROUNDS = 10
+ROUNDS = 6
 
 
 class OtherWindow:

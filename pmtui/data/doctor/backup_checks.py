@@ -7,6 +7,7 @@ zip are verified, and of those that would take long even so, just its list of fi
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,7 +79,8 @@ def _finding(path: Path, look: Look) -> Finding:
 
 def _ahead(newest: int, path: Path, last: int, *, empty: bool) -> Finding:
     """The finding for a store that has less than its backups."""
-    file, back = f"{FOLDER}/{path.name}", f"pmtui restore {path}"
+    file = f"{FOLDER}/{path.name}"
+    back = shlex.join(["pmtui", "--data", str(path.parent.parent), "restore", str(path)])
     if empty:
         what = f"it holds change {newest}, and the store has neither data nor history"
         return damage("E_LOST", file, what, fix=back)

@@ -13,7 +13,7 @@ from pmtui.data.clock import Clock
 from pmtui.data.disk import cannot_write, make_folder, read_file
 from pmtui.data.doctor.backup_checks import BROKEN
 from pmtui.data.doctor.examination import Examination, examine
-from pmtui.data.doctor.finding import Finding
+from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.surroundings import OUT_OF_PLACE, QUARANTINE, leftovers, wrong_modes
@@ -53,11 +53,13 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     """
     if not root.exists():
         return Repair()
-    result = Repair(found=examine(root).findings)
+    modes = [hint("E_MODE", ".", what) for path, _, what in wrong_modes(root) if path == root]
+    closed = _let_owner_in(root)
+    result = Repair(found=[*(modes if closed else []), *examine(root).findings])
     _refuse(result.found, OUT_OF_PLACE)
-    _let_owner_in(root)
     with locked(root / LOCK, lock_timeout):
         finish_rewrite(root)
+        result.done += [f".: for its owner only (mode {0o700:04o})"] if closed else []
         result.done += _mend_modes(root)
         found = examine(root)
         _refuse(found.findings, "E_NEWER_FORMAT", "E_CANNOT_READ")
@@ -66,22 +68,27 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     return result
 
 
-def _let_owner_in(root: Path) -> None:
-    """Nothing can be done in a folder that its owner may not use."""
+def _let_owner_in(root: Path) -> bool:
+    """Open the folder for its owner, who may not use it; whether that had to be done."""
     if os.name != "nt" and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
         try:
             os.chmod(root, 0o700)
         except OSError as error:
             raise cannot_write(root, error) from error
+        return True
+    return False
 
 
 def _mend_modes(root: Path) -> Iterator[str]:
-    for path, mode, _ in list(wrong_modes(root)):
-        try:
-            os.chmod(path, mode)
-        except OSError as error:
-            raise cannot_write(path, error) from error
-        yield f"{path.relative_to(root).as_posix()}: closed to others (mode {mode:04o})"
+    done: set[Path] = set()
+    while found := [(path, mode) for path, mode, _ in wrong_modes(root) if path not in done]:
+        for path, mode in found:  # what is in a folder shows once the folder is open
+            try:
+                os.chmod(path, mode)
+            except OSError as error:
+                raise cannot_write(path, error) from error
+            done.add(path)
+            yield f"{path.relative_to(root).as_posix()}: for its owner only (mode {mode:04o})"
 
 
 def _refuse(found: list[Finding], *codes: str) -> None:

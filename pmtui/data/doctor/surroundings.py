@@ -59,10 +59,10 @@ def _own(root: Path) -> Iterator[Path]:
     for name in (STRATEGY_FILE, LOCK):
         yield root / name
     for folder in _FOLDERS:
+        yield root / folder  # also one that may not be listed
         for where, folders, names in os.walk(root / folder):
-            yield Path(where)
-            yield from (Path(where) / name for name in names)
             folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(where) / name for name in (*folders, *names))
 
 
 def wrong_modes(root: Path) -> Iterator[tuple[Path, int, str]]:

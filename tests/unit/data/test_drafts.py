@@ -103,3 +103,12 @@ def test_a_folder_in_the_place_of_a_draft_is_a_store_error(tmp_path: Path) -> No
     (tmp_path / "drafts" / "new-goal.json").mkdir(parents=True)
     with pytest.raises(StoreError):
         DraftFolder(tmp_path).load("new-goal")
+
+
+def test_saving_removes_what_a_killed_writer_left(tmp_path: Path) -> None:
+    folder = DraftFolder(tmp_path)
+    folder.save(Draft("new-goal", WHEN, {"title": "a"}))
+    left = tmp_path / "drafts" / ".new-goal.json.999999.1.tmp"
+    left.write_bytes(b"{")
+    folder.save(Draft("new-goal", WHEN, {"title": "ab"}))
+    assert [path.name for path in (tmp_path / "drafts").iterdir()] == ["new-goal.json"]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pmtui.data import backup_check
 from pmtui.data.clock import Clock
+from pmtui.data.doctor.examination import examine
+from pmtui.data.doctor.repair import repair
+from pmtui.data.rolling import back_up
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError
 from tests.unit.data.stores import PLAN, TABLE, everything, put
@@ -17,8 +22,20 @@ from tests.unit.data.stores import PLAN, TABLE, everything, put
 NOBODY = 65534
 
 
-def as_other_user(root: Path) -> tuple[str, str]:
-    """What a process reads that may do less than root, and what it is told when it writes."""
+def attempt(store: Store) -> tuple[str, str]:
+    """What is read, and what is told on writing."""
+    said = ""
+    try:
+        said = f"{len(store.documents(PLAN, TABLE))} {len(store.history())}"
+        store.signature()
+        put(store, PLAN, "B")
+    except PmtuiError as error:
+        return said, f"{error.exit_status} {error.message}"
+    return said, "written"
+
+
+def as_other_user(root: Path, attempt: Callable[[Store], tuple[str, str]] = attempt) -> tuple[str, str]:
+    """What ``attempt`` returns in a process that may do less than root."""
     reading, writing = os.pipe()
     child = os.fork()  # not a new program: the user nobody may not even be allowed to start this Python
     if child == 0:
@@ -35,17 +52,6 @@ def as_other_user(root: Path) -> tuple[str, str]:
     with open(reading, encoding="utf-8") as pipe:
         said, _, message = pipe.read().partition("\t")
     return said, message
-
-
-def attempt(store: Store) -> tuple[str, str]:
-    said = ""
-    try:
-        said = f"{len(store.documents(PLAN, TABLE))} {len(store.history())}"
-        store.signature()
-        put(store, PLAN, "B")
-    except PmtuiError as error:
-        return said, f"{error.exit_status} {error.message}"
-    return said, "written"
 
 
 @pytest.fixture
@@ -80,3 +86,39 @@ def test_a_store_of_somebody_else_is_one_sentence(shared: Path) -> None:
     assert said == ""
     assert "cannot be read: Permission denied." in message
     assert message.startswith("3 ")
+
+
+@pytest.mark.parametrize("name", [PLAN, "history", "."])
+def test_the_command_that_is_named_lets_the_owner_in_again(shared: Path, name: str) -> None:
+    examine(shared)  # the other user may not be allowed to load what this loads
+    (shared / name).chmod(0)
+
+    def follow_the_advice(store: Store) -> tuple[str, str]:
+        try:
+            return str(len(store.documents(PLAN, TABLE)) + len(store.history())), "it could be read"
+        except PmtuiError as error:
+            repair(store.root, Clock())
+            return str(len(store.documents(PLAN, TABLE))), error.fix or ""
+
+    said, fix = as_other_user(shared, follow_the_advice)
+    assert "pmtui doctor --repair" in fix
+    assert said == "1"
+
+
+def test_a_backup_that_may_not_be_read_is_whole_again_after_a_repair(shared: Path) -> None:
+    back_up(Store(shared, Clock()), date(2026, 10, 14))
+    examine(shared)
+    for path in (shared / "backups").iterdir():
+        path.chmod(0)
+        os.chown(path, (shared).stat().st_uid, (shared).stat().st_gid)
+    os.chown(shared / "backups", shared.stat().st_uid, shared.stat().st_gid)
+
+    backup_check._look.cache_clear()
+
+    def look_and_repair(store: Store) -> tuple[str, str]:
+        about = [f for f in examine(store.root).findings if f.file.startswith("backups")]
+        left = [f for f in repair(store.root, Clock()).left if f.file.startswith("backups")]
+        return " ".join(sorted({finding.code for finding in about})), str(left)
+
+    assert as_other_user(shared, look_and_repair) == ("E_BACKUP_UNREADABLE E_MODE", "[]")
+    assert (shared / "backups" / "pmtui-2026-10-14.zip").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmtui.usecases.drafts import discard_draft, draft_name, find_draft, keep_draft, list_drafts
+from pmtui.usecases.drafts import discard_draft, draft_name, find_draft, keep_draft, list_drafts, unfinished
 from pmtui.usecases.recalling import line_of, recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line, preview
@@ -26,6 +26,36 @@ def test_drafts_are_listed_newest_first_and_forgotten_when_told(session: Session
     assert found.rev == 3
     discard_draft(session, "edit-O1")
     assert [draft.name for draft in list_drafts(session)] == ["new-goal"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (("new", "goal", ""), "a new business goal"),
+        (("new", "kr", "O1"), "a new key result below O1"),
+        (("edit", "KR2"), "changes to KR2"),
+        (("reading", "KR2"), "a reading of KR2"),
+        (("move", "X1", "concluded"), "X1 on its way to concluded"),
+        (("checkin", "TC1"), "the check-in on TC1"),
+        (("quick-line",), "a line of time"),
+        (("something", "else"), "something-else"),
+    ],
+)
+def test_what_was_left_half_typed_is_told_in_words(
+    session: Session, parts: tuple[str, ...], words: str
+) -> None:
+    keep_draft(session, "-".join(parts) if len(parts) == 1 else draft_name(*parts), {"title": "a"})
+    assert unfinished(session) == words
+
+
+def test_only_the_newest_drafts_are_told_and_old_ones_are_not(pm: Planner) -> None:
+    keep_draft(pm.session, "edit-O9", {"title": "a"})
+    pm.clock.move(days=15)
+    assert unfinished(pm.session) == ""
+    for number in range(1, 6):
+        keep_draft(pm.session, f"edit-O{number}", {"title": "a"})
+        pm.clock.move(minutes=1)
+    assert unfinished(pm.session) == "changes to O5, changes to O4, changes to O3, 2 more"
 
 
 @pytest.mark.parametrize(
