@@ -58,7 +58,7 @@ def checkin_command(invocation: Invocation, ref: str | None) -> None:
     conversation = _Conversation(session, open_check_in(session, ref), as_json=invocation.as_json)
     try:
         conversation.ask_all()
-    except EndOfInputError:
+    except (EndOfInputError, KeyboardInterrupt):
         conversation.keep_draft()
         raise
     conversation.finish()
@@ -85,7 +85,12 @@ class _Conversation(Asking):
 
     def finish(self) -> None:
         seconds = int((self.session.now() - self.opened.opened_at).total_seconds())
-        cycle = finish_check_in(self.session, self.opened, self.answers, seconds)
+        try:
+            cycle = finish_check_in(self.session, self.opened, self.answers, seconds)
+        except PmtuiError:
+            with suppress(PmtuiError):  # where nothing can be written, a draft cannot be either
+                self.keep_draft()
+            raise
         # The check-in is stored; a draft that cannot be removed is shown once more, no more than that.
         with suppress(PmtuiError):
             discard_draft(self.session, check_in_draft(self.opened.target.ref))

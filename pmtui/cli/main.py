@@ -33,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # not an output stream: something nobody foresaw
             raise
         silence(sys.stdout)
-        print_error_lines(f"pmtui: the output cannot be written: {error.strerror} (E_OUTPUT)")
+        print_error_lines(
+            f"pmtui: the output cannot be written: {error.strerror} (E_OUTPUT)",
+            "fix: pmtui history tells what was stored",
+        )
         return 1
 
 
