@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.backup_folder import archives
-from pmtui.data.disk import SETTLED_NS, Signature, cannot_read, is_temporary, open_ordinary, read_file
+from pmtui.data.disk import (
+    SETTLED_NS,
+    Signature,
+    cannot_read,
+    is_temporary,
+    open_ordinary,
+    read_file,
+    signature,
+)
 from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
 from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
 from pmtui.data.history import History, HistorySignature, Tail
@@ -190,7 +198,7 @@ class DataFiles:
             self._root / folder / name
             for folder in ("", *DATA_FOLDERS)
             for name in self._listed(folder)
-            if is_temporary(name)
+            if name[0] == "." and is_temporary(name)
         ]
 
     def _listed(self, folder: str) -> list[str]:
@@ -266,7 +274,10 @@ class DataFiles:
             StoreError: As for ``content``.
         """
         path = self.path(file)
+        cached = self._stored.get(file)
         try:
+            if cached and cached.settled and cached.signature == signature(path):
+                return cached.content.format or newest(), cached.content.applied
             with open_ordinary(path) as handle:
                 found = re.search(_HEAD, handle.read(_HEAD_LENGTH))
         except FileNotFoundError:
@@ -284,9 +295,11 @@ class DataFiles:
         Raises:
             StoreError: A folder cannot be read.
         """
-        present = self.present()
-        newest = {file.partition("/")[0]: file for file in present if "/" in file}
-        return [*(file for file in present if "/" not in file), *newest.values()]
+        found = [name for name in sorted(self._listed("")) if is_data_file(name)]
+        for folder in DATA_FOLDERS:
+            files = (f"{folder}/{name}" for name in sorted(self._listed(folder), reverse=True))
+            found += next(([file] for file in files if is_data_file(file)), [])
+        return found
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

@@ -63,6 +63,10 @@ class Tail(NamedTuple):
     touched: frozenset[str] = frozenset()
 
 
+def _tail_of(line: Line, torn: tuple[Path, int] | None = None) -> Tail:
+    return Tail(line, torn, frozenset(change.file for change in line.changes))
+
+
 class Appended(NamedTuple):
     """A line just written: its file and the length of that file before."""
 
@@ -154,7 +158,7 @@ class History:
             for start, raw in self._raw_backwards(path):
                 line = decoded(raw)
                 if line is not None:
-                    return Tail(line, torn, frozenset(change.file for change in line.changes))
+                    return _tail_of(line, torn)
                 if torn is not None:
                     raise self._damaged_at(path, start)
                 torn = path, start
@@ -257,12 +261,14 @@ class History:
             self._seen = None
             if appended.size_before == 0:
                 self.look_again()
+        self._tail = self.signature(), _tail_of(line)
         return appended
 
     def cut(self, appended: Appended) -> bool:
         """Take the last line away again; returns whether it is gone. The lock must be held."""
         path, size = appended
         self.look_again()
+        self._tail = None
         try:
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         except OSError:

@@ -226,6 +226,8 @@ class Store:
 
     def _prepare_root(self) -> None:
         """Make the folder; one that is empty is taken over and closed to others."""
+        if os.path.exists(self._root / LOCK):  # unlike Path.exists it never raises
+            return
         try:
             make_folder(self._root)
             if not os.listdir(self._root):

@@ -5,13 +5,13 @@ Years of entries are summed in one pass over their stored fields, without making
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pmtui.domain.entries import TimeEntry
-from pmtui.domain.text import instant_text
-from pmtui.domain.timelog import minutes_by_day, start_of_day
+from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.zones import find_zone
 
 _DAY = timedelta(days=1)
@@ -36,19 +36,25 @@ def add_stored(tally: Tally, stored: Iterable[Mapping[str, Any]], first: date, l
         last: Last local date.
     """
     low, high = first.isoformat(), last.isoformat()
+    found: defaultdict[str | tuple[str, ...], int] = defaultdict(int)
     day = zone = midnight = ""
+    wanted = False
     for fields in stored:
         if fields["date"] != day or fields["zone"] != zone:  # entries of a day mostly stand together
             day, zone = fields["date"], fields["zone"]
             midnight = _midnight_after(day, zone)
-        if day > high or "archived_at" in fields:  # nothing is not stored
+            wanted = low <= day <= high
+        if "archived_at" in fields:  # what holds nothing is not stored
             continue
         # Instants are stored in UTC to the second, so that their texts compare as they do.
-        if "end" in fields and fields["end"] > midnight:
+        if fields.get("end", "") > midnight:
             _add_over_midnight(tally, TimeEntry(fields), first, last)
-        elif day >= low:
-            key = fields["mode"], tuple(fields["links"])
-            tally[key] = tally.get(key, 0) + fields["minutes"]
+        elif wanted:
+            links = fields["links"]
+            found[(fields["mode"], *links) if links else fields["mode"]] += fields["minutes"]
+    for key, minutes in found.items():
+        mode, *links = (key,) if isinstance(key, str) else key
+        add_minutes(tally, mode, tuple(links), minutes)
 
 
 def _add_over_midnight(tally: Tally, entry: TimeEntry, first: date, last: date) -> None:
@@ -59,4 +65,7 @@ def _add_over_midnight(tally: Tally, entry: TimeEntry, first: date, last: date) 
 
 def _midnight_after(day: str, zone: str) -> str:
     """The instant, as it is stored, of local midnight at the end of ``day``."""
-    return instant_text(start_of_day(date.fromisoformat(day) + _DAY, find_zone(zone)))
+    midnight = datetime.combine(date.fromisoformat(day) + _DAY, time())
+    offset = find_zone(zone).utcoffset(midnight)
+    assert offset is not None  # zones with a name always know
+    return f"{(midnight - offset).isoformat()}Z"
