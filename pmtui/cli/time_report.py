@@ -32,8 +32,9 @@ def report_time(invocation: Invocation, first: str = "", last: str = "", by: str
     today = session.today()
     start = first_day(first, today)
     end = last_day(last, start, today)
-    summary, groups = time_report(session, start, end, by)
+    frame = session.time_frame()
+    summary, groups = time_report(session, start, end, by, frame)
     if invocation.as_json:
         print_json(time_json(summary, groups))
         return
-    print_lines(*time_lines(summary, groups, session.time_frame().working_time))
+    print_lines(*time_lines(summary, groups, frame.working_time))

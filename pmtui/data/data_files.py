@@ -51,6 +51,7 @@ class DataFiles:
         self._stored: dict[str, _Cached] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
+        self._never_written: dict[str, HistorySignature] = {}
         self._alone: dict[str, list[str]] | None = None
 
     def path(self, file: str) -> Path:
@@ -145,10 +146,14 @@ class DataFiles:
 
     def _missing(self, file: str) -> FileContent:
         """No documents, unless the history knows the file: then somebody deleted it."""
+        now = self._history.signature()
+        if now is not None and self._never_written.get(file) == now:
+            return _NOTHING
         tail = self._tail()
         if tail.line is None:
             self._require_never_written(file)
         if file in tail.touched or file not in self._deleted(tail, self.present()):
+            self._never_written[file] = now
             return _NOTHING
         raise damaged(self.path(file), "the file is missing, and the history says it must be there")
 

@@ -37,6 +37,10 @@ class Reader(Protocol):
         """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         ...
 
+    def tables(self, file: str) -> list[str]:
+        """The names of the tables of ``file`` that hold something, sorted."""
+        ...
+
     def is_checked(self, file: str) -> bool:
         """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
 

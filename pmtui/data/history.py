@@ -88,7 +88,6 @@ class History:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """While the lock is held, only this process writes: what the disk said once holds until it does."""
-        self._listed = None
         self._alone, self._seen = True, None
         try:
             yield

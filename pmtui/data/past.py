@@ -27,6 +27,10 @@ class Past:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         return self._contents.get(file, {}).get(table, {}).values()
 
+    def tables(self, file: str) -> list[str]:
+        """The names of the tables of ``file`` that hold something, sorted."""
+        return sorted(self._contents.get(file, {}))
+
     def is_checked(self, file: str) -> bool:
         """Whether every document of ``file`` is known to be right; what is gathered from the history is not."""
         return False

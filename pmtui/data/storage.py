@@ -10,9 +10,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from pmtui.data.disk import Signature, remove_quietly, temporary_path, write_temporary
+from pmtui.data.disk import Signature, read_file, remove_quietly, temporary_path, write_temporary
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, with_lines, written
+from pmtui.data.file_text import FileContent, is_ours, lines_of, with_lines, written
 
 
 class DocumentStorage(Storage):
@@ -42,9 +42,20 @@ class DocumentStorage(Storage):
             OSError: It cannot be written.
         """
         content = self.content._replace(tables=self._tables, applied=applied)
-        self.content = with_lines(content, self.content)
+        self.content = with_lines(content, self._before())
         self._temporary = temporary_path(self.path)
         self.signature = write_temporary(self._temporary, written(self.content))
+
+    def _before(self) -> FileContent:
+        """What the file held, with its lines if they need not be made: they stand in the file."""
+        if self.content.lines or not self.content.checked:
+            return self.content
+        try:
+            raw, _ = read_file(self.path)
+        except FileNotFoundError:
+            return self.content
+        same = is_ours(raw, self.content.applied, self.content.format)
+        return self.content._replace(lines=lines_of(raw)) if same else self.content
 
     def replace(self) -> None:
         """Put the staged file in the place of the old one.

@@ -49,7 +49,8 @@ def _working_time(settings: Mapping[str, Any]) -> WorkingTime:
 
 
 def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
-    for kind in (kind for kind in TABLES if kind not in _NO_PLAN):
+    filled = reader.tables(STRATEGY_FILE)
+    for kind in (kind for kind, table in TABLES.items() if kind not in _NO_PLAN and table in filled):
         for raw in reader.peek(STRATEGY_FILE, TABLES[kind]):
             share = raw.get("intended_share")
             yield (

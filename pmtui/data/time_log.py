@@ -57,11 +57,10 @@ def entries_between(reader: Reader, first: date, last: date) -> list[TimeEntry]:
 
 def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
     """Return the entries whose local date lies within the two dates, archived ones included, by date and start."""
-    wanted = [f for f in reader.files(TIME_FOLDER) if month_file(first) <= f <= month_file(last)]
     low, high = first.isoformat(), last.isoformat()
     found = [
         entry
-        for file in wanted
+        for file in _months(reader, first, last)
         for entry in _entries(reader, file, lambda raw: _may_lie_within(raw.get("date"), low, high))
     ]
     return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
@@ -75,13 +74,18 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
     """
     tally: Tally = {}
     before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
-    for file in reader.files(TIME_FOLDER):
-        if month_file(before) <= file <= month_file(last):
-            stored: Iterable[Mapping[str, Any]] = reader.peek(file, TABLES[Kind.ENTRY])
-            if not reader.is_checked(file):
-                stored = [read_document(TimeEntry, raw, file).to_store() for raw in stored]
-            add_stored(tally, stored, first, last)
+    for file in _months(reader, before, last):
+        stored: Iterable[Mapping[str, Any]] = reader.peek(file, TABLES[Kind.ENTRY])
+        if not reader.is_checked(file):
+            stored = [read_document(TimeEntry, raw, file).to_store() for raw in stored]
+        add_stored(tally, stored, first, last)
     return tally
+
+
+def _months(reader: Reader, first: date, last: date) -> list[str]:
+    """The files of the months from that of ``first`` to that of ``last``."""
+    low, high = month_file(first), month_file(last)
+    return [file for file in reader.files(TIME_FOLDER) if low <= file <= high]
 
 
 def _entries(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pmtui.data.time_log import tally_between
-from pmtui.domain.shares import Group, TimeSummary, day_parts, grouped, summarise, tally_of
+from pmtui.domain.shares import Frame, Group, TimeSummary, day_parts, grouped, summarise, tally_of
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
 
 
 def time_report(
-    session: Session, first: date | None = None, last: date | None = None, by: str | None = None
+    session: Session,
+    first: date | None = None,
+    last: date | None = None,
+    by: str | None = None,
+    frame: Frame | None = None,
 ) -> tuple[TimeSummary, list[Group]]:
     """Return the numbers of a period, both dates included; by default the week of today.
 
@@ -20,11 +24,13 @@ def time_report(
         first: First local date.
         last: Last local date.
         by: What to group the minutes by, one of :data:`~pmtui.domain.shares.GROUPINGS`.
+        frame: The hours of work and what is being worked on; None: read here.
 
     Raises:
         PmtuiError: ``E_DATES`` when the period goes backwards.
     """
-    frame, today = session.time_frame(), session.today()
+    frame = frame or session.time_frame()
+    today = session.today()
     week_first, week_last = frame.working_time.week_of(first or last or today)
     start = first or (week_first if last is None else min(week_first, last))
     end = last or (week_last if first is None else max(today, start))

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.data.file_text import FileContent, parsed, with_lines, written
+from pmtui.data.file_text import FileContent, lines_of, parsed, with_lines, written
 from pmtui.errors import StoreError
 
 values = st.recursive(
@@ -63,6 +63,12 @@ def test_an_edited_file_stays_doubted_after_it_was_written_again(
     edited = parsed(json.dumps(json.loads(text_of(content, applied)), indent=2).encode(), Path("f"))
     again = written(with_lines(edited._replace(applied=applied + 1), FileContent({}, 0)))
     assert parsed(again, Path("f")) == FileContent(content, applied + 1, format=1, checked=False)
+
+
+@given(tables, st.integers(0, 10**9))
+def test_lines_taken_from_a_file_are_those_that_would_be_made(content: dict[str, Any], applied: int) -> None:
+    made = with_lines(FileContent(content, applied), FileContent({}, 0))
+    assert lines_of(written(made)) == made.lines
 
 
 @given(tables, tables)
