@@ -49,6 +49,7 @@ class DataFiles:
         self._root = root
         self._history = history
         self._stored: dict[str, _Cached] = {}
+        self._checked: dict[str, bool] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
         self._never_written: dict[str, HistorySignature] = {}
@@ -58,15 +59,17 @@ class DataFiles:
         """Where ``file`` lies."""
         return self._root / file
 
-    def content(self, file: str) -> FileContent:
+    def content(self, file: str, *, keep: bool = True) -> FileContent:
         """What ``file`` holds, with the last transaction even if a crash kept that from the file.
 
-        Older formats are brought up to the newest; of newer ones, what can be understood is returned as it is.
+        Older formats are brought up to the newest; of newer ones, what can be understood is returned as it is. Without
+        ``keep`` it is not kept for the next reader.
 
         Raises:
             StoreError: The file is damaged, deleted, not to be understood, or cannot be read.
         """
-        stored = self.stored(file)
+        stored = self.stored(file, keep=keep)
+        self._checked[file] = stored.checked
         tail = self._tail()
         if tail.line is not None and stored.applied < tail.line.n and file in tail.touched:
             stored = self.forwarded(file, stored)
@@ -84,8 +87,7 @@ class DataFiles:
         Raises:
             StoreError: As for ``content``.
         """
-        cached = self._stored.get(file)
-        return (cached.content if cached else self.content(file)).checked
+        return self._checked[file] if file in self._checked else self.content(file).checked
 
     def _tail(self) -> Tail:
         """The end of the history; a damaged one hinders writing, not reading."""
@@ -94,8 +96,8 @@ class DataFiles:
         except StoreError:
             return Tail(None, None)
 
-    def stored(self, file: str) -> FileContent:
-        """What ``file`` holds on the disk.
+    def stored(self, file: str, *, keep: bool = True) -> FileContent:
+        """What ``file`` holds on the disk; without ``keep`` it is not kept for the next reader.
 
         Raises:
             StoreError: As for ``content``.
@@ -118,7 +120,8 @@ class DataFiles:
         except OSError as error:
             raise cannot_read(path, error) from error
         content = parsed(raw, path)
-        self._keep(file, now, content, history)
+        if keep:
+            self._keep(file, now, content, history)
         return content
 
     def _keep(

@@ -33,8 +33,11 @@ class Reader(Protocol):
         """Every document of a table, sorted by id; copies that the caller may keep and change."""
         ...
 
-    def peek(self, file: str, table: str) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
+    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed.
+
+        ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
+        """
         ...
 
     def tables(self, file: str) -> list[str]:

@@ -23,7 +23,7 @@ class Past:
         """Every document of a table, sorted by id; copies that the caller may keep and change."""
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str) -> Iterable[Doc]:
+    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         return self._contents.get(file, {}).get(table, {}).values()
 

@@ -81,14 +81,16 @@ class Store:
         """
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str) -> Iterable[Doc]:
+    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed.
+
+        ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
 
         Raises:
             StoreError: As for ``documents``.
         """
         require_place(file, table)
-        return self._files.content(file).tables.get(table, {}).values()
+        return self._files.content(file, keep=keep).tables.get(table, {}).values()
 
     def is_checked(self, file: str) -> bool:
         """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.

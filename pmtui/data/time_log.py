@@ -18,6 +18,7 @@ from pmtui.domain.kinds import Kind
 from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_stored
 
+_KEPT_MONTHS = 12
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
 
@@ -74,8 +75,11 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
     """
     tally: Tally = {}
     before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
-    for file in _months(reader, before, last):
-        stored: Iterable[Mapping[str, Any]] = reader.peek(file, TABLES[Kind.ENTRY])
+    months = _months(reader, before, last)
+    for file in months:
+        stored: Iterable[Mapping[str, Any]] = reader.peek(
+            file, TABLES[Kind.ENTRY], keep=len(months) <= _KEPT_MONTHS
+        )
         if not reader.is_checked(file):
             stored = [read_document(TimeEntry, raw, file).to_store() for raw in stored]
         add_stored(tally, stored, first, last)

@@ -46,7 +46,7 @@ class Transaction:
         """
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str) -> Iterable[Doc]:
+    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed.
 
         Raises:

@@ -101,5 +101,9 @@ def overlapping(entry: TimeEntry, others: Iterable[TimeEntry]) -> list[TimeEntry
     span = entry.span
     if span is None:
         return []
-    hits = [(other.span, other) for other in others if other.id != entry.id and other.span is not None]
-    return [other for other_span, other in sorted(hits, key=lambda hit: hit[0]) if other_span.overlaps(span)]
+    hits = [
+        (found, other)
+        for other in others
+        if other.id != entry.id and (found := other.span) is not None and found.overlaps(span)
+    ]
+    return [other for _, other in sorted(hits, key=lambda hit: hit[0])]

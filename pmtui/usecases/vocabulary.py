@@ -36,4 +36,4 @@ class StoredVocabulary:
         """Return the refs of stored entries that share time with the UTC instants."""
         span = Span(start, end)
         near = entries_near(self._reader, start.date(), end.date())
-        return [e.ref for e in near if e.span is not None and e.span.overlaps(span)]
+        return [e.ref for e in near if (other := e.span) is not None and other.overlaps(span)]
