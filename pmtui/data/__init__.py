@@ -13,7 +13,9 @@ What is stored
 
 Reading
     store           the front door: read, change, undo, look back
+    present_files   which data files lie on the disk
     data_files      the data files as new as the history, cached while nothing changed
+    history_files   which files the history consists of
     history         the lines of all changes, torn ends set aside
     lines_backwards a file's lines from its end
     past            the documents as they were on a day

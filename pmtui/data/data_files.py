@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,17 +13,18 @@ from pmtui.data.disk import (
     SETTLED_NS,
     Signature,
     cannot_read,
-    is_temporary,
     open_ordinary,
     read_file,
     signature,
 )
-from pmtui.data.document import DATA_FOLDERS, Tables, is_data_file
+from pmtui.data.document import Tables
 from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, parsed
-from pmtui.data.history import History, HistorySignature, Tail
+from pmtui.data.history import History, Tail
+from pmtui.data.history_files import HistorySignature
 from pmtui.data.history_line import Line
 from pmtui.data.migrations import brought_up, newest
-from pmtui.data.rewriting import standing_names, standing_path
+from pmtui.data.present_files import PresentFiles
+from pmtui.data.rewriting import standing_path
 from pmtui.errors import StoreError
 
 _HEAD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
@@ -41,19 +41,18 @@ class _Cached(NamedTuple):
     content: FileContent
 
 
-class DataFiles:
+class DataFiles(PresentFiles):
     """Reads data files without a lock and without writing anything; keeps what it read while it is valid."""
 
     def __init__(self, root: Path, history: History) -> None:
         """Take ``root`` as the store's folder; nothing is read."""
-        self._root = root
+        super().__init__(root)
         self._history = history
         self._stored: dict[str, _Cached] = {}
         self._checked: dict[str, bool] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
         self._never_written: dict[str, HistorySignature] = {}
-        self._alone: dict[str, list[str]] | None = None
 
     def path(self, file: str) -> Path:
         """Where ``file`` lies."""
@@ -185,55 +184,6 @@ class DataFiles:
             self._known = now, frozenset(c.file for line in self._history.backwards() for c in line.changes)
         return self._known[1].difference(present)
 
-    def present(self) -> list[str]:
-        """The data files on the disk, sorted.
-
-        Raises:
-            StoreError: A folder cannot be read.
-        """
-        found = [name for name in self._listed("") if is_data_file(name)]
-        for folder in DATA_FOLDERS:
-            found += [f"{folder}/{name}" for name in self._listed(folder) if is_data_file(f"{folder}/{name}")]
-        return sorted(found)
-
-    def is_present(self, file: str) -> bool:
-        """Whether ``file`` is on the disk."""
-        return standing_path(self._root, file).exists()
-
-    def leftovers(self) -> list[Path]:
-        """Temporary files; nobody needs them unless a write is going on."""
-        return [
-            self._root / folder / name
-            for folder in ("", *DATA_FOLDERS)
-            for name in self._listed(folder)
-            if name[0] == "." and is_temporary(name)
-        ]
-
-    def _listed(self, folder: str) -> list[str]:
-        if self._alone is not None and folder in self._alone:
-            return self._alone[folder]
-        try:
-            names = standing_names(self._root, folder)
-        except OSError as error:
-            raise cannot_read(self._root / folder, error) from error
-        if self._alone is not None:
-            self._alone[folder] = names
-        return names
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While the lock is held, only this process adds and removes files: folders are listed once."""
-        self._alone = {}
-        try:
-            yield
-        finally:
-            self._alone = None
-
-    def look_again(self) -> None:
-        """List the folders anew: whole files were put into their places."""
-        if self._alone is not None:
-            self._alone = {}
-
     def names(self, folder: str) -> list[str]:
         """The data files of ``folder``, sorted, with those that only the history knows.
 
@@ -296,18 +246,6 @@ class DataFiles:
             stored = self.stored(file)
             return stored.format, stored.applied
         return int(found[2]), int(found[1])
-
-    def telling(self) -> list[str]:
-        """The files that tell most of the store's age and format: those in no folder, and the last of each.
-
-        Raises:
-            StoreError: A folder cannot be read.
-        """
-        found = [name for name in sorted(self._listed("")) if is_data_file(name)]
-        for folder in DATA_FOLDERS:
-            files = (f"{folder}/{name}" for name in sorted(self._listed(folder), reverse=True))
-            found += next(([file] for file in files if is_data_file(file)), [])
-        return found
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

@@ -7,46 +7,28 @@ moment it is whole. A last line that is not whole was never acknowledged to anyb
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.disk import (
-    Signature,
     cannot_read,
     cannot_write,
     flush,
     flush_folder,
     make_folder,
     open_private,
-    read_file,
     remove_quietly,
-    settled_change,
-    signature,
     write_all,
     write_temporary,
 )
 from pmtui.data.file_text import damaged
+from pmtui.data.history_files import HistoryFiles
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
-from pmtui.data.rewriting import is_pending, standing_names, standing_path
 from pmtui.errors import StoreError
-
-_MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
-
-
-HistorySignature = tuple[Path, Signature | None] | None
-"""The newest file and its signature; None without any."""
-
-
-@cache
-def _is_month_file(name: str) -> bool:
-    return re.fullmatch(_MONTH_FILE, name) is not None
 
 
 class Tail(NamedTuple):
@@ -74,71 +56,13 @@ class Appended(NamedTuple):
     size_before: int
 
 
-class History:
-    """The files ``history/YYYY-MM.jsonl`` of a store, one per month (UTC) in which something was written."""
+class History(HistoryFiles):
+    """The lines of all transactions, over the files that hold them."""
 
     def __init__(self, root: Path) -> None:
         """Take ``root`` as the store's folder; nothing is read."""
-        self.folder = root / "history"
+        super().__init__(root)
         self._tail: tuple[object, Tail] | None = None
-        self._listed: tuple[int, list[str]] | None = None
-        self._alone = False
-        self._seen: HistorySignature = None
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While the lock is held, only this process writes: what the disk said once holds until it does."""
-        self._alone, self._seen = True, None
-        try:
-            yield
-        finally:
-            self._alone = False
-
-    def look_again(self) -> None:
-        """Ask the disk anew: this process has written."""
-        self._listed = self._seen = None
-
-    def files(self) -> list[Path]:
-        """The files that exist, oldest first.
-
-        Raises:
-            StoreError: The folder cannot be read.
-        """
-        return [self._place(name) for name in self._names()]
-
-    def _names(self) -> list[str]:
-        """The names of the files that exist, oldest first; years of them are listed again only after a change."""
-        try:
-            changed = None if is_pending(self.folder.parent) else settled_change(self.folder)
-            if self._listed is not None and self._listed[0] == changed:
-                return self._listed[1]
-            names = standing_names(self.folder.parent, self.folder.name)
-        except OSError as error:
-            raise cannot_read(self.folder, error) from error
-        found = sorted(filter(_is_month_file, names))
-        self._listed = None if changed is None else (changed, found)
-        return found
-
-    def _place(self, name: str) -> Path:
-        return standing_path(self.folder.parent, f"{self.folder.name}/{name}")
-
-    def signature(self) -> HistorySignature:
-        """A value that changes with every line; None without any.
-
-        Raises:
-            StoreError: The file system does not say.
-        """
-        if self._alone and self._seen is not None:
-            return self._seen
-        names = self._names()
-        if not names:
-            return None
-        newest = self._place(names[-1])
-        try:
-            self._seen = newest, signature(newest)
-        except OSError as error:
-            raise cannot_read(newest, error) from error
-        return self._seen
 
     def tail(self) -> Tail:
         """The end of the history; costs the same however long it is.
@@ -207,28 +131,6 @@ class History:
         except OSError as error:
             return cannot_read(path, error)
         return damaged(path, "the checksum of this change is wrong", number)
-
-    def next_file(self, at: datetime) -> Path:
-        """The file that a line made at ``at`` goes into.
-
-        Raises:
-            StoreError: The folder cannot be read.
-        """
-        # When the clock went back, what counts is the order of the numbers.
-        return self.folder / max([*self._names()[-1:], f"{at:%Y-%m}.jsonl"])
-
-    def bytes_of(self, path: Path) -> bytes:
-        """Every byte of one of the files, none when it does not exist yet.
-
-        Raises:
-            StoreError: It cannot be read.
-        """
-        try:
-            return read_file(path)[0]
-        except FileNotFoundError:
-            return b""
-        except OSError as error:
-            raise cannot_read(path, error) from error
 
     def append(self, line: Line) -> Appended:
         """Write ``line`` durably; when this returns, the transaction is committed. The lock must be held.

@@ -27,14 +27,10 @@ if TYPE_CHECKING:
     from pmtui.data.transaction import Transaction
     from pmtui.data.undo import HistoryEntry
 
+    Check = Callable[[Transaction, Sequence[HistoryEntry]], None]
+    """Looks at a transaction that has taken changes back, or brought them back, and raises if it must not be."""
+
 LOCK = "lock"
-
-Check = Callable[["Transaction", Sequence["HistoryEntry"]], None]
-"""Looks at a transaction that has taken changes back, or brought them back, and raises if it must not be."""
-
-
-def _allow(transaction: Transaction, entries: Sequence[HistoryEntry]) -> None:
-    """Allow any undo and redo."""
 
 
 class Held(NamedTuple):
@@ -193,16 +189,13 @@ class Store:
             with self._history.alone(), self._files.alone():
                 if recovering:
                     recover(self._files, self._history, now, after_crash=not clean)
-                    self._bring_up(now)
+                    if newest() > FIRST:  # else no released format is older, and nobody pays for looking
+                        from pmtui.data.migrating import bring_up
+
+                        bring_up(self._files, self._history, now)
+                        self._history.look_again()
+                        self._files.look_again()
                 yield Held(self._files, self._history, now)
-
-    def _bring_up(self, now: datetime) -> None:
-        if newest() > FIRST:  # else no released format is older, and nobody pays for looking
-            from pmtui.data.migrating import bring_up
-
-            bring_up(self._files, self._history, now)
-            self._history.look_again()
-            self._files.look_again()
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.
@@ -249,7 +242,7 @@ class Store:
 
         return list(islice(filter(touching, entries_backwards(self._history)), limit))[::-1]
 
-    def undo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
+    def undo(self, count: int = 1, check: Check = lambda transaction, entries: None) -> list[HistoryEntry]:
         """Take back the newest ``count`` changes in force, or as many as there are, in one transaction.
 
         Returns:
@@ -268,7 +261,7 @@ class Store:
             check(transaction, entries)
         return [entry._replace(undone=True) for entry in entries]
 
-    def undo_change(self, n: int, check: Check = _allow) -> HistoryEntry:
+    def undo_change(self, n: int, check: Check = lambda transaction, entries: None) -> HistoryEntry:
         """Take back the change with number ``n`` alone; returns it.
 
         Raises:
@@ -285,7 +278,7 @@ class Store:
             check(transaction, [entry])
         return entry._replace(undone=True)
 
-    def redo(self, count: int = 1, check: Check = _allow) -> list[HistoryEntry]:
+    def redo(self, count: int = 1, check: Check = lambda transaction, entries: None) -> list[HistoryEntry]:
         """Bring back the ``count`` changes undone last, or as many as there are, in one transaction.
 
         An ordinary change ends what can be redone.

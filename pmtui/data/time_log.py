@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
+from pmtui.data import json_text
 from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER, month_file
 from pmtui.data.transaction import Transaction
@@ -19,6 +20,7 @@ from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_stored
 
 _KEPT_MONTHS = 12
+_MANY_MONTHS = 60
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
 
@@ -89,7 +91,10 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
 def _months(reader: Reader, first: date, last: date) -> list[str]:
     """The files of the months from that of ``first`` to that of ``last``."""
     low, high = month_file(first), month_file(last)
-    return [file for file in reader.files(TIME_FOLDER) if low <= file <= high]
+    found = [file for file in reader.files(TIME_FOLDER) if low <= file <= high]
+    if len(found) > _MANY_MONTHS:
+        json_text.expect_much()
+    return found
 
 
 def _entries(
