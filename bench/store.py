@@ -86,7 +86,7 @@ def compare_saves(folder: Path, stores: Mapping[int, Store]) -> None:
     """Durable save beside stock TinyDB's insert, SQLite's, and pmtui's own with 1,000 entries."""
     stock = write_tinydb(folder / "stock.json", MANY)
     sqlite = write_sqlite(folder / "log.sqlite", MANY)
-    one = {"start": NOW, "text": "bench", "minutes": 1}
+    one = next(entries(1))
     many, few = saver(stores[MANY]), saver(stores[FEW])
     report(
         "durable save, 100,000 entries, vs stock TinyDB",

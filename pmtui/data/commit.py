@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
@@ -11,8 +13,20 @@ from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
 
 
-def commit(transaction: Transaction, files: DataFiles, history: History) -> Line | None:
-    """Store what ``transaction`` changed; returns its line of the history, None if it changed nothing.
+class Committed(NamedTuple):
+    """What was stored.
+
+    Attributes:
+        line: Its line of the history.
+        whole: Whether the data files hold it, too; if not, whoever takes the lock next sees to that.
+    """
+
+    line: Line
+    whole: bool
+
+
+def commit(transaction: Transaction, files: DataFiles, history: History) -> Committed | None:
+    """Store what ``transaction`` changed; returns None if it changed nothing.
 
     The lock must be held and recovery done.
 
@@ -47,7 +61,8 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Line
             raise
         if not isinstance(error, StoreError):
             raise
-    return line
+        return Committed(line, whole=False)
+    return Committed(line, whole=True)
 
 
 def _storages(

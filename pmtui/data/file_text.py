@@ -65,7 +65,12 @@ def newer_format(path: Path, number: int) -> StoreError:
 
 def ordered(tables: Tables) -> Tables:
     """The tables that hold something, with their documents sorted by id."""
-    return {name: dict(sorted(docs.items())) for name, docs in tables.items() if docs}
+    return {name: _sorted(docs) for name, docs in tables.items() if docs}
+
+
+def _sorted(docs: dict[str, Doc]) -> dict[str, Doc]:
+    keys = sorted(docs)
+    return docs if keys == list(docs) else {key: docs[key] for key in keys}
 
 
 def with_lines(content: FileContent, before: FileContent) -> FileContent:
@@ -76,11 +81,10 @@ def with_lines(content: FileContent, before: FileContent) -> FileContent:
     tables = ordered(content.tables)
     lines = {}
     for name, docs in tables.items():
-        old_docs, old_lines = before.tables.get(name, {}), before.lines.get(name, {})
-        lines[name] = {
-            key: old_lines[key] if key in old_lines and old_docs[key] is doc else _line(key, doc)
-            for key, doc in docs.items()
-        }
+        old_docs, kept = before.tables.get(name, {}), dict(before.lines.get(name, {}))
+        for key in [key for key, doc in docs.items() if old_docs.get(key) is not doc or key not in kept]:
+            kept[key] = _line(key, docs[key])
+        lines[name] = kept if list(kept) == list(docs) else {key: kept[key] for key in docs}
     return content._replace(tables=tables, lines=lines)
 
 
@@ -103,10 +107,11 @@ def _line(key: str, doc: Doc) -> bytes:
 
 def written(content: FileContent) -> bytes:
     """The text of a data file whose lines are made; equal contents give equal bytes."""
-    rest = b""
-    for name, lines in sorted(content.lines.items()):
-        rest += b',"%s": {\n%s\n}\n' % (name.encode(), b"\n,".join(lines.values()))
-    rest += b"}\n"
+    tables = [
+        b',"%s": {\n%s\n}\n' % (name.encode(), b"\n,".join(lines.values()))
+        for name, lines in sorted(content.lines.items())
+    ]
+    rest = b"".join([*tables, b"}\n"])
     number = content.format or newest()
     # What somebody edited is not made ours by writing it again: without checksum it is read with care for ever.
     checksum = _checksum(content.applied, number, rest) if content.checked else b""

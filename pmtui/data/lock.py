@@ -89,8 +89,9 @@ def _write_holder(handle: FileIO, text: bytes) -> None:
     """Leave our number for those who wait, or take it away; a courtesy only, so failing does not matter."""
     with suppress(OSError):
         handle.truncate(0)
-        handle.seek(0)
-        handle.write(text)
+        if text:
+            handle.seek(0)
+            handle.write(text)
 
 
 def _busy(path: Path) -> StoreError:

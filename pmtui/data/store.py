@@ -23,6 +23,7 @@ from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
+    from pmtui.data.history_files import HistorySignature
     from pmtui.data.past import Past
     from pmtui.data.transaction import Transaction
     from pmtui.data.undo import HistoryEntry
@@ -58,6 +59,7 @@ class Store:
         self._lock_timeout = lock_timeout
         self._history = History(root)
         self._files = DataFiles(root, self._history)
+        self._left: HistorySignature = None
         self.after_write: Callable[[], None] = lambda: None
 
     @property
@@ -66,11 +68,7 @@ class Store:
         return self._root
 
     def documents(self, file: str, table: str) -> list[Doc]:
-        """Every document of a table, sorted by id; copies that the caller may keep and change.
-
-        Args:
-            file: Name of the data file in the store, such as "strategy.json" or "time/2026-10.json".
-            table: Name of the table in it.
+        """Every document of a table of a file such as "time/2026-10.json", sorted by id; copies to keep and change.
 
         Raises:
             StoreError: The file is damaged, deleted, of a newer format, or cannot be read.
@@ -140,10 +138,12 @@ class Store:
             transaction = self._begin(now)
             try:
                 yield transaction
-                line = commit(transaction, files, history)
+                committed = commit(transaction, files, history)
             finally:
                 transaction.end()
-        if line is not None:
+            if committed is not None:
+                self._left = history.signature() if committed.whole else None
+        if committed is not None:
             self.after_write()
 
     @contextmanager
@@ -178,24 +178,29 @@ class Store:
             StoreError: As for ``transaction``.
         """
         from pmtui.data.lock import locked
-        from pmtui.data.recovery import recover
-        from pmtui.data.rewriting import finish_rewrite
 
         self._prepare_root()
         with locked(self._root / LOCK, self._lock_timeout) as clean:
             now = self._clock.now()
-            if recovering:
-                finish_rewrite(self._root)
             with self._history.alone(), self._files.alone():
-                if recovering:
-                    recover(self._files, self._history, now, after_crash=not clean)
-                    if newest() > FIRST:  # else no released format is older, and nobody pays for looking
-                        from pmtui.data.migrating import bring_up
-
-                        bring_up(self._files, self._history, now)
-                        self._history.look_again()
-                        self._files.look_again()
+                as_left = clean and self._left is not None and self._left == self._history.signature()
+                if recovering and not as_left:
+                    self._recover(now, after_crash=not clean)
                 yield Held(self._files, self._history, now)
+
+    def _recover(self, now: datetime, *, after_crash: bool) -> None:
+        """Put right what others may have left; after a save of one's own there is nothing to put right."""
+        from pmtui.data.recovery import recover
+        from pmtui.data.rewriting import finish_rewrite
+
+        finish_rewrite(self._root)
+        recover(self._files, self._history, now, after_crash=after_crash)
+        if newest() > FIRST:  # else no released format is older, and nobody pays for looking
+            from pmtui.data.migrating import bring_up
+
+            bring_up(self._files, self._history, now)
+            self._history.look_again()
+            self._files.look_again()
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.
@@ -243,10 +248,7 @@ class Store:
         return list(islice(filter(touching, entries_backwards(self._history)), limit))[::-1]
 
     def undo(self, count: int = 1, check: Check = lambda transaction, entries: None) -> list[HistoryEntry]:
-        """Take back the newest ``count`` changes in force, or as many as there are, in one transaction.
-
-        Returns:
-            The changes taken back, newest first.
+        """Take back the newest ``count`` changes in force, or as many as there are; returns them, newest first.
 
         Raises:
             PmtuiError: There is none (E_NOTHING_TO_UNDO).
@@ -281,10 +283,7 @@ class Store:
     def redo(self, count: int = 1, check: Check = lambda transaction, entries: None) -> list[HistoryEntry]:
         """Bring back the ``count`` changes undone last, or as many as there are, in one transaction.
 
-        An ordinary change ends what can be redone.
-
-        Returns:
-            The changes brought back, in the order they were.
+        An ordinary change ends what can be redone. Returns the changes brought back, in the order they were.
 
         Raises:
             PmtuiError: There is none (E_NOTHING_TO_REDO).
