@@ -71,13 +71,13 @@ def roll(store: Store, day: date) -> None:
     if (folder / _name(day)).exists():
         sweep(folder)
         return
-    if _failed_lately(folder):
+    if _failed_lately(folder) or _is_being_made(folder):
         return
     try:
-        if _size(store.root) <= ON_THE_SPOT:
-            back_up(store, day)
-        else:
+        if _is_large(store.root):
             _start(store.root, day)
+        else:
+            back_up(store, day)
     except OSError as error:
         _tell(folder, f"{folder}: {error.strerror or error}")
 
@@ -88,6 +88,8 @@ def back_up(store: Store, day: date) -> None:
     from pmtui.data.snapshots import take  # once a day somebody pays for it
 
     folder = store.root / FOLDER
+    if not store.root.is_dir():
+        return  # removed meanwhile; nothing of it shall come back
     try:
         make_folder(folder)
         with locked(folder / LOCK, 0):
@@ -147,10 +149,28 @@ def _name(day: date) -> str:
     return f"pmtui-{day.isoformat()}.zip"
 
 
-def _size(root: Path) -> int:
-    """Bytes of data files and history."""
-    places = [root / "strategy.json", *(root / "time").glob("*.json"), *(root / "history").glob("*.jsonl")]
-    return sum(place.stat().st_size for place in places if place.exists())
+def _is_large(root: Path) -> bool:
+    """Whether data files and history are too much to be zipped on the spot; looks at no more of them than needed."""
+    size = 0
+    for folder in (root, root / "time", root / "history"):
+        with suppress(FileNotFoundError), os.scandir(folder) as found:
+            for entry in found:
+                if entry.is_file() and not entry.name.startswith("."):
+                    size += entry.stat().st_size
+                    if size > ON_THE_SPOT:
+                        return True
+    return False
+
+
+def _is_being_made(folder: Path) -> bool:
+    """Whether another process is making a backup, which may take it a while."""
+    if not folder.is_dir():
+        return False
+    try:
+        with locked(folder / LOCK, 0):
+            return False
+    except StoreError:
+        return True
 
 
 def _failed_lately(folder: Path) -> bool:

@@ -127,6 +127,23 @@ def test_a_large_store_is_backed_up_by_a_process_of_its_own(
     assert read_archive(root / "backups" / "pmtui-2026-10-14.zip").last.n == 1
 
 
+def test_while_a_backup_is_being_made_nobody_starts_another(
+    add: Add, store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rolling, "children", [])
+    add("A", note="x" * rolling.ON_THE_SPOT)
+    make_folder(root / "backups")
+    with locked(root / "backups" / "lock", 0):
+        roll(store, DAY)
+    assert rolling.children == []
+    assert state(root).problem == ""
+
+
+def test_a_store_that_was_removed_meanwhile_does_not_come_back(store: Store, root: Path) -> None:
+    back_up(store, DAY)
+    assert not root.exists()
+
+
 def test_that_process_says_nothing_and_does_not_fail(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pmtui.data.rolling", str(tmp_path / "nothing here"), "2026-10-14"],

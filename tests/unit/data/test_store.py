@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
+from pmtui.data.clock import Clock
 from pmtui.data.disk import Signature
 from pmtui.data.storage import Documents
 from pmtui.data.store import Store
@@ -140,7 +141,7 @@ def test_leftovers_of_a_killed_writer_are_swept_away(store: Store, root: Path) -
     for leftover in leftovers:
         leftover.write_bytes(b"half")
     assert store.files("time") == [MONTH]
-    put(store, MONTH, "B")
+    put(Store(root, Clock()), MONTH, "B")
     assert [leftover for leftover in leftovers if leftover.exists()] == []
 
 
