@@ -29,6 +29,7 @@ class HistoryFiles:
     def __init__(self, root: Path) -> None:
         """Take ``root`` as the store's folder; nothing is read."""
         self.folder = root / "history"
+        self._root = root
         self._listed: tuple[int, list[str]] | None = None
         self._alone = False
         self._seen: HistorySignature = None
@@ -57,10 +58,10 @@ class HistoryFiles:
     def _names(self) -> list[str]:
         """The names of the files that exist, oldest first; years of them are listed again only after a change."""
         try:
-            changed = None if is_pending(self.folder.parent) else settled_change(self.folder)
+            changed = None if is_pending(self._root) else settled_change(self.folder)
             if self._listed is not None and self._listed[0] == changed:
                 return self._listed[1]
-            names = standing_names(self.folder.parent, self.folder.name)
+            names = standing_names(self._root, self.folder.name)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
         found = sorted(filter(_is_month_file, names))
@@ -68,7 +69,7 @@ class HistoryFiles:
         return found
 
     def _place(self, name: str) -> Path:
-        return standing_path(self.folder.parent, f"{self.folder.name}/{name}")
+        return standing_path(self._root, f"history/{name}")
 
     def signature(self) -> HistorySignature:
         """A value that changes with every line; None without any.

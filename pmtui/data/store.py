@@ -55,6 +55,7 @@ class Store:
     def __init__(self, root: Path, clock: Clock, *, lock_timeout: float = 5.0) -> None:
         """Use the folder ``root``; nothing is read or made yet. ``lock_timeout`` is in seconds."""
         self._root = root
+        self._lock = root / LOCK
         self._clock = clock
         self._lock_timeout = lock_timeout
         self._history = History(root)
@@ -180,7 +181,7 @@ class Store:
         from pmtui.data.lock import locked
 
         self._prepare_root()
-        with locked(self._root / LOCK, self._lock_timeout) as clean:
+        with locked(self._lock, self._lock_timeout) as clean:
             now = self._clock.now()
             with self._history.alone(), self._files.alone():
                 as_left = clean and self._left is not None and self._left == self._history.signature()
@@ -226,7 +227,7 @@ class Store:
 
     def _prepare_root(self) -> None:
         """Make the folder; one that is empty is taken over and closed to others."""
-        if os.path.exists(self._root / LOCK):  # unlike Path.exists it never raises
+        if os.path.exists(self._lock):  # unlike Path.exists it never raises
             return
         try:
             make_folder(self._root)
