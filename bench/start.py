@@ -33,7 +33,7 @@ def main() -> None:
         write_year(Path(env["PMTUI_DATA"]))
         bare = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
         paint = compared(lambda: first_paint(bare, "Ready", env), lambda: first_paint(PMTUI, "Strategy", env))
-        report("first paint, a year of data, vs a bare Textual app", paint, 1.6)
+        report("first paint, a year of data, vs a bare Textual app", paint, 1.3)
         env["PMTUI_NOW"] = f"{date.today()}T23:00:00+00:00"
         minutes = itertools.count()
 

@@ -169,8 +169,8 @@ def _is_being_made(folder: Path) -> bool:
     try:
         with locked(folder / LOCK, 0):
             return False
-    except StoreError:
-        return True
+    except StoreError as error:
+        return error.code == "E_LOCKED"
 
 
 def _failed_lately(folder: Path) -> bool:
