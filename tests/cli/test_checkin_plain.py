@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from pmtui.errors import StoreError
 from tests.cli.conftest import Run
 
 Refused = Callable[..., dict[str, Any]]
@@ -120,6 +123,18 @@ def test_the_end_of_the_input_stores_nothing_and_keeps_the_answers(board: Run, r
     assert board("history", "--json").out == before
     assert "11.5" in board("checkin", "--plain", stdin=answers("", "", "", "")).out
     assert "11.5" not in board("checkin", "--plain", stdin=answers("", "", "", "")).out
+
+
+def test_answers_that_cannot_be_stored_are_kept(board: Run, pm: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*arguments: object) -> None:
+        raise StoreError("E_LOCKED", "the store is being written by process 7", "try again")
+
+    before = board("history", "--json").out
+    with monkeypatch.context() as busy:
+        busy.setattr("pmtui.cli.checkin.finish_check_in", locked)
+        assert pm("checkin", "--plain", stdin=answers("", "11.5", "", "")).code == 3
+    assert board("history", "--json").out == before
+    assert "11.5" in board("checkin", "--plain", stdin=answers("", "", "", "")).out
 
 
 def test_json_is_the_cycle_and_the_questions_go_elsewhere(board: Run) -> None:
