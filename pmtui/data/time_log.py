@@ -79,13 +79,27 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
     before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
     months = _months(reader, before, last)
     for file in months:
-        stored: Iterable[Mapping[str, Any]] = reader.peek(
-            file, TABLES[Kind.ENTRY], keep=len(months) <= _KEPT_MONTHS
-        )
-        if not reader.is_checked(file):
-            stored = [read_document(TimeEntry, raw, file).to_store() for raw in stored]
-        add_stored(tally, stored, first, last)
+        add_stored(tally, _stored(reader, file, keep=len(months) <= _KEPT_MONTHS), first, last)
     return tally
+
+
+def tally_of_month(reader: Reader, file: str) -> Tally:
+    """Return all minutes of the entries in the month's ``file`` by mode and links.
+
+    Raises:
+        StoreError: It is damaged or cannot be read.
+    """
+    tally: Tally = {}
+    add_stored(tally, _stored(reader, file), date.min, date.max)
+    return tally
+
+
+def _stored(reader: Reader, file: str, *, keep: bool = True) -> Iterable[Mapping[str, Any]]:
+    """The entries in ``file`` as they are stored; what was checked when it was written is not checked again."""
+    documents = reader.peek(file, TABLES[Kind.ENTRY], keep=keep)
+    if reader.is_checked(file):
+        return documents
+    return [read_document(TimeEntry, raw, file).to_store() for raw in documents]
 
 
 def _months(reader: Reader, first: date, last: date) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.data.tables import TIME_FOLDER
+from pmtui.data.time_log import tally_of_month
 from pmtui.domain.board import Board
-from pmtui.domain.documents import Kind
 from pmtui.domain.fires import WINDOW_DAYS, RecurringFire, recurring_fire
 from pmtui.domain.plan import Plan
+from pmtui.domain.shares import objective_minutes
 from pmtui.usecases.session import Session
 
 
@@ -40,21 +41,15 @@ def load_board(session: Session, day: date | None = None) -> Board:
 def sum_minutes(session: Session, plan: Plan) -> Iterator[dict[str, int]]:
     """Yield all logged minutes by objective, month by month and growing, the newest month first.
 
-    An entry counts towards the objective of its primary link. Reads raw documents, so that years of them stay cheap.
+    An entry counts towards the objective of its primary link.
+
+    Raises:
+        StoreError: A month is damaged or cannot be read.
     """
     minutes: dict[str, int] = {}
-    owners: dict[str, str | None] = {}
     for file in reversed(session.store.files(TIME_FOLDER)):
-        for raw in session.store.peek(file, TABLES[Kind.ENTRY]):
-            links = raw.get("links")
-            if not links or raw.get("archived_at"):
-                continue
-            if links[0] not in owners:
-                objective = plan.objective_of(links[0])
-                owners[links[0]] = objective.ref if objective else None
-            owner = owners[links[0]]
-            if owner is not None:
-                minutes[owner] = minutes.get(owner, 0) + int(raw.get("minutes", 0))
+        for owner, spent in objective_minutes(tally_of_month(session.store, file), plan).items():
+            minutes[owner] = minutes.get(owner, 0) + spent
         yield minutes
 
 

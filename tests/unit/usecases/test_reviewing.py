@@ -8,6 +8,7 @@ import pytest
 
 from pmtui.domain.activities import Mode
 from pmtui.domain.progress import Status
+from pmtui.errors import StoreError
 from pmtui.usecases.board import load_board, sum_minutes
 from pmtui.usecases.reviewing import overview
 from pmtui.usecases.time_reporting import time_report
@@ -103,3 +104,14 @@ def test_the_board_shows_a_day_and_the_week(pm: Planner) -> None:
     assert ([e.text for e in board.of_day], board.week.total, board.is_empty) == (["call"], 180, False)
     assert [e.text for e in load_board(pm.session, date(2026, 10, 6)).of_day] == ["long ago"]
     assert list(sum_minutes(pm.session, pm.plan))[-1] == {"O1": 120}
+
+
+def test_minutes_that_somebody_spoiled_are_named_not_summed(pm: Planner) -> None:
+    pm.log("-40d 1h long ago")
+    (month,) = (pm.session.store.root / "time").iterdir()
+    month.write_text(
+        month.read_text(encoding="utf-8").replace('"minutes":60', '"minutes":"sixty"'), encoding="utf-8"
+    )
+    with pytest.raises(StoreError, match="t1: minutes") as caught:
+        list(sum_minutes(pm.session, pm.plan))
+    assert caught.value.code == "E_DAMAGED"
