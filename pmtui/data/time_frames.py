@@ -10,6 +10,7 @@ from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.domain.kinds import Kind
 from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
+from pmtui.domain.states import first_state
 from pmtui.domain.working_time import WEEK_STARTS, WorkingTime
 
 _NO_PLAN = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY)
@@ -57,7 +58,7 @@ def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
                 raw["ref"],
                 Bone(
                     kind,
-                    raw.get("state", ""),
+                    raw.get("state") or first_state(kind),
                     raw.get("archived_at") is not None,
                     raw.get("key_result") or raw.get(PARENT_FIELDS.get(kind, "")),
                     None if share is None else float(share),

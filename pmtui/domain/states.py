@@ -145,3 +145,9 @@ def is_closed(kind: Kind, state: str) -> bool:
     """Tell whether nothing but re-opening may happen in ``state``."""
     lifecycle = LIFECYCLES.get(kind)
     return lifecycle is not None and state in lifecycle.closed
+
+
+def first_state(kind: Kind) -> str:
+    """Return the state of a new document of ``kind``, empty when its kind has none."""
+    lifecycle = LIFECYCLES.get(kind)
+    return lifecycle.first if lifecycle else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.zones import find_zone
@@ -50,8 +51,8 @@ def add_stored(tally: Tally, stored: Iterable[Mapping[str, Any]], first: date, l
         if fields.get("end", "") > midnight:
             _add_over_midnight(tally, TimeEntry(fields), first, last)
         elif wanted:
-            links = fields["links"]
-            found[(fields["mode"], *links) if links else fields["mode"]] += fields["minutes"]
+            mode, links = fields.get("mode", Mode.UNSORTED), fields.get("links")
+            found[(mode, *links) if links else mode] += fields["minutes"]
     for key, minutes in found.items():
         mode, *links = (key,) if isinstance(key, str) else key
         add_minutes(tally, mode, tuple(links), minutes)

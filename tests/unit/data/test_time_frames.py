@@ -62,3 +62,19 @@ def test_a_file_that_somebody_edited_is_read_with_its_models(told: Session) -> N
     told.store.peek("strategy.json", "objectives")
     assert not told.store.is_checked("strategy.json")
     assert load_time_frame(told.store) == frame_of_models(told)
+
+
+@pytest.mark.parametrize("table", ["key_results", "key_actions", "target_conditions", "workspace"])
+def test_what_a_document_does_not_say_is_what_its_model_takes_it_for(tmp_path: Path, table: str) -> None:
+    """Somebody may take fields out of a file, and the doctor accept that."""
+    clock = SetClock()
+    session = Session(Store(tmp_path / "store", clock), clock)
+    write_demo(session)
+    with session.store.transaction() as tx:
+        tx.what = "Leave out what has a default"
+        for doc in tx.documents("strategy.json", table):
+            kept = {
+                name: value for name, value in doc.items() if name not in ("state", "week_start", "holidays")
+            }
+            tx.put("strategy.json", table, kept)
+    assert load_time_frame(session.store) == frame_of_models(session)
