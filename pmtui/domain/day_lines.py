@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmtui.domain.entries import Span, TimeEntry, Timer
+from pmtui.domain.entries import TimeEntry, Timer
+from pmtui.domain.spans import Span
 
 MIN_GAP_MINUTES = 5
 

@@ -6,18 +6,18 @@ entries are read at once. docs/adr/0013 weighs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
 
 from pmtui.domain.activities import Activity, Cause, Mode
 from pmtui.domain.documents import DocumentId, Kind, Ref
+from pmtui.domain.spans import Span, check_span
 from pmtui.domain.stored_values import Reading, choice_of, day, instant, text, text_that, texts_that, whole
 from pmtui.domain.text import check_line, check_note
 from pmtui.domain.zones import check_zone, find_zone
 from pmtui.errors import PmtuiError
 
-MAX_ENTRY_MINUTES = 720
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
 _LONGEST_DAY = 1500
@@ -289,66 +289,4 @@ def _bad_value(name: str, said: str) -> PmtuiError:
     words = name.replace("_", " ")
     return PmtuiError(
         "E_BAD_VALUE", f"{name}: {said[:1].lower()}{said[1:]}", f"give {words} a value that fits", field=name
-    )
-
-
-class Span(NamedTuple):
-    """A stretch of time between two UTC instants, end not included."""
-
-    start: datetime
-    end: datetime
-
-    @property
-    def minutes(self) -> int:
-        """Whole minutes between the instants."""
-        return int((self.end - self.start) / _MINUTE)
-
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two share any time."""
-        return self.start < other.end and other.start < self.end
-
-    def without(self, others: Iterable[Span]) -> list[Span]:
-        """Return what is left of this span outside ``others``, in order, each at least a minute."""
-        left: list[Span] = []
-        start = self.start
-        for other in sorted(o for o in others if o.overlaps(self)):
-            left.append(Span(start, max(start, other.start)))
-            start = max(start, other.end)
-        left.append(Span(start, max(start, self.end)))
-        return [piece for piece in left if piece.minutes >= 1]
-
-
-def check_span(span: Span) -> Span:
-    """Return ``span`` if an entry may have it.
-
-    Raises:
-        PmtuiError: ``E_ZERO`` when the end is not after the start, ``E_TOO_LONG`` when more than 12 h apart.
-
-    Source: method, invariant on entries.
-    """
-    if span.minutes < 1:
-        raise PmtuiError("E_ZERO", "the end must be after the start", "change one of the two", field="end")
-    if span.end - span.start > MAX_ENTRY_MINUTES * _MINUTE:
-        raise _too_long(span.minutes, "end")
-    return span
-
-
-def check_minutes(minutes: int) -> int:
-    """Return ``minutes`` if an entry may have them.
-
-    Raises:
-        PmtuiError: ``E_TOO_LONG`` when more than 12 h.
-    """
-    if minutes > MAX_ENTRY_MINUTES:
-        raise _too_long(minutes, "minutes")
-    return minutes
-
-
-def _too_long(minutes: int, field: str) -> PmtuiError:
-    hours, rest = divmod(minutes, 60)
-    return PmtuiError(
-        "E_TOO_LONG",
-        f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
-        "split it into two entries",
-        field=field,
     )

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pmtui.domain.entries import Span, TimeEntry
+from pmtui.domain.entries import TimeEntry
+from pmtui.domain.spans import Span
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 

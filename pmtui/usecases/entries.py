@@ -11,12 +11,13 @@ from pmtui.data.plans import load_plan
 from pmtui.data.time_log import find_entry, save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.domain.documents import Kind
-from pmtui.domain.entries import Span, TimeEntry, check_minutes, check_span
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import find_field
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
+from pmtui.domain.spans import Span, check_minutes, check_span
 from pmtui.domain.zones import find_zone, local_instant
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.recording import store_entry

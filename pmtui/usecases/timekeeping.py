@@ -11,9 +11,10 @@ from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.activities import Mode
 from pmtui.domain.documents import Ref
-from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded, Span, TimeEntry, Timer, check_span
+from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded, TimeEntry, Timer
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
+from pmtui.domain.spans import Span, check_span
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 from pmtui.usecases.recording import store_entry

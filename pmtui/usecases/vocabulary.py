@@ -8,7 +8,7 @@ from typing import Literal
 
 from pmtui.data.document import Reader
 from pmtui.data.time_log import entries_near, ref_states
-from pmtui.domain.entries import Span
+from pmtui.domain.spans import Span
 
 
 class StoredVocabulary:

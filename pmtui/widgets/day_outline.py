@@ -10,7 +10,8 @@ from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
-from pmtui.domain.entries import Recorded, Span, TimeEntry, Timer
+from pmtui.domain.entries import Recorded, TimeEntry, Timer
+from pmtui.domain.spans import Span
 from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF

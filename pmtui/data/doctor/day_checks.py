@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pmtui.data.tables import month_file
-from pmtui.domain.entries import TimeEntry, check_span
+from pmtui.domain.entries import TimeEntry
+from pmtui.domain.spans import check_span
 from pmtui.domain.timelog import day_bounds, minutes_by_day
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError

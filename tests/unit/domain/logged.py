@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from pmtui.domain.entries import Span, TimeEntry
+from pmtui.domain.entries import TimeEntry
+from pmtui.domain.spans import Span
 from pmtui.domain.zones import find_zone
 from tests.unit.domain.documents import NOW
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.entries import Span, TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap, resolve
+from pmtui.domain.spans import Span
 from pmtui.errors import PmtuiError
 from tests.unit.domain.logged import anchored, at, span
 from tests.unit.domain.test_timelog import covered

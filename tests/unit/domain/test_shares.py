@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.activities import Mode
-from pmtui.domain.entries import Span, TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.plan import Plan
 from pmtui.domain.shares import (
     GROUPINGS,
@@ -23,6 +23,7 @@ from pmtui.domain.shares import (
     summarise,
     tally_of,
 )
+from pmtui.domain.spans import Span
 from tests.unit.domain.documents import made, plan
 from tests.unit.domain.logged import anchored, unanchored
 from tests.unit.domain.measures import metric

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.activities import Mode
-from pmtui.domain.entries import Span, TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.shares import day_parts, tally_of
+from pmtui.domain.spans import Span
 from pmtui.domain.tally import Tally, add_stored
 from tests.unit.domain.logged import anchored, unanchored
 

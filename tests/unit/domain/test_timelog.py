@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.entries import Span, check_minutes, check_span
+from pmtui.domain.spans import Span, check_minutes, check_span
 from pmtui.domain.timelog import (
     check_day,
     check_not_future,

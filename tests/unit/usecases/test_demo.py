@@ -18,7 +18,7 @@ from pmtui.data.store import Store
 from pmtui.domain.activities import Cause, Mode
 from pmtui.domain.board import streak
 from pmtui.domain.documents import Document
-from pmtui.domain.entries import TimeEntry, check_span
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import (
     CoachingCycle,
     Experiment,
@@ -38,6 +38,7 @@ from pmtui.domain.progress import Standing, Status, standing_of
 from pmtui.domain.quick_entry import parse_quick_entry
 from pmtui.domain.rules import check_document
 from pmtui.domain.shares import TimeSummary
+from pmtui.domain.spans import check_span
 from pmtui.domain.strategy import KeyResult, Objective, PlanState
 from pmtui.domain.timelog import check_day, check_not_future
 from pmtui.errors import PmtuiError
