@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from pmtui.data.clock import Clock
+from pmtui.data.clock import Clock, _linked_zone
 from pmtui.errors import UsageError
 
 
@@ -67,3 +68,25 @@ def test_without_tz_the_machine_is_asked(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.delenv("TZ")
     ZoneInfo(Clock().system_zone())
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        ("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ("/var/db/timezone/zoneinfo/Europe/London", "Europe/London"),
+        ("../usr/share/zoneinfo/UTC", "UTC"),
+        ("/usr/share/zoneinfo/Mars/Olympus", ""),
+        ("/etc/something", ""),
+    ],
+)
+def test_a_link_names_the_zone_of_the_machine(tmp_path: Path, target: str, wanted: str) -> None:
+    link = tmp_path / "localtime"
+    link.symlink_to(target)
+    assert _linked_zone(str(link)) == wanted
+
+
+def test_a_file_names_no_zone(tmp_path: Path) -> None:
+    (tmp_path / "localtime").write_bytes(b"TZif2")
+    assert _linked_zone(str(tmp_path / "localtime")) == ""
+    assert _linked_zone(str(tmp_path / "missing")) == ""
