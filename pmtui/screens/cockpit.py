@@ -62,6 +62,7 @@ class CockpitScreen(FindActions):
         self.demo = demo
         self._guest = guest
         self._signature: object = None
+        self._told = ""
         self._content = PaneContent(self, self.symbols)
 
     def compose(self) -> ComposeResult:
@@ -131,7 +132,9 @@ class CockpitScreen(FindActions):
                 await asyncio.sleep(0)
             fire = find_fire(self.session, self.board.today)
         except PmtuiError as error:
-            self.report(error)
+            if error.message != self._told:  # once, not every minute
+                self.report(error)
+            self._told = error.message
         if (minutes, fire) != (self.board.minutes, self.board.fire):
             self._show(self.board.with_past(minutes, fire))
 

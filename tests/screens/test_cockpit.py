@@ -313,6 +313,19 @@ async def test_a_damaged_store_is_read_only_and_says_why(story: Session, store_f
         assert "read-only" in toasts(pilot)[-1]
 
 
+async def test_a_damaged_month_of_long_ago_is_told_once(story: Session, store_folder: Path) -> None:
+    log_line(story, "-90d 1h long ago")
+    async with cockpit(story) as (pilot, screen):
+        month = min((store_folder / "time").glob("*.json"))
+        spoiled = month.read_text(encoding="utf-8").replace('"minutes":', '"minutes":-', 1)
+        month.write_text(spoiled, encoding="utf-8")
+        for _ in range(3):
+            screen.reload()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+        assert len([said for said in toasts(pilot) if month.name in said and "damaged" in said]) == 1
+
+
 async def test_the_filter_narrows_while_typing_and_escape_shows_all(story: Session) -> None:
     async with cockpit(story) as (pilot, screen):
         await pilot.press("slash", *"pipeline")
