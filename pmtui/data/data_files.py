@@ -49,7 +49,6 @@ class DataFiles(PresentFiles):
         super().__init__(root)
         self._history = history
         self._stored: dict[str, _Cached] = {}
-        self._checked: dict[str, bool] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
         self._never_written: dict[str, HistorySignature] = {}
@@ -68,7 +67,6 @@ class DataFiles(PresentFiles):
             StoreError: The file is damaged, deleted, not to be understood, or cannot be read.
         """
         stored = self.stored(file, keep=keep)
-        self._checked[file] = stored.checked
         tail = self._tail()
         if tail.line is not None and stored.applied < tail.line.n and file in tail.touched:
             stored = self.forwarded(file, stored)
@@ -79,14 +77,6 @@ class DataFiles(PresentFiles):
                 checked=stored.checked,
             )
         return stored
-
-    def is_checked(self, file: str) -> bool:
-        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
-
-        Raises:
-            StoreError: As for ``content``.
-        """
-        return self._checked[file] if file in self._checked else self.content(file).checked
 
     def _tail(self) -> Tail:
         """The end of the history; a damaged one hinders writing, not reading."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from math import isfinite
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pmtui.errors import PmtuiError
 
@@ -26,6 +26,18 @@ _NAME = r"[A-Za-z0-9_-]{1,64}"
 _FILE = rf"((?:{'|'.join(DATA_FOLDERS)})/)?[a-z0-9][a-z0-9_-]*\.json"
 
 
+class Look(NamedTuple):
+    """Documents of a table as they lie there.
+
+    Attributes:
+        documents: Sorted by id; not to be changed.
+        checked: Whether this program checked each of them when it wrote the file, and nobody edited it since.
+    """
+
+    documents: Iterable[Doc]
+    checked: bool
+
+
 class Reader(Protocol):
     """Documents as the store holds them, or as an open transaction sees them."""
 
@@ -33,8 +45,12 @@ class Reader(Protocol):
         """Every document of a table, sorted by id; copies that the caller may keep and change."""
         ...
 
-    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
-        """Every document of a table, sorted by id, without the cost of copies: not to be changed.
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
+        """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
+        ...
+
+    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+        """The same documents, and whether they were checked.
 
         ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
         """
@@ -42,13 +58,6 @@ class Reader(Protocol):
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of ``file`` that hold something, sorted."""
-        ...
-
-    def is_checked(self, file: str) -> bool:
-        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
-
-        To be asked after ``peek``, so that it tells of the same documents.
-        """
         ...
 
     def files(self, folder: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pmtui.data.data_files import DataFiles
-from pmtui.data.document import DATA_FOLDERS, Doc, Tables, copied
+from pmtui.data.document import DATA_FOLDERS, Doc, Look, Tables, copied
 from pmtui.data.file_text import ordered
 from pmtui.data.history import History
 from pmtui.data.migrations import brought_up, newest
@@ -23,7 +23,7 @@ class Past:
         """Every document of a table, sorted by id; copies that the caller may keep and change."""
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         return self._contents.get(file, {}).get(table, {}).values()
 
@@ -31,9 +31,9 @@ class Past:
         """The names of the tables of ``file`` that hold something, sorted."""
         return sorted(self._contents.get(file, {}))
 
-    def is_checked(self, file: str) -> bool:
-        """Whether every document of ``file`` is known to be right; what is gathered from the history is not."""
-        return False
+    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+        """The same documents; what is gathered from the history is not known to be right."""
+        return Look(self.peek(file, table), checked=False)
 
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted."""

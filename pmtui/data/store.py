@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtui.data.clock import Clock
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_read, cannot_write, make_folder, signature
-from pmtui.data.document import DATA_FOLDERS, Doc, copied, require_place
+from pmtui.data.document import DATA_FOLDERS, Doc, Look, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
 from pmtui.data.migrations import FIRST, newest
@@ -76,8 +76,16 @@ class Store:
         """
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed.
+
+        Raises:
+            StoreError: As for ``documents``.
+        """
+        return self.look(file, table).documents
+
+    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+        """The same documents, and whether they were checked.
 
         ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
 
@@ -85,15 +93,8 @@ class Store:
             StoreError: As for ``documents``.
         """
         require_place(file, table)
-        return self._files.content(file, keep=keep).tables.get(table, {}).values()
-
-    def is_checked(self, file: str) -> bool:
-        """Whether what was read last of ``file`` was checked by this program when it was written, and edited by nobody.
-
-        Raises:
-            StoreError: As for ``documents``.
-        """
-        return self._files.is_checked(file)
+        content = self._files.content(file, keep=keep)
+        return Look(content.tables.get(table, {}).values(), content.checked)
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of a data file, sorted.

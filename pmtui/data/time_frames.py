@@ -29,13 +29,13 @@ def load_time_frame(reader: Reader) -> TimeFrame:
     Raises:
         StoreError: It is damaged or cannot be read.
     """
-    settings = next(iter(reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE])), {})
-    if not reader.is_checked(STRATEGY_FILE):
+    settings = reader.look(STRATEGY_FILE, TABLES[Kind.WORKSPACE])
+    if not settings.checked:
         from pmtui.data.plans import load_plan  # its models tell what is wrong
 
         plan = load_plan(reader)
         return TimeFrame(plan.working_time, plan.outline)
-    return TimeFrame(_working_time(settings), PlanOutline(dict(_bones(reader))))
+    return TimeFrame(_working_time(next(iter(settings.documents), {})), PlanOutline(dict(_bones(reader))))
 
 
 def _working_time(settings: Mapping[str, Any]) -> WorkingTime:

@@ -96,10 +96,10 @@ def tally_of_month(reader: Reader, file: str) -> Tally:
 
 def _stored(reader: Reader, file: str, *, keep: bool = True) -> Iterable[Mapping[str, Any]]:
     """The entries in ``file`` as they are stored; what was checked when it was written is not checked again."""
-    documents = reader.peek(file, TABLES[Kind.ENTRY], keep=keep)
-    if reader.is_checked(file):
-        return documents
-    return [read_document(TimeEntry, raw, file).to_store() for raw in documents]
+    found = reader.look(file, TABLES[Kind.ENTRY], keep=keep)
+    if found.checked:
+        return found.documents
+    return [read_document(TimeEntry, raw, file).to_store() for raw in found.documents]
 
 
 def _months(reader: Reader, first: date, last: date) -> list[str]:
@@ -115,11 +115,10 @@ def _entries(
     reader: Reader, file: str, wanted: Callable[[Mapping[str, Any]], bool] = lambda raw: True
 ) -> Iterator[TimeEntry]:
     """Yield the entries in ``file``; what was checked when it was written is not checked again."""
-    documents = reader.peek(file, TABLES[Kind.ENTRY])
-    checked = reader.is_checked(file)
-    for raw in documents:
+    found = reader.look(file, TABLES[Kind.ENTRY])
+    for raw in found.documents:
         if wanted(raw):
-            yield TimeEntry(raw) if checked else read_document(TimeEntry, raw, file)
+            yield TimeEntry(raw) if found.checked else read_document(TimeEntry, raw, file)
 
 
 def _may_lie_within(day: object, low: str, high: str) -> bool:

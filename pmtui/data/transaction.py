@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pmtui.data.data_files import DataFiles
-from pmtui.data.document import Doc, copied, require_place, require_storable, require_text
+from pmtui.data.document import Doc, Look, copied, require_place, require_storable, require_text
 from pmtui.data.file_text import FileContent, newer_format
 from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
@@ -46,7 +46,7 @@ class Transaction:
         """
         return [copied(doc) for doc in self.peek(file, table)]
 
-    def peek(self, file: str, table: str, *, keep: bool = True) -> Iterable[Doc]:
+    def peek(self, file: str, table: str) -> Iterable[Doc]:
         """Every document of a table, sorted by id, without the cost of copies: not to be changed.
 
         Raises:
@@ -60,13 +60,13 @@ class Transaction:
         merged = {**stored, **changed}
         return [doc for _, doc in sorted(merged.items()) if doc is not None]
 
-    def is_checked(self, file: str) -> bool:
-        """Whether this program checked every document of ``file`` when it wrote it, and nobody edited it since.
+    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+        """The same documents, and whether all of them were checked; what this transaction puts there is.
 
         Raises:
             StoreError: As for ``documents``.
         """
-        return self.content(file).checked
+        return Look(self.peek(file, table), self.content(file).checked)
 
     def tables(self, file: str) -> list[str]:
         """The names of the tables of a data file as this transaction leaves it, sorted.

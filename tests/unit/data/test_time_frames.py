@@ -59,8 +59,7 @@ def test_of_any_settings(told: Session, share: str, week: str, most: str, holida
 def test_a_file_that_somebody_edited_is_read_with_its_models(told: Session) -> None:
     path = told.store.root / "strategy.json"
     path.write_text(path.read_text(encoding="utf-8").replace(" ", "  ", 1), encoding="utf-8")
-    told.store.peek("strategy.json", "objectives")
-    assert not told.store.is_checked("strategy.json")
+    assert not told.store.look("strategy.json", "objectives").checked
     assert load_time_frame(told.store) == frame_of_models(told)
 
 
