@@ -9,52 +9,20 @@ from typing import Any
 import click
 
 from pmtui import __version__
+from pmtui.cli.families import FAMILIES
 from pmtui.cli.invocation import Invocation, offering_backup
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.errors import UsageError
-
-COMMANDS = {
-    "add": "editing",
-    "set": "editing",
-    "reading": "editing",
-    "move": "editing",
-    "rm": "editing",
-    "list": "looking",
-    "show": "looking",
-    "lint": "looking",
-    "info": "looking",
-    "keys": "looking",
-    "log": "timelog",
-    "start": "timelog",
-    "switch": "timelog",
-    "stop": "timelog",
-    "resume": "timelog",
-    "cancel": "timelog",
-    "report": "reporting",
-    "status": "reporting",
-    "checkin": "checkin",
-    "undo": "undoing",
-    "redo": "undoing",
-    "history": "undoing",
-    "doctor": "doctor",
-    "export": "exchange",
-    "import": "exchange",
-    "demo": "opening",
-    "backup": "backups",
-    "restore": "backups",
-    "purge": "purging",
-    "completion": "completion",
-}
 
 
 class _Families(click.Group):
     """Loads the module of a command only when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(FAMILIES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        family = COMMANDS.get(cmd_name)
+        family = FAMILIES.get(cmd_name)
         if family is None:
             return None
         command = getattr(import_module(f"pmtui.cli.{family}"), f"{cmd_name}_command")
@@ -64,10 +32,10 @@ class _Families(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS:
+        if args and args[0] not in FAMILIES:
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], COMMANDS, n=1)
+            close = get_close_matches(args[0], FAMILIES, n=1)
             fix = f"did you mean {close[0]}?" if close else "pmtui --help lists the commands"
             raise UsageError("E_UNKNOWN_COMMAND", f"there is no command '{args[0][:80]}'", fix)
         return super().resolve_command(ctx, args)

@@ -11,10 +11,9 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType, TracebackType
 
+from pmtui.cli.families import FAMILIES, TIME_LOG
 from pmtui.cli.output import ReaderGone, print_error, print_error_lines, silence
 from pmtui.errors import PmtuiError
-
-TIME_VERBS = ("log", "start", "switch", "stop", "resume", "cancel")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +53,7 @@ def _skip_plugins() -> None:
 
 def _run(words: list[str], as_json: bool) -> int:
     try:
-        if words and words[0] in TIME_VERBS and not any(word.startswith("-") for word in words):
+        if words and FAMILIES.get(words[0]) == TIME_LOG and not any(word.startswith("-") for word in words):
             from pmtui.cli.time_lines import run_plain_line
 
             return run_plain_line(words[0], words[1:])

@@ -230,9 +230,7 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
                 raise BadBackup(path, "it is larger than any store")
             yield archive, members
     except OSError as error:
-        if (
-            error.errno == errno.EINVAL and error.filename is None
-        ):  # the zip says to look before its beginning
+        if error.errno == errno.EINVAL and error.filename is None:  # it says to look before its beginning
             raise BadBackup(path, "the zip is damaged") from error
         raise PmtuiError(
             "E_CANNOT_READ", f"{path} cannot be read: {error.strerror or error}", "check the path"

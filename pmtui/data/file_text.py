@@ -174,9 +174,8 @@ def _tables(top: dict[str, Any], raw: bytes, path: Path) -> Tables:
 
 def _from_json(raw: bytes, path: Path) -> dict[str, Any]:
     """The top object of strict JSON text."""
-    from pydantic_core import (
-        from_json,  # tells best what is wrong and where; what is ours does not pay for it
-    )
+    # Tells best what is wrong and where; what is ours does not pay for its import.
+    from pydantic_core import from_json
 
     try:
         top = from_json(raw, allow_inf_nan=False, cache_strings="keys")

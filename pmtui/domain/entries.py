@@ -13,10 +13,19 @@ from typing import Any, ClassVar, Self
 from pmtui.domain.activities import Activity, Cause, Mode
 from pmtui.domain.documents import DocumentId, Kind, Ref
 from pmtui.domain.spans import Span, check_span
-from pmtui.domain.stored_values import Reading, choice_of, day, instant, text, text_that, texts_that, whole
+from pmtui.domain.stored_values import (
+    Reading,
+    bad_value,
+    choice_of,
+    day,
+    instant,
+    text,
+    text_that,
+    texts_that,
+    whole,
+)
 from pmtui.domain.text import check_line, check_note
 from pmtui.domain.zones import check_zone, find_zone
-from pmtui.errors import PmtuiError
 
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
@@ -75,11 +84,11 @@ class Recorded:
             if value is None and default is None:
                 continue
             if value is _REQUIRED:
-                raise _bad_value(name, "field required")
+                raise bad_value(name, "field required")
             try:
                 stored[name] = read(value)
             except ValueError as error:
-                raise _bad_value(name, str(error)) from error
+                raise bad_value(name, str(error)) from error
         return cls(stored | {name: value for name, value in data.items() if name not in cls.fields})
 
     def replace(self, **changes: Any) -> Self:
@@ -283,10 +292,3 @@ class Timer(Recorded):
 
 def _moment(stored: str | None) -> datetime | None:
     return None if stored is None else datetime.fromisoformat(stored)
-
-
-def _bad_value(name: str, said: str) -> PmtuiError:
-    words = name.replace("_", " ")
-    return PmtuiError(
-        "E_BAD_VALUE", f"{name}: {said[:1].lower()}{said[1:]}", f"give {words} a value that fits", field=name
-    )

@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from pmtui.domain.documents import DocumentId, Kind, Ref
+from pmtui.domain.stored_values import bad_value
 from pmtui.domain.text import check_line, check_note, check_title, instant_text
-from pmtui.errors import PmtuiError
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -96,8 +96,4 @@ def build(model: type[V], data: Mapping[str, Any]) -> V:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        name = field.rpartition(".")[2]
-        said = first["msg"][:1].lower() + first["msg"][1:]
-        fix = f"give {name.replace('_', ' ')} a value that fits" if name else "check the values"
-        raise PmtuiError("E_BAD_VALUE", f"{field}: {said}", fix, field=name or None) from error
+        raise bad_value(".".join(map(str, first["loc"])), first["msg"]) from error

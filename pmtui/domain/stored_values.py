@@ -12,8 +12,20 @@ from enum import StrEnum
 from typing import Any
 
 from pmtui.domain.text import instant_text
+from pmtui.errors import PmtuiError
 
 Reading = Callable[[Any], Any]
+
+
+def bad_value(field: str, said: str) -> PmtuiError:
+    """Return the error for a ``field``, a dotted path inside others, whose value is not what ``said`` wants."""
+    name = field.rpartition(".")[2]
+    return PmtuiError(
+        "E_BAD_VALUE",
+        f"{field}: {said[:1].lower()}{said[1:]}",
+        f"give {name.replace('_', ' ')} a value that fits" if name else "check the values",
+        field=name or None,
+    )
 
 
 def text(value: Any) -> str:

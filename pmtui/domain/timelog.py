@@ -19,12 +19,8 @@ FIRST_YEAR = 1980
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:
     """Return the UTC instants of local midnight at the start and the end of ``day``."""
-    return Span(start_of_day(day, zone), start_of_day(day + timedelta(days=1), zone))
-
-
-def start_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the UTC instant of local midnight at the start of ``day``."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    start, end = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + timedelta(days=1)))
+    return Span(start, end)
 
 
 def minutes_by_day(entry: TimeEntry) -> dict[date, int]:

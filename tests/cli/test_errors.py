@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pmtui.cli.commands import COMMANDS
+from pmtui.cli.families import FAMILIES
 from tests.cli.conftest import ROOT, Run, assert_clean, run_main
 
 WORDS = [
-    *COMMANDS, "--json", "--plain", "--all", "--dry-run", "--on", "--overlap", "trim-this", "--reason", "--limit",
+    *FAMILIES, "--json", "--plain", "--all", "--dry-run", "--on", "--overlap", "trim-this", "--reason", "--limit",
     "--mute", "--by", "--from", "--", "-", "-x", "=", "title=", "objective=O1", "start=9:00", "date=1/12", "goal",
     "kr", "target", "entry", "workspace", "timer", "O1", "t1", "TC1", "X1", "G1", "45m", "9:00-10:00", ">O1", "@a",
     "!r", "~d", "active", "time", "0", "-1", "1e9", "9" * 40, "", " ", "\udcff", "\x1b[2J", "\n", "२", "{timer}",
@@ -38,7 +38,7 @@ def test_no_command_line_whatever_breaks(home: Path, words: list[str]) -> None:
         assert result.error["message"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FAMILIES)
 def test_every_help_text_shows_an_example(pm: Run, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     out = pm(command, "--help").out
     assert "Examples:" in out
@@ -47,7 +47,7 @@ def test_every_help_text_shows_an_example(pm: Run, command: str, monkeypatch: py
 
 def test_the_help_lists_every_command(pm: Run) -> None:
     out = pm("--help").out
-    assert all(f"\n  {command} " in out for command in COMMANDS)
+    assert all(f"\n  {command} " in out for command in FAMILIES)
     assert "..." not in out.partition("Commands:")[2]
 
 

@@ -6,7 +6,8 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.usecases.editing import add_document
 from pmtui.usecases.session import Session
 from pmtui.widgets.field_row import FieldRow
+from pmtui.widgets.outline import Outline
 from tests.screens.cockpit_stage import NOW, cockpit, session_in, text_of
 
 OTHER_WINDOW = """
@@ -123,19 +125,25 @@ async def test_two_windows_that_write_all_the_time_lose_nothing(story: Session, 
     assert examine(store_folder).findings == []
 
 
-async def test_what_is_written_beside_a_half_typed_form_shows_and_moves_nothing(
-    story: Session, store_folder: Path
-) -> None:
+@asynccontextmanager
+async def down_a_long_list(session: Session) -> AsyncIterator[tuple[Pilot[None], CockpitScreen, Outline]]:
+    """Run the app on a list that is longer than the pane, far down in it."""
     for number in range(40):
-        add_document(story, Kind.OBJECTIVE, {"title": f"Long list {number}"})
-    other = await OtherWindow.on(store_folder)
-    async with cockpit(story, (120, 30)) as (pilot, screen):
+        add_document(session, Kind.OBJECTIVE, {"title": f"Long list {number}"})
+    async with cockpit(session, (120, 30)) as (pilot, screen):
         outline = screen.outline(Place.STRATEGY)
         await pilot.press("1", *["j"] * 35)
         await pilot.pause()
-        place, scrolled = screen.item, outline.scroll_offset.y
-        assert place is not None
-        assert scrolled > 0
+        assert screen.item is not None
+        assert outline.scroll_offset.y > 0
+        yield pilot, screen, outline
+
+
+async def test_what_is_written_beside_a_half_typed_form_shows_and_moves_nothing(
+    story: Session, store_folder: Path
+) -> None:
+    other = await OtherWindow.on(store_folder)
+    async with down_a_long_list(story) as (pilot, screen, _):
         await pilot.press("n", *"half a", "left")
         form = pilot.app.screen
         assert isinstance(form, DocumentForm)
@@ -158,15 +166,9 @@ async def test_what_is_written_beside_a_half_typed_form_shows_and_moves_nothing(
 async def test_what_is_written_elsewhere_keeps_cursor_focus_and_scroll_position(
     story: Session, store_folder: Path
 ) -> None:
-    for number in range(40):
-        add_document(story, Kind.OBJECTIVE, {"title": f"Long list {number}"})
     other = await OtherWindow.on(store_folder)
-    async with cockpit(story, (120, 30)) as (pilot, screen):
-        outline = screen.outline(Place.STRATEGY)
-        await pilot.press("1", *["j"] * 35)
-        await pilot.pause()
+    async with down_a_long_list(story) as (pilot, screen, outline):
         before = screen.item, outline.scroll_offset, pilot.app.focused
-        assert outline.scroll_offset.y > 0
         for words in (["add", "objective", "First-beside"], ["set", "KR1", "title=Second-beside"]):
             await other.run(*words)
             await shown_within_a_second(pilot, partial(shows, screen, words[-1].removeprefix("title=")))

@@ -8,7 +8,7 @@ the time words are read (``durations``, ``clocks``, ``time_words``) and settled 
 from __future__ import annotations
 
 from pmtui.domain.quick_entry.durations import parse_duration
-from pmtui.domain.quick_entry.model import Chip, QuickEntry, Span, Vocabulary
+from pmtui.domain.quick_entry.model import Chip, QuickEntry, Vocabulary
 from pmtui.domain.quick_entry.parse import parse_quick_entry
 from pmtui.domain.quick_entry.scan import MODE_WORDS, VERBS
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
@@ -18,7 +18,6 @@ __all__ = [
     "VERBS",
     "Chip",
     "QuickEntry",
-    "Span",
     "Vocabulary",
     "complete_activity",
     "complete_cause",

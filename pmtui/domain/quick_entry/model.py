@@ -10,25 +10,11 @@ if TYPE_CHECKING:
 
     from pmtui.domain.activities import Activity, Cause, Mode
 
-MAX_MINUTES = 720
-"""The longest entry there can be, in minutes."""
-
 LONG_MINUTES = 360
 """Entries longer than this are stored with a notice."""
 
 NOTICES = ("W_OVERLAP", "W_OVERNIGHT", "W_LONG", "W_CLOSED_LINK", "W_DST_AMBIGUOUS", "I_YESTERDAY")
 """Every notice the parser gives, in the order in which it lists them."""
-
-
-class Span(NamedTuple):
-    """The time a stored entry takes up, as two UTC instants; the end is exclusive."""
-
-    start: datetime
-    end: datetime
-
-    def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Say whether any minute of ``[start, end)`` falls into this span."""
-        return self.start < end and start < self.end
 
 
 class Vocabulary(Protocol):

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pmtui.domain.dates import short_date
-from pmtui.domain.quick_entry.model import MAX_MINUTES
 from pmtui.domain.quick_entry.moments import day_after, day_before, day_exists, moment
 from pmtui.domain.quick_entry.time_words import Range
+from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _EARLY = 6
 _MINUTE = timedelta(minutes=1)
-_MOST = MAX_MINUTES * _MINUTE
+_MOST = MAX_ENTRY_MINUTES * _MINUTE
 
 
 class Timing:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.domain.dates import WEEKDAYS, clipped, read_day
 from pmtui.domain.quick_entry import clocks, durations
-from pmtui.domain.quick_entry.model import MAX_MINUTES
 from pmtui.domain.quick_entry.moments import day_before, offsets_in_use
+from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class TimeWords:
         minutes = sum(durations.read_duration(token.text) for token in tokens)
         if not minutes:
             raise PmtuiError("E_ZERO", durations.zero(tokens[0].text).message, span=span)
-        if minutes > MAX_MINUTES:
+        if minutes > MAX_ENTRY_MINUTES:
             raise PmtuiError("E_TOO_LONG", "an entry lasts 12 h at most; split it into several", span=span)
         self.duration = Duration(minutes, span)
 

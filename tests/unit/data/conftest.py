@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,17 @@ import pytest
 from pmtui.data.document import Doc
 from pmtui.data.store import Store
 from tests.unit.data.stores import PLAN, Add, Open, SetClock, put
+from tests.unit.data.stories import tell
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store in which much happened; to be copied, not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda fd: None)
+        root = tmp_path_factory.mktemp("story") / "store"
+        tell(root)
+        yield root
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,19 +24,10 @@ from pmtui.data.store import Store
 from pmtui.errors import StoreError
 from pmtui.usecases.demo import write_demo
 from pmtui.usecases.session import Session
-from tests.unit.data.stories import HISTORY, OCTOBER, OLD_HISTORY, SEPTEMBER, STRATEGY, documents, tell
+from tests.unit.data.stories import HISTORY, OCTOBER, OLD_HISTORY, SEPTEMBER, STRATEGY, documents
 from tests.unit.planner import Planner, SetClock
 
 Top = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda fd: None)
-        root = tmp_path_factory.mktemp("story") / "store"
-        tell(root)
-        yield root
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,21 +21,17 @@ from pmtui.data.doctor.repair import repair
 from pmtui.data.rolling import back_up, roll
 from pmtui.data.store import Store
 from tests.unit.data.damage_kinds import flipped
-from tests.unit.data.stories import HISTORY, OCTOBER, STRATEGY, tell
+from tests.unit.data.stories import HISTORY, OCTOBER, STRATEGY
 from tests.unit.planner import SetClock
 
 NEWEST, OLDER = "backups/pmtui-2026-10-10.zip", "backups/pmtui-2026-10-09.zip"
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda fd: None)
-        root = tmp_path_factory.mktemp("story") / "store"
-        tell(root)
-        for day in (9, 10):
-            back_up(Store(root, SetClock()), date(2026, 10, day))
-        yield root
+def story(story: Path) -> Path:
+    for day in (9, 10):
+        back_up(Store(story, SetClock()), date(2026, 10, day))
+    return story
 
 
 @pytest.fixture

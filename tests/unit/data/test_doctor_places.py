@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,8 @@ from pmtui.data.doctor.repair import repair
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
 from tests.unit.data.stores import everything
-from tests.unit.data.stories import HISTORY, OCTOBER, STRATEGY, documents, tell
+from tests.unit.data.stories import HISTORY, OCTOBER, STRATEGY, documents
 from tests.unit.planner import SetClock
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda fd: None)
-        root = tmp_path_factory.mktemp("story") / "store"
-        tell(root)
-        yield root
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pmtui.domain.activities import ACTIVITY_GROUPS, Activity, ActivityGroup, Cause, Mode
-from pmtui.domain.quick_entry import QuickEntry, Span, parse_duration, parse_quick_entry
+from pmtui.domain.quick_entry import QuickEntry, parse_duration, parse_quick_entry
+from pmtui.domain.spans import Span
 from pmtui.errors import PmtuiError
 
 DATA: dict[str, Any] = json.loads(
@@ -45,7 +46,7 @@ class Shelf:
         return [*self.open, *self.closed]
 
     def overlapping(self, start: datetime, end: datetime) -> Sequence[str]:
-        return [ref for ref, span in self.spans.items() if span.overlaps(start, end)]
+        return [ref for ref, span in self.spans.items() if span.overlaps(Span(start, end))]
 
 
 def parse(line: str, now: str = AFTERNOON, zone: ZoneInfo = LONDON, verb: str | None = None) -> QuickEntry:
