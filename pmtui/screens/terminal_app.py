@@ -60,6 +60,10 @@ def losable(driver_class: type[Driver]) -> type[Driver]:
             if file is not None:
                 self._file = LosableOutput(file)
 
+        def _sigtstp_application(self, *arguments: Any) -> None:
+            """Go to sleep between two steps; at once, Textual could wait for a lock of the step it interrupts."""
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
     return LosableDriver
 
 
