@@ -23,8 +23,8 @@ from pmtui.data.history import History, Tail
 from pmtui.data.history_files import HistorySignature
 from pmtui.data.history_line import Line
 from pmtui.data.migrations import brought_up, newest
+from pmtui.data.places import Places
 from pmtui.data.present_files import PresentFiles
-from pmtui.data.rewriting import standing_path
 from pmtui.errors import StoreError
 
 _HEAD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
@@ -44,18 +44,14 @@ class _Cached(NamedTuple):
 class DataFiles(PresentFiles):
     """Reads data files without a lock and without writing anything; keeps what it read while it is valid."""
 
-    def __init__(self, root: Path, history: History) -> None:
-        """Take ``root`` as the store's folder; nothing is read."""
-        super().__init__(root)
+    def __init__(self, places: Places, history: History) -> None:
+        """Take the data files of the store in ``places``, and its history; nothing is read."""
+        super().__init__(places)
         self._history = history
         self._stored: dict[str, _Cached] = {}
         self._forwarded: dict[str, tuple[object, FileContent]] = {}
         self._known: tuple[object, frozenset[str]] | None = None
         self._never_written: dict[str, HistorySignature] = {}
-
-    def path(self, file: str) -> Path:
-        """Where ``file`` lies."""
-        return self._root / file
 
     def content(self, file: str, *, keep: bool = True) -> FileContent:
         """What ``file`` holds, with the last transaction even if a crash kept that from the file.
@@ -91,7 +87,7 @@ class DataFiles(PresentFiles):
         Raises:
             StoreError: As for ``content``.
         """
-        path = standing_path(self._root, file)
+        path = self._places.standing(file)
         history = self._history.signature()
         cached = self._stored.get(file)
         try:
@@ -128,7 +124,7 @@ class DataFiles(PresentFiles):
     def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
         """Take note that this process, holding the lock, gave ``file`` this content."""
         self._keep(file, now, content, self._history.signature())
-        self.look_again()
+        self._places.added(file)
 
     def _gone(self, file: str, path: Path) -> FileContent:
         """What ``file`` holds, which was not found at ``path``."""
@@ -162,8 +158,8 @@ class DataFiles(PresentFiles):
                 raise damaged(
                     self.path(file), "the file is missing, and so is the history that would tell of it"
                 )
-        elif archives(self._root):
-            raise damaged(self._root, "its data and its history are missing, and only backups are there")
+        elif archives(self.path("")):
+            raise damaged(self.path(""), "its data and its history are missing, and only backups are there")
 
     def _deleted(self, tail: Tail, present: Sequence[str]) -> frozenset[str]:
         """Files the history knows and the disk lacks; looks the long way only if there are too few ``present``."""

@@ -174,7 +174,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         OSError: It cannot be made, or something else has its name.
     """
-    if folder.is_dir():
+    if os.path.isdir(folder):
         return
     if folder.parent != folder:
         make_folder(folder.parent)

@@ -127,7 +127,8 @@ def require_storable(doc: Doc) -> None:
     if not isinstance(ref, str) or not ref:
         raise ValueError(f"a document needs a ref: {ref!r}")
     for key, value in doc.items():
-        _require_json(key, key, 0)
+        if key.__class__ is not str or not key.isascii():
+            _require_json(key, key, 0)
         if value.__class__ is str and value.isascii():
             continue
         _require_json(value, key, 0)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pmtui.data.archive import mentions
 from pmtui.data.backup_folder import FOLDER, archives
 from pmtui.data.document import DATA_FOLDERS, Doc, Tables
-from pmtui.data.file_text import FileContent, damaged, with_lines, written
+from pmtui.data.file_text import FileContent, damaged, written
 from pmtui.data.history_line import Change, Line, decoded, encoded
 from pmtui.data.migrating import stage_lines
 from pmtui.data.rewriting import Rewrite
@@ -64,9 +64,7 @@ def erase(held: Held, erasure: Erasure) -> int:
             content = held.files.content(file)
             tables = _kept_tables(content.tables, erasure.keep)
             if tables != content.tables:
-                kept = with_lines(
-                    FileContent(tables, content.applied, checked=content.checked), FileContent({}, 0)
-                )
+                kept = FileContent(tables, content.applied, checked=content.checked)
                 rewrite.put(file, written(kept))
     for name in erasure.remove:
         rewrite.remove(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.disk import (
+    Signature,
     cannot_read,
     cannot_write,
     flush,
@@ -28,6 +29,7 @@ from pmtui.data.file_text import damaged
 from pmtui.data.history_files import HistoryFiles
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
+from pmtui.data.places import Places
 from pmtui.errors import StoreError
 
 
@@ -59,9 +61,9 @@ class Appended(NamedTuple):
 class History(HistoryFiles):
     """The lines of all transactions, over the files that hold them."""
 
-    def __init__(self, root: Path) -> None:
-        """Take ``root`` as the store's folder; nothing is read."""
-        super().__init__(root)
+    def __init__(self, places: Places) -> None:
+        """Take the history of the store in ``places``; nothing is read."""
+        super().__init__(places)
         self._tail: tuple[object, Tail] | None = None
 
     def tail(self) -> Tail:
@@ -141,7 +143,8 @@ class History(HistoryFiles):
         data = encoded(line)
         path = self.next_file(line.at)
         try:
-            make_folder(self.folder)
+            if not self._names():
+                make_folder(self.folder)
             descriptor = open_private(path, os.O_WRONLY | os.O_APPEND)
         except OSError as error:
             raise cannot_write(path, error) from error
@@ -152,6 +155,7 @@ class History(HistoryFiles):
             if appended.size_before == 0:
                 flush_folder(self.folder)
                 flush_folder(self.folder.parent)
+            now = Signature.of(os.fstat(descriptor))
         except BaseException as error:
             gone = self.cut(appended)
             if isinstance(error, OSError):
@@ -159,16 +163,16 @@ class History(HistoryFiles):
             raise
         finally:
             os.close(descriptor)
-            self._seen = None
             if appended.size_before == 0:
-                self.look_again()
+                self._places.look_again()
+        self._grown(path, now)
         self._tail = self.signature(), _tail_of(line)
         return appended
 
     def cut(self, appended: Appended) -> bool:
         """Take the last line away again; returns whether it is gone. The lock must be held."""
         path, size = appended
-        self.look_again()
+        self._places.look_again()
         self._tail = None
         try:
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
@@ -193,7 +197,7 @@ class History(HistoryFiles):
             StoreError: It cannot be written.
         """
         path, start = torn
-        self.look_again()
+        self._places.look_again()
         aside = self._unused_name(path, now)
         try:
             with open(path, "r+b") as handle:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from pmtui.data.disk import Signature, cannot_read, read_file, settled_change, signature
-from pmtui.data.rewriting import is_pending, standing_names, standing_path
+from pmtui.data.places import Places
 
+FOLDER = "history"
+
+_SIGNATURE = "signature of the history"
 _MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
 
 HistorySignature = tuple[Path, Signature | None] | None
@@ -26,26 +27,11 @@ def _is_month_file(name: str) -> bool:
 class HistoryFiles:
     """The files ``history/YYYY-MM.jsonl`` of a store, one per month (UTC) in which something was written."""
 
-    def __init__(self, root: Path) -> None:
-        """Take ``root`` as the store's folder; nothing is read."""
-        self.folder = root / "history"
-        self._root = root
+    def __init__(self, places: Places) -> None:
+        """Take the history of the store in ``places``; nothing is read."""
+        self.folder = places.own(FOLDER)
+        self._places = places
         self._listed: tuple[int, list[str]] | None = None
-        self._alone = False
-        self._seen: HistorySignature = None
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While the lock is held, only this process writes: what the disk said once holds until it does."""
-        self._alone, self._seen = True, None
-        try:
-            yield
-        finally:
-            self._alone = False
-
-    def look_again(self) -> None:
-        """Ask the disk anew: this process has written."""
-        self._listed = self._seen = None
 
     def files(self) -> list[Path]:
         """The files that exist, oldest first.
@@ -56,12 +42,16 @@ class HistoryFiles:
         return [self._place(name) for name in self._names()]
 
     def _names(self) -> list[str]:
-        """The names of the files that exist, oldest first; years of them are listed again only after a change."""
+        """The names of the files that exist, oldest first."""
+        return self._places.once("files of the history", self._list)
+
+    def _list(self) -> list[str]:
+        """List them; years of them are listed again only after a change."""
         try:
-            changed = None if is_pending(self._root) else settled_change(self.folder)
+            changed = None if self._places.is_rewriting() else settled_change(self.folder)
             if self._listed is not None and self._listed[0] == changed:
                 return self._listed[1]
-            names = standing_names(self._root, self.folder.name)
+            names = self._places.names(FOLDER)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
         found = sorted(filter(_is_month_file, names))
@@ -69,7 +59,7 @@ class HistoryFiles:
         return found
 
     def _place(self, name: str) -> Path:
-        return standing_path(self._root, f"history/{name}")
+        return self._places.standing(f"{FOLDER}/{name}")
 
     def signature(self) -> HistorySignature:
         """A value that changes with every line; None without any.
@@ -77,17 +67,21 @@ class HistoryFiles:
         Raises:
             StoreError: The file system does not say.
         """
-        if self._alone and self._seen is not None:
-            return self._seen
+        return self._places.once(_SIGNATURE, self._look)
+
+    def _look(self) -> HistorySignature:
         names = self._names()
         if not names:
             return None
         newest = self._place(names[-1])
         try:
-            self._seen = newest, signature(newest)
+            return newest, signature(newest)
         except OSError as error:
             raise cannot_read(newest, error) from error
-        return self._seen
+
+    def _grown(self, path: Path, now: Signature) -> None:
+        """Take note that this process, holding the lock, wrote to ``path``, the newest file."""
+        self._places.note(_SIGNATURE, (path, now))
 
     def next_file(self, at: datetime) -> Path:
         """The file that a line made at ``at`` goes into.
@@ -96,7 +90,7 @@ class HistoryFiles:
             StoreError: The folder cannot be read.
         """
         # When the clock went back, what counts is the order of the numbers.
-        return self.folder / max([*self._names()[-1:], f"{at:%Y-%m}.jsonl"])
+        return self._places.own(f"{FOLDER}/{max([*self._names()[-1:], f'{at:%Y-%m}.jsonl'])}")
 
     def bytes_of(self, path: Path) -> bytes:
         """Every byte of one of the files, none when it does not exist yet.

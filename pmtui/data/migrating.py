@@ -9,7 +9,7 @@ from pmtui.data.backup_folder import FOLDER
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.document import Tables
-from pmtui.data.file_text import FileContent, damaged, ordered, with_lines, written
+from pmtui.data.file_text import FileContent, damaged, ordered, written
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line, encoded
 from pmtui.data.migrations import brought_up, newest
@@ -68,7 +68,7 @@ def _rewrite(
     rewrite = Rewrite(files.path(""))
     for file, made in tables.items():
         content = FileContent(made, last.n, format=newest(), checked=contents[file].checked)
-        rewrite.put(file, written(with_lines(content, FileContent({}, 0))))
+        rewrite.put(file, written(content))
     stage_lines(rewrite, history, last, lines)
     rewrite.commit()
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
 from pathlib import Path
 
 from pmtui.data.disk import cannot_read, is_temporary
 from pmtui.data.document import DATA_FOLDERS, is_data_file
-from pmtui.data.rewriting import standing_names, standing_path
+from pmtui.data.places import Places
 
 
 class PresentFiles:
     """The names of the data files in a store's folders."""
 
-    def __init__(self, root: Path) -> None:
-        """Take ``root`` as the store's folder; nothing is read."""
-        self._root = root
-        self._alone: dict[str, list[str]] | None = None
+    def __init__(self, places: Places) -> None:
+        """Take the data files of the store in ``places``; nothing is read."""
+        self._places = places
+
+    def path(self, file: str) -> Path:
+        """Where ``file`` lies."""
+        return self._places.own(file)
 
     def present(self) -> list[str]:
         """The data files on the disk, sorted.
@@ -32,41 +34,22 @@ class PresentFiles:
 
     def is_present(self, file: str) -> bool:
         """Whether ``file`` is on the disk."""
-        return standing_path(self._root, file).exists()
+        return os.path.exists(self._places.standing(file))
 
     def leftovers(self) -> list[Path]:
         """Temporary files; nobody needs them unless a write is going on."""
         return [
-            self._root / folder / name
+            self.path(folder) / name
             for folder in ("", *DATA_FOLDERS)
             for name in self._listed(folder)
             if name[0] == "." and is_temporary(name)
         ]
 
     def _listed(self, folder: str) -> list[str]:
-        if self._alone is not None and folder in self._alone:
-            return self._alone[folder]
         try:
-            names = standing_names(self._root, folder)
+            return self._places.names(folder)
         except OSError as error:
-            raise cannot_read(self._root / folder, error) from error
-        if self._alone is not None:
-            self._alone[folder] = names
-        return names
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While the lock is held, only this process adds and removes files: folders are listed once."""
-        self._alone = {}
-        try:
-            yield
-        finally:
-            self._alone = None
-
-    def look_again(self) -> None:
-        """List the folders anew: whole files were put into their places."""
-        if self._alone is not None:
-            self._alone = {}
+            raise cannot_read(self._places.own(folder), error) from error
 
     def telling(self) -> list[str]:
         """The files that tell most of the store's age and format: those in no folder, and the last of each.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmtui.data.archive import Archive, checked, snapshot
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
+from pmtui.data.places import Places
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
 
@@ -31,8 +32,9 @@ def take(store: Store) -> Archive:
 
 def _read_only(store: Store, error: StoreError) -> dict[str, bytes]:
     """The files without holding the lock, read again if somebody wrote meanwhile."""
-    history = History(store.root)
-    files = DataFiles(store.root, history)
+    places = Places(store.root)
+    history = History(places)
+    files = DataFiles(places, history)
     for _ in range(_TRIES):
         before = store.signature()
         raw = snapshot(files, history)

@@ -20,6 +20,7 @@ from pmtui.data.document import DATA_FOLDERS, Doc, Look, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
 from pmtui.data.migrations import FIRST, newest
+from pmtui.data.places import Places
 from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ class Store:
         self._lock = root / LOCK
         self._clock = clock
         self._lock_timeout = lock_timeout
-        self._history = History(root)
-        self._files = DataFiles(root, self._history)
+        self._places = Places(root)
+        self._history = History(self._places)
+        self._files = DataFiles(self._places, self._history)
         self._left: HistorySignature = None
         self.after_write: Callable[[], None] = lambda: None
 
@@ -184,11 +186,15 @@ class Store:
         self._prepare_root()
         with locked(self._lock, self._lock_timeout) as clean:
             now = self._clock.now()
-            with self._history.alone(), self._files.alone():
-                as_left = clean and self._left is not None and self._left == self._history.signature()
-                if recovering and not as_left:
+            with self._places.alone():
+                if recovering and not (clean and self._is_as_left()):
                     self._recover(now, after_crash=not clean)
                 yield Held(self._files, self._history, now)
+
+    def _is_as_left(self) -> bool:
+        """Whether nobody wrote since this process did."""
+        left = self._left
+        return left is not None and left == self._history.signature() and not self._places.is_rewriting()
 
     def _recover(self, now: datetime, *, after_crash: bool) -> None:
         """Put right what others may have left; after a save of one's own there is nothing to put right."""
@@ -196,13 +202,13 @@ class Store:
         from pmtui.data.rewriting import finish_rewrite
 
         finish_rewrite(self._root)
+        self._places.look_again()
         recover(self._files, self._history, now, after_crash=after_crash)
         if newest() > FIRST:  # else no released format is older, and nobody pays for looking
             from pmtui.data.migrating import bring_up
 
             bring_up(self._files, self._history, now)
-            self._history.look_again()
-            self._files.look_again()
+            self._places.look_again()
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, is_ours, parsed
+from pmtui.data.file_text import FileContent, parsed
+from pmtui.data.made_text import is_ours
 from pmtui.data.migrations import FIRST, newest
 from pmtui.data.tables import TABLES
 from pmtui.domain.refs import kind_of

@@ -13,7 +13,7 @@ from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
 from pmtui.data.doctor.history_scan import doubted
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Hole
-from pmtui.data.file_text import FileContent, with_lines, written
+from pmtui.data.file_text import FileContent, written
 from pmtui.data.history_line import Change, Line, encoded
 
 _REF = re.compile(r"([A-Za-z]+)([0-9]{1,15})", re.ASCII)
@@ -173,7 +173,7 @@ def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], 
             docs, touched = _documents(scan), min(scan.content.applied, last) if scan.content else 0
         if not _holds(scan, docs, touched, last):
             content = FileContent(tables_of(docs), touched, format=number)
-            result.files[file] = written(with_lines(content, FileContent({}, 0)))
+            result.files[file] = written(content)
             result.rebuilt.append(file)
 
 

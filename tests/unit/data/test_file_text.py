@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.data.file_text import FileContent, lines_of, parsed, with_lines, written
+from pmtui.data.file_text import FileContent, ordered, parsed, written
+from pmtui.data.made_text import text_in, text_of
 from pmtui.errors import StoreError
 
 values = st.recursive(
@@ -37,22 +38,22 @@ tables = st.dictionaries(
 )
 
 
-def text_of(content: dict[str, Any], applied: int) -> bytes:
-    return written(with_lines(FileContent(content, applied), FileContent({}, 0)))
+def file_of(content: dict[str, Any], applied: int) -> bytes:
+    return written(FileContent(content, applied))
 
 
 @given(tables, st.integers(0, 10**9))
 def test_a_file_comes_back_as_it_was_written(content: dict[str, Any], applied: int) -> None:
-    raw = text_of(content, applied)
+    raw = file_of(content, applied)
     assert parsed(raw, Path("f")) == FileContent(content, applied, format=1)
-    assert text_of(parsed(raw, Path("f")).tables, applied) == raw
+    assert file_of(parsed(raw, Path("f")).tables, applied) == raw
     assert {name: docs for name, docs in json.loads(raw).items() if name != "_meta"} == content
 
 
 @given(tables, st.integers(0, 10**9))
 def test_the_strict_reader_of_edited_files_agrees(content: dict[str, Any], applied: int) -> None:
     """Reformatted, the checksum is wrong, so every check is made."""
-    raw = json.dumps(json.loads(text_of(content, applied)), indent=2).encode()
+    raw = json.dumps(json.loads(file_of(content, applied)), indent=2).encode()
     assert parsed(raw, Path("f")) == FileContent(content, applied, format=1, checked=False)
 
 
@@ -60,30 +61,56 @@ def test_the_strict_reader_of_edited_files_agrees(content: dict[str, Any], appli
 def test_an_edited_file_stays_doubted_after_it_was_written_again(
     content: dict[str, Any], applied: int
 ) -> None:
-    edited = parsed(json.dumps(json.loads(text_of(content, applied)), indent=2).encode(), Path("f"))
-    again = written(with_lines(edited._replace(applied=applied + 1), FileContent({}, 0)))
+    edited = parsed(json.dumps(json.loads(file_of(content, applied)), indent=2).encode(), Path("f"))
+    again = written(edited._replace(applied=applied + 1))
     assert parsed(again, Path("f")) == FileContent(content, applied + 1, format=1, checked=False)
 
 
 @given(tables, st.integers(0, 10**9))
-def test_lines_taken_from_a_file_are_those_that_would_be_made(content: dict[str, Any], applied: int) -> None:
-    made = with_lines(FileContent(content, applied), FileContent({}, 0))
-    assert lines_of(written(made)) == made.lines
+def test_text_taken_from_a_file_is_what_would_be_made(content: dict[str, Any], applied: int) -> None:
+    assert text_in(file_of(content, applied)) == text_of(ordered(content))
 
 
-@given(tables, tables)
-def test_a_file_written_from_an_earlier_one_is_the_same(old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Lines of documents that did not change are taken over."""
-    before = with_lines(FileContent(old, 1), FileContent({}, 0))
-    mixed = {name: {**before.tables.get(name, {}), **docs} for name, docs in new.items()}
-    assert written(with_lines(FileContent(mixed, 2), before)) == text_of(mixed, 2)
+@given(tables, tables, st.data())
+def test_text_made_from_an_earlier_one_is_the_same(
+    old: dict[str, Any], new: dict[str, Any], data: st.DataObject
+) -> None:
+    """Rows of documents that did not change are taken over, wherever others come, go or change."""
+    gone = data.draw(
+        st.sets(st.sampled_from([(name, id) for name, docs in old.items() for id in docs] or [("", "")]))
+    )
+    changed = {
+        name: {*new.get(name, ()), *(id for table, id in gone if table == name)} for name in {*old, *new}
+    }
+    mixed = ordered(
+        {
+            name: {
+                id: doc
+                for id, doc in {**old.get(name, {}), **new.get(name, {})}.items()
+                if (name, id) not in gone
+            }
+            for name in changed
+        }
+    )
+    before = text_of(ordered(old))
+    assert text_of(mixed, before, changed) == text_of(mixed)
+
+
+@given(tables, st.lists(ids, unique=True, min_size=1))
+def test_text_goes_on_from_an_earlier_one(content: dict[str, Any], added: list[str]) -> None:
+    """As when a day is logged: what comes is put behind what is there."""
+    before = text_of(ordered(content))
+    last = max(content, default="entries")
+    fresh = {f"zz{id}": {"id": f"zz{id}", "ref": "t1", "rev": 2} for id in added}
+    tables = ordered({**content, last: {**content.get(last, {}), **fresh}})
+    assert text_of(tables, before, {last: list(fresh)}) == text_of(tables)
 
 
 @given(tables, st.data())
 def test_no_damage_whatever_raises_anything_but_a_store_error(
     content: dict[str, Any], data: st.DataObject
 ) -> None:
-    raw = bytearray(text_of(content, 1))
+    raw = bytearray(file_of(content, 1))
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(raw)))
         end = data.draw(st.integers(start, min(len(raw), start + 40)))

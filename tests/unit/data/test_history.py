@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
+from pmtui.data.places import Places
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError, StoreError
 from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, titles
@@ -234,16 +235,16 @@ def test_a_damaged_last_line_about_an_early_month_is_not_taken_for_torn(add: Add
 
 def test_looking_at_the_end_reads_no_more_than_the_end(root: Path) -> None:
     """What stands before would be an error if it were read."""
-    history = History(root)
+    history = History(Places(root))
     at = datetime(2026, 10, 14, tzinfo=UTC)
     for n in range(1, 4):
         history.append(Line(n, at, "x" * 100, "do", (), {}, 0, ()))
     path = root / OCTOBER
     path.write_bytes(b"never read\n" * 1_000_000 + path.read_bytes())
-    line = History(root).tail().line
+    line = History(Places(root)).tail().line
     assert line is not None
     assert line.n == 3
-    first = next(History(root).backwards())
+    first = next(History(Places(root)).backwards())
     assert first.n == 3
 
 
