@@ -6,13 +6,15 @@ What is stored
     document        a JSON object with ``id``, ``ref`` and ``rev``
     tables          which kind of document lives in which file
     ulid            ids that sort by time
-    file_text       the text of a data file, written and read strictly
+    file_text       what a data file holds, written and read strictly
+    made_text       the text of a data file, made anew only where it changed
     history_line    one change as one line with a checksum
     json_text       JSON as pmtui writes it
     strict_json     JSON that others wrote, nothing guessed
 
 Reading
     store           the front door: read, change, undo, look back
+    places          where the files stand, and which names there are
     present_files   which data files lie on the disk
     data_files      the data files as new as the history, cached while nothing changed
     history_files   which files the history consists of

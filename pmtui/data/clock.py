@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from pmtui.errors import UsageError
 
@@ -29,21 +30,7 @@ class Clock:
             UsageError: ``PMTUI_NOW`` is set and is no ISO instant with an offset.
         """
         fixed = self._environ.get("PMTUI_NOW", "")
-        if not fixed:
-            return datetime.now(UTC).replace(microsecond=0)
-        try:
-            if not re.fullmatch(_INSTANT, fixed):
-                raise ValueError(fixed)
-            instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
-            if instant.year < _FIRST_YEAR:
-                raise ValueError(fixed)
-            return instant
-        except (ValueError, OverflowError):
-            raise UsageError(
-                "E_BAD_NOW",
-                f"PMTUI_NOW is {fixed!r}, which is not an instant with an offset.",
-                "Write it like 2026-10-14T14:20:00Z or 2026-10-14T16:20:00+02:00, or unset it.",
-            ) from None
+        return _instant(fixed) if fixed else datetime.now(UTC).replace(microsecond=0)
 
     def system_zone(self) -> str:
         """IANA name of the machine's time zone, ``TZ`` honoured; "UTC" when nothing usable is configured."""
@@ -69,6 +56,28 @@ class Clock:
         except (ZoneInfoNotFoundError, LookupError, ValueError, OSError, AttributeError):
             return "UTC"
         return name if _is_zone(name) else "UTC"
+
+
+@cache
+def _instant(fixed: str) -> datetime:
+    """The instant that ``PMTUI_NOW`` gives.
+
+    Raises:
+        UsageError: It gives none.
+    """
+    try:
+        if not re.fullmatch(_INSTANT, fixed):
+            raise ValueError(fixed)
+        instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
+        if instant.year < _FIRST_YEAR:
+            raise ValueError(fixed)
+        return instant
+    except (ValueError, OverflowError):
+        raise UsageError(
+            "E_BAD_NOW",
+            f"PMTUI_NOW is {fixed!r}, which is not an instant with an offset.",
+            "Write it like 2026-10-14T14:20:00Z or 2026-10-14T16:20:00+02:00, or unset it.",
+        ) from None
 
 
 def _linked_zone(link: str = _LOCAL_TIME) -> str:

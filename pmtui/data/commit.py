@@ -1,4 +1,7 @@
-"""How a transaction reaches the disk: first the history, then the files it touches."""
+"""How a transaction reaches the disk: first the history, then the files it touches.
+
+What is flushed, and what need not be: docs/adr/0014-a-save-flushes-twice.md.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import NamedTuple
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
-from pmtui.data.recovery import missing_on_disk, replace_all, require_known
+from pmtui.data.recovery import leave, missing_on_disk, replace_all, require_known
 from pmtui.data.storage import DocumentStorage, put_changes
 from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
@@ -36,8 +39,9 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
     changes = transaction.close()
     if not changes and not transaction.of:
         return None
-    last = history.tail().line
-    for file in sorted({change.file for change in changes}):
+    last, _, touched = history.tail()
+    own = {change.file for change in changes}
+    for file in sorted(own):
         require_known(transaction.content(file).applied, last.n if last else 0, files.path(file), history)
     storages = _storages(transaction, changes, files)
     line = Line(
@@ -50,6 +54,7 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
         files=(last.files if last else 0) + missing_on_disk(files, storages),
         changes=changes,
     )
+    leave(files, touched - own)
     appended = history.append(line)
     # From here on the transaction is committed. It may be taken back only while no file was replaced;
     # whatever interrupts later, a signal included, recovery finishes it.

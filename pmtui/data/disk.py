@@ -219,7 +219,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def temporary_path(path: Path) -> Path:
     """A name in the folder of ``path`` for the bytes that shall replace it."""
-    return path.with_name(f".{path.name}.{os.getpid()}.{next(_serial)}{_TEMPORARY_SUFFIX}")
+    return path.parent / f".{path.name}.{os.getpid()}.{next(_serial)}{_TEMPORARY_SUFFIX}"
 
 
 def is_temporary(name: str) -> bool:

@@ -13,6 +13,7 @@ from pmtui.data.places import Places
 FOLDER = "history"
 
 _SIGNATURE = "signature of the history"
+_TO_MONTH = len("2026-10")
 _MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
 
 HistorySignature = tuple[Path, Signature | None] | None
@@ -90,7 +91,8 @@ class HistoryFiles:
             StoreError: The folder cannot be read.
         """
         # When the clock went back, what counts is the order of the numbers.
-        return self._places.own(f"{FOLDER}/{max([*self._names()[-1:], f'{at:%Y-%m}.jsonl'])}")
+        name = max([*self._names()[-1:], f"{at.isoformat()[:_TO_MONTH]}.jsonl"])
+        return self._places.own(f"{FOLDER}/{name}")
 
     def bytes_of(self, path: Path) -> bytes:
         """Every byte of one of the files, none when it does not exist yet.

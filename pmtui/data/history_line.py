@@ -11,6 +11,7 @@ from pmtui.data.document import Doc
 
 Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
 
+_TO_SECONDS = len("2026-10-14T15:20:00")
 _SUM_LENGTH = len(',"sum":"0123456789abcdef"}\n')
 
 
@@ -59,7 +60,7 @@ def encoded(line: Line) -> bytes:
     body = json_text.dumps(
         {
             "n": line.n,
-            "at": f"{line.at:%Y-%m-%dT%H:%M:%SZ}",
+            "at": f"{line.at.isoformat()[:_TO_SECONDS]}Z",
             "what": line.what,
             "kind": line.kind,
             "of": list(line.of),

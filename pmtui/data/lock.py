@@ -36,11 +36,14 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
         raise cannot_write(path, error) from error
     with handle:  # closing it gives the lock back
         clean = os.fstat(handle.fileno()).st_size == 0
-        _write_holder(handle, b"%d\n" % os.getpid())
+        if not clean:
+            _clear(handle)
+        with suppress(OSError):  # tells those who wait who we are: a courtesy only
+            handle.write(b"%d\n" % os.getpid())
         try:
             yield clean
         finally:
-            _write_holder(handle, b"")
+            _clear(handle)
 
 
 def _acquire(path: Path, deadline: float) -> FileIO:
@@ -85,13 +88,10 @@ def _is_current(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _write_holder(handle: FileIO, text: bytes) -> None:
-    """Leave our number for those who wait, or take it away; a courtesy only, so failing does not matter."""
+def _clear(handle: FileIO) -> None:
+    """Take away the number of the holder; if that fails, the next one looks for what a crash left, in vain."""
     with suppress(OSError):
         handle.truncate(0)
-        if text:
-            handle.seek(0)
-            handle.write(text)
 
 
 def _busy(path: Path) -> StoreError:

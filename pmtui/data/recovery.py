@@ -68,12 +68,15 @@ def _applied_or_zero(files: DataFiles, file: str) -> int:
 def _flush_names(files: DataFiles, history: History) -> None:
     """Make durable whatever names there are."""
     root = files.path("")
-    folders = [root.parent, root, history.folder, *(files.path(folder) for folder in DATA_FOLDERS)]
+    _flush([root.parent, root, history.folder, *map(files.path, DATA_FOLDERS)])
+
+
+def _flush(folders: Iterable[Path]) -> None:
     for folder in folders:
-        if not folder.is_dir():
-            continue
         try:
             flush_folder(folder)
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise cannot_write(folder, error) from error
 
@@ -93,7 +96,10 @@ def _bring_forward(files: DataFiles, file: str, last: int) -> None:
 
 
 def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied: int) -> None:
-    """Stage every file, then put all in place, then flush their folders.
+    """Stage every file, then put all in place.
+
+    Their new names need not be durable yet: whatever a power cut leaves of the files that the last transaction touched,
+    recovery brings forward. See ``leave``.
 
     Raises:
         StoreError: The disk refuses. Each storage tells whether its file was replaced.
@@ -102,13 +108,14 @@ def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied:
     try:
         for storage in storages.values():
             path = storage.path
-            make_folder(path.parent)
-            storage.stage(applied)
+            try:
+                storage.stage(applied)
+            except FileNotFoundError:
+                make_folder(path.parent)
+                storage.stage(applied)
         for storage in storages.values():
             path = storage.path
             storage.replace()
-        for path in sorted({storage.path.parent for storage in storages.values()}):
-            flush_folder(path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
@@ -116,6 +123,15 @@ def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied:
             storage.discard()
     for file, storage in storages.items():
         files.replaced(file, storage.signature, storage.content)
+
+
+def leave(files: DataFiles, left: Iterable[str]) -> None:
+    """Make the names of files durable that recovery will not look after any more: a new transaction touches others.
+
+    Raises:
+        StoreError: The disk refuses.
+    """
+    _flush(sorted({files.path(file).parent for file in left}))
 
 
 def missing_on_disk(files: DataFiles, names: Iterable[str]) -> int:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly, write_temporary
+from pmtui.data.document import DATA_FOLDERS
 
 COMMITTED = "rewrite"
 STAGED = "rewrite.new"
@@ -37,6 +38,9 @@ class Rewrite:
         """Let ``file`` be gone."""
         self._removed.append(file)
 
+    def _data_folders(self) -> Iterator[Path]:
+        return (folder for name in ("", *DATA_FOLDERS) if (folder := self._root / name).is_dir())
+
     def commit(self) -> None:
         """Do it.
 
@@ -53,8 +57,11 @@ class Rewrite:
                 path = staged / file
                 make_folder(path.parent)
                 write_temporary(path, data)
-            for folder in {(staged / file).parent for file in files}:
-                flush_folder(folder)
+            # Names that the last transaction gave are made durable as well: only as long as it stays the last one does
+            # recovery look after its files.
+            for path in {(staged / file).parent for file in files} | set(self._data_folders()):
+                flush_folder(path)
+            path = staged
             os.rename(staged, self._root / COMMITTED)
         except OSError as error:
             with suppress(OSError):

@@ -32,4 +32,4 @@ def new_ulid(now: datetime, order: int = 0) -> str:
     with _lock:
         _latest = max(fresh, _latest + 1) % _LIMIT
         number = _latest
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)])
