@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
 from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kinds import Kind
 
 NOW = "2026-10-14T15:20:00+00:00"
@@ -31,29 +32,30 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
         start = _FIRST_START - timedelta(days=days - 1 - day) + timedelta(minutes=10 * slot)
         end = start + timedelta(minutes=8)
         yield {
+            "created_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "updated_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "zone": "UTC",
             "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
             "end": f"{end:%Y-%m-%dT%H:%M:%SZ}",
-            "zone": "UTC",
             "date": f"{start:%Y-%m-%d}",
             "minutes": 8,
             "mode": _MODES[number % len(_MODES)],
-            "text": f"something that took a while, number {number}",
-            "links": [],
             "parties": ["acme"],
-            "tags": [],
-            "created_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
-            "updated_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "text": f"something that took a while, number {number}",
         }
 
 
 def write_pmtui(root: Path, count: int) -> Store:
     """Fill a store, one transaction at the end of each month, and return it."""
+    one = {"id": "ID", "ref": "t1", "rev": 1, **next(entries(1))}
+    stored = TimeEntry.read(one).to_store()
+    assert list(stored.items()) == list(one.items()), f"pmtui stores an entry otherwise now: {stored}"
     for month, documents in groupby(entries(count), key=lambda entry: entry["date"][:7]):
         then = min(f"{month}-28T23:59:00+00:00", NOW)
         with Store(root, Clock({"PMTUI_NOW": then, "TZ": "UTC"})).transaction() as tx:
             tx.what = f"Fill {month}"
             for document in documents:
-                stored = {"id": tx.new_id(), "ref": tx.next_ref("t"), **document}
+                stored = {"id": tx.new_id(), "ref": tx.next_ref("t"), "rev": tx.n, **document}
                 tx.put(f"{TIME_FOLDER}/{month}.json", TABLES[Kind.ENTRY], stored)
     return Store(root, Clock({"PMTUI_NOW": NOW, "TZ": "UTC"}))
 

@@ -88,7 +88,6 @@ class DataFiles(PresentFiles):
             StoreError: As for ``content``.
         """
         path = self._places.standing(file)
-        history = self._history.signature()
         cached = self._stored.get(file)
         try:
             now = Signature.of(os.stat(path))
@@ -96,8 +95,13 @@ class DataFiles(PresentFiles):
             return self._gone(file, path)
         except OSError as error:
             raise cannot_read(path, error) from error
-        if cached and cached.signature == now and (cached.settled or cached.history == history):
+        if (
+            cached
+            and cached.signature == now
+            and (cached.settled or cached.history == self._history.signature())
+        ):
             return cached.content
+        history = self._history.signature()
         try:
             raw, now = read_file(path)
         except FileNotFoundError:

@@ -22,7 +22,7 @@ META = "_meta"
 
 _DEEPEST = 50
 _LARGEST = 2**63
-_NAME = r"[A-Za-z0-9_-]{1,64}"
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FILE = rf"((?:{'|'.join(DATA_FOLDERS)})/)?[a-z0-9][a-z0-9_-]*\.json"
 
 
@@ -98,7 +98,7 @@ def is_data_file(file: str) -> bool:
 
 def is_name(name: object) -> bool:
     """Whether ``name`` can name a table or a document: letters, digits, ``_`` and ``-``."""
-    return isinstance(name, str) and re.fullmatch(_NAME, name) is not None
+    return isinstance(name, str) and _NAME.fullmatch(name) is not None
 
 
 def require_place(file: str, table: str) -> None:

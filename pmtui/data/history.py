@@ -26,11 +26,13 @@ from pmtui.data.disk import (
     write_temporary,
 )
 from pmtui.data.file_text import damaged
-from pmtui.data.history_files import HistoryFiles
+from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
+
+_TAIL = "end of the history"
 
 
 class Tail(NamedTuple):
@@ -72,6 +74,9 @@ class History(HistoryFiles):
         Raises:
             StoreError: It cannot be read, or more than the last line is damaged.
         """
+        return self._places.once(_TAIL, self._current_tail)
+
+    def _current_tail(self) -> Tail:
         now = self.signature()
         if self._tail is None or self._tail[0] != now:
             self._tail = now, self._read_tail()
@@ -165,8 +170,9 @@ class History(HistoryFiles):
             os.close(descriptor)
             if appended.size_before == 0:
                 self._places.look_again()
-        self._grown(path, now)
-        self._tail = self.signature(), _tail_of(line)
+        self._tail = (path, now), _tail_of(line)
+        self._places.note(SIGNATURE, self._tail[0])
+        self._places.note(_TAIL, self._tail[1])
         return appended
 
     def cut(self, appended: Appended) -> bool:

@@ -12,7 +12,7 @@ from pmtui.data.places import Places
 
 FOLDER = "history"
 
-_SIGNATURE = "signature of the history"
+SIGNATURE = "signature of the history"
 _TO_MONTH = len("2026-10")
 _MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
 
@@ -68,7 +68,7 @@ class HistoryFiles:
         Raises:
             StoreError: The file system does not say.
         """
-        return self._places.once(_SIGNATURE, self._look)
+        return self._places.once(SIGNATURE, self._look)
 
     def _look(self) -> HistorySignature:
         names = self._names()
@@ -79,10 +79,6 @@ class HistoryFiles:
             return newest, signature(newest)
         except OSError as error:
             raise cannot_read(newest, error) from error
-
-    def _grown(self, path: Path, now: Signature) -> None:
-        """Take note that this process, holding the lock, wrote to ``path``, the newest file."""
-        self._places.note(_SIGNATURE, (path, now))
 
     def next_file(self, at: datetime) -> Path:
         """The file that a line made at ``at`` goes into.

@@ -35,8 +35,30 @@ _MINUTE = timedelta(minutes=1)
 LocalDate = date
 _MODES = {mode.value: mode for mode in Mode}
 _REQUIRED = object()
+_NOTHING: tuple[Any, ...] = ("", [])
 _Field = tuple[Reading, Any]
 """How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
+
+
+_HEAD: Mapping[str, _Field] = {
+    "id": (text, _REQUIRED),
+    "ref": (text, _REQUIRED),
+    "rev": (whole(0), 0),
+    "created_at": (instant, _REQUIRED),
+    "updated_at": (instant, _REQUIRED),
+    "archived_at": (instant, None),
+    "zone": (text_that(check_zone), _REQUIRED),
+}
+_WORDS: Mapping[str, _Field] = {
+    "mode": (choice_of(Mode), Mode.UNSORTED.value),
+    "links": (texts_that(str), ()),
+    "parties": (texts_that(check_line), ()),
+    "tags": (texts_that(check_line), ()),
+    "activity": (choice_of(Activity), None),
+    "cause": (choice_of(Cause), None),
+    "note": (text_that(check_note), ""),
+    "text": (text_that(check_line), ""),
+}
 
 
 class Recorded:
@@ -49,23 +71,7 @@ class Recorded:
 
     kind: ClassVar[Kind]
     title_field: ClassVar[str] = "text"
-    fields: ClassVar[Mapping[str, _Field]] = {
-        "id": (text, _REQUIRED),
-        "ref": (text, _REQUIRED),
-        "rev": (whole(0), 0),
-        "note": (text_that(check_note), ""),
-        "created_at": (instant, _REQUIRED),
-        "updated_at": (instant, _REQUIRED),
-        "archived_at": (instant, None),
-        "zone": (text_that(check_zone), _REQUIRED),
-        "mode": (choice_of(Mode), Mode.UNSORTED.value),
-        "text": (text_that(check_line), ""),
-        "links": (texts_that(str), ()),
-        "parties": (texts_that(check_line), ()),
-        "tags": (texts_that(check_line), ()),
-        "activity": (choice_of(Activity), None),
-        "cause": (choice_of(Cause), None),
-    }
+    fields: ClassVar[Mapping[str, _Field]]
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         """Take the fields as they are stored, which were checked before; ``read`` checks them."""
@@ -86,9 +92,11 @@ class Recorded:
             if value is _REQUIRED:
                 raise bad_value(name, "field required")
             try:
-                stored[name] = read(value)
+                found = read(value)
             except ValueError as error:
                 raise bad_value(name, str(error)) from error
+            if found not in _NOTHING:
+                stored[name] = found
         return cls(stored | {name: value for name, value in data.items() if name not in cls.fields})
 
     def replace(self, **changes: Any) -> Self:
@@ -105,15 +113,19 @@ class Recorded:
 
     def to_json(self) -> dict[str, Any]:
         """Return every field as JSON has it, None where there is nothing."""
-        return {**dict.fromkeys(self.fields), **self._stored}
+        return {
+            **{name: _json_default(default) for name, (_, default) in self.fields.items()},
+            **self._stored,
+        }
 
     def to_store(self) -> dict[str, Any]:
         """Return the fields as they are stored: as JSON, without those that hold nothing."""
-        return dict(self._stored)
+        stored = self._stored.items()
+        return {name: value for name, value in stored if value not in _NOTHING or name not in self.fields}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether ``other`` is the same kind of document with the same fields."""
-        return isinstance(other, type(self)) and other._stored == self._stored
+        return isinstance(other, type(self)) and other.to_store() == self.to_store()
 
     def __hash__(self) -> int:
         """Equal ones have the same id."""
@@ -218,12 +230,13 @@ class TimeEntry(Recorded):
 
     kind = Kind.ENTRY
     fields: ClassVar[Mapping[str, _Field]] = {
-        **Recorded.fields,
+        **_HEAD,
         "start": (instant, None),
         "end": (instant, None),
         "date": (day, _REQUIRED),
         "minutes": (whole(1, _LONGEST_DAY), _REQUIRED),
         "review": (text_that(check_note), ""),
+        **_WORDS,
     }
 
     @property
@@ -278,7 +291,7 @@ class Timer(Recorded):
     __slots__ = ()
 
     kind = Kind.TIMER
-    fields: ClassVar[Mapping[str, _Field]] = {**Recorded.fields, "start": (instant, _REQUIRED)}
+    fields: ClassVar[Mapping[str, _Field]] = {**_HEAD, "start": (instant, _REQUIRED), **_WORDS}
 
     @property
     def start(self) -> datetime:
@@ -288,6 +301,13 @@ class Timer(Recorded):
     def minutes_at(self, now: datetime) -> int:
         """Return the whole minutes it has run at ``now``, never below 0."""
         return max(0, int((now - self.start) / _MINUTE))
+
+
+def _json_default(default: Any) -> Any:
+    """What a field that is not stored is in JSON."""
+    if default is _REQUIRED:
+        return None
+    return list(default) if isinstance(default, tuple) else default
 
 
 def _moment(stored: str | None) -> datetime | None:
