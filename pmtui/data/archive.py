@@ -157,7 +157,7 @@ def write_archive(path: Path, raw: Mapping[str, bytes], at: datetime, *, replace
         remove_quietly(temporary)
 
 
-def _publish(temporary: Path, path: Path, *, replace: bool) -> None:
+def _publish(temporary: str, path: Path, *, replace: bool) -> None:
     """Give the finished file its name.
 
     Raises:

@@ -17,6 +17,8 @@ from pmtui.errors import StoreError
 SETTLED_NS = 2_000_000_000
 """A time stamp of a file so much older than now, or than another, will not be given again."""
 
+AnyPath = str | Path
+
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _TEMPORARY_SUFFIX = ".tmp"
@@ -188,7 +190,7 @@ def make_folder(folder: Path) -> None:
     flush_folder(folder.parent)
 
 
-def open_private(path: Path, flags: int) -> int:
+def open_private(path: AnyPath, flags: int) -> int:
     """Open ``path`` for writing, made for the owner only whatever the umask; returns the descriptor.
 
     Raises:
@@ -217,9 +219,10 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def temporary_path(path: Path) -> Path:
+def temporary_path(path: Path) -> str:
     """A name in the folder of ``path`` for the bytes that shall replace it."""
-    return path.parent / f".{path.name}.{os.getpid()}.{next(_serial)}{_TEMPORARY_SUFFIX}"
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}.{os.getpid()}.{next(_serial)}{_TEMPORARY_SUFFIX}")
 
 
 def is_temporary(name: str) -> bool:
@@ -243,7 +246,7 @@ def is_abandoned(name: str) -> bool:
     return False
 
 
-def write_temporary(path: Path, data: bytes) -> Signature:
+def write_temporary(path: AnyPath, data: bytes) -> Signature:
     """Write ``data`` to the new file ``path`` and flush it.
 
     Raises:
@@ -258,7 +261,7 @@ def write_temporary(path: Path, data: bytes) -> Signature:
         os.close(descriptor)
 
 
-def remove_quietly(path: Path) -> None:
+def remove_quietly(path: AnyPath) -> None:
     """Remove a leftover; one that cannot be removed harms nobody and is tried again by a later write."""
     with suppress(OSError):
         os.unlink(path)

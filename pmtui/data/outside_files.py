@@ -62,7 +62,7 @@ def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False
     there = [path.name for path in paths if os.path.lexists(path)]
     if there and not force:
         raise _exists(folder, there)
-    temporary: list[Path] = []
+    temporary: list[str] = []
     try:
         make_folder(folder)
         for path, text in zip(paths, texts.values(), strict=True):
@@ -78,12 +78,12 @@ def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False
     except (OSError, ValueError) as error:
         raise _failed(folder, error) from error
     finally:
-        for path in temporary:
-            remove_quietly(path)
+        for name in temporary:
+            remove_quietly(name)
     return paths
 
 
-def _put(source: Path, path: Path, force: bool) -> None:
+def _put(source: str, path: Path, force: bool) -> None:
     """Give ``source`` the name ``path``, replacing what is there only with ``force``."""
     if not force:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def save_theme(folder: Path, theme: str) -> None:
         make_folder(folder)
         temporary = temporary_path(path)
         write_temporary(temporary, tomlkit.dumps(document).encode())
-        temporary.replace(path)
+        os.replace(temporary, path)
         flush_folder(folder)
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise StoreError(

@@ -30,7 +30,7 @@ class DocumentStorage(Storage):
         self._tables: Tables = dict(content.tables)
         self._changed: dict[str, list[str]] = {}
         self._shown: Tables = {}
-        self._temporary: Path | None = None
+        self._temporary: str | None = None
         self.replaced = False
         self.content = content
         self.signature: Signature | None = None
