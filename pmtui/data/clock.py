@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +11,6 @@ from pmtui.errors import UsageError
 
 _LOCAL_TIME = "/etc/localtime"
 _FIRST_YEAR = 1970  # ids count from there
-_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
 
 
 class Clock:
@@ -66,9 +64,10 @@ def _instant(fixed: str) -> datetime:
         UsageError: It gives none.
     """
     try:
-        if not re.fullmatch(_INSTANT, fixed):
+        instant = datetime.fromisoformat(fixed)
+        if instant.tzinfo is None:
             raise ValueError(fixed)
-        instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
+        instant = instant.astimezone(UTC).replace(microsecond=0)
         if instant.year < _FIRST_YEAR:
             raise ValueError(fixed)
         return instant

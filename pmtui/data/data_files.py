@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,13 +21,12 @@ from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, pa
 from pmtui.data.history import History, Tail
 from pmtui.data.history_files import HistorySignature
 from pmtui.data.history_line import Line
+from pmtui.data.made_text import HEAD_LENGTH, head_of
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.places import Places
 from pmtui.data.present_files import PresentFiles
 from pmtui.errors import StoreError
 
-_HEAD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
-_HEAD_LENGTH = 256
 _NOTHING = FileContent({}, 0)
 
 
@@ -182,8 +180,10 @@ class DataFiles(PresentFiles):
         """
         tail = self._tail()
         present = self.present()
-        every = {*present, *tail.touched, *self._deleted(tail, present)}
-        return sorted(file for file in every if file.rpartition("/")[0] == folder)
+        known = {*tail.touched, *self._deleted(tail, present)}
+        return sorted(
+            {*self._data_files(folder), *(file for file in known if file.rpartition("/")[0] == folder)}
+        )
 
     def forwarded(self, file: str, stored: FileContent) -> FileContent:
         """``stored`` with every transaction of the history that it lacks; doing so twice changes nothing.
@@ -227,15 +227,16 @@ class DataFiles(PresentFiles):
             if cached and cached.settled and cached.signature == signature(path):
                 return cached.content.format or newest(), cached.content.applied
             with open_ordinary(path) as handle:
-                found = re.search(_HEAD, handle.read(_HEAD_LENGTH))
+                head = head_of(handle.read(HEAD_LENGTH))
         except FileNotFoundError:
             return 0, 0
         except OSError as error:
             raise cannot_read(path, error) from error
-        if found is None:
+        if head is None:
             stored = self.stored(file)
             return stored.format, stored.applied
-        return int(found[2]), int(found[1])
+        applied, number = head
+        return number, applied
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from pmtui.data import json_text
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
-from pmtui.data.made_text import Changed, MadeText, is_ours, text_of, whole
+from pmtui.data.made_text import Changed, MadeText, head_of, is_ours, text_of, whole
 from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 
-_OUR_META = (
-    rb'\{"_meta": \{\n"1": \{"applied":([0-9]{1,18}),"format":([0-9]{1,9}),"sum":"[0-9a-f]{8}"\}\n\}\n'
-)
 _BOM = b"\xef\xbb\xbf"
 _REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
 
@@ -91,9 +87,9 @@ def parsed(raw: bytes, path: Path) -> FileContent:
     """
     if not raw:
         raise damaged(path, "it is empty")
-    head = re.match(_OUR_META, raw)
+    head = head_of(raw)
     if head is not None:
-        applied, number = int(head[1]), int(head[2])
+        applied, number = head
         if FIRST <= number <= newest() and is_ours(raw, applied, number):
             tables = json_text.loads(raw)
             del tables[META]

@@ -26,13 +26,13 @@ from pmtui.data.disk import (
     write_temporary,
 )
 from pmtui.data.file_text import damaged
-from pmtui.data.history_files import SIGNATURE, HistoryFiles
+from pmtui.data.history_files import FOLDER, SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
 
-_TAIL = "end of the history"
+_TAIL = ("end", FOLDER)
 
 
 class Tail(NamedTuple):

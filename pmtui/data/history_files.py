@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from pmtui.data.disk import Signature, cannot_read, read_file, settled_change, signature
+from pmtui.data.document import matching
 from pmtui.data.places import Places
 
 FOLDER = "history"
 
-SIGNATURE = "signature of the history"
+SIGNATURE = ("signature", FOLDER)
 _TO_MONTH = len("2026-10")
 _MONTH_FILE = r"[0-9]{4}-[0-9]{2}\.jsonl"
 
 HistorySignature = tuple[Path, Signature | None] | None
 """The newest file and its signature; None without any."""
-
-
-@cache
-def _is_month_file(name: str) -> bool:
-    return re.fullmatch(_MONTH_FILE, name) is not None
 
 
 class HistoryFiles:
@@ -44,7 +38,7 @@ class HistoryFiles:
 
     def _names(self) -> list[str]:
         """The names of the files that exist, oldest first."""
-        return self._places.once("files of the history", self._list)
+        return self._places.once(("files", FOLDER), self._list)
 
     def _list(self) -> list[str]:
         """List them; years of them are listed again only after a change."""
@@ -55,7 +49,7 @@ class HistoryFiles:
             names = self._places.names(FOLDER)
         except OSError as error:
             raise cannot_read(self.folder, error) from error
-        found = sorted(filter(_is_month_file, names))
+        found = sorted(matching(_MONTH_FILE, names))
         self._listed = None if changed is None else (changed, found)
         return found
 

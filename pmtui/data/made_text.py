@@ -6,6 +6,7 @@ are made, and where rows are only added at the end, as in the log of a day, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -21,7 +22,11 @@ Changed = Mapping[str, Collection[str]]
 Rows = dict[str, bytes]
 """Document id → its row, which begins with a comma; in the file the first of a table has none."""
 
+HEAD_LENGTH = 256
+"""So many bytes are enough to tell a file's head."""
+
 _HEAD = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%s"}\n}'
+_TOLD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
 _HEAD_END = b"\n}\n"
 
 
@@ -117,6 +122,12 @@ def _checksum(applied: int, number: int, rest: int) -> bytes:
 def _start(raw: bytes) -> int:
     """Where a file's text begins, behind what it says about itself."""
     return raw.find(_HEAD_END) + len(_HEAD_END)
+
+
+def head_of(raw: bytes) -> tuple[int, int] | None:
+    """The last transaction that a file holds and its format, as its first bytes tell; None if they do not."""
+    found = re.search(_TOLD, raw[:HEAD_LENGTH])
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def is_ours(raw: bytes, applied: int, number: int) -> bool:

@@ -15,8 +15,8 @@ from pmtui.data.rewriting import is_pending, standing_names, standing_path
 T = TypeVar("T")
 
 
-def _names_in(folder: str) -> str:
-    return f"names in {folder}"
+Question = tuple[str, str]
+"""What is asked, and about which folder."""
 
 
 class Places:
@@ -26,7 +26,7 @@ class Places:
         """Take ``root`` as the store's folder; nothing is read."""
         self.root = root
         self._own: dict[str, Path] = {}
-        self._told: dict[str, Any] | None = None
+        self._told: dict[Question, Any] | None = None
 
     def own(self, file: str) -> Path:
         """Where ``file`` belongs."""
@@ -42,7 +42,7 @@ class Places:
 
     def is_rewriting(self) -> bool:
         """Whether a rewrite is done and not yet in its place."""
-        return self.once("rewriting", lambda: is_pending(self.root))
+        return self.once(("rewriting", ""), lambda: is_pending(self.root))
 
     def names(self, folder: str) -> list[str]:
         """The names in ``folder`` that count, those of an unfinished rewrite included.
@@ -50,26 +50,29 @@ class Places:
         Raises:
             OSError: The folder cannot be read.
         """
-        return self.once(_names_in(folder), lambda: standing_names(self.root, folder))
+        return self.once(("names", folder), lambda: standing_names(self.root, folder))
 
-    def once(self, what: str, ask: Callable[[], T]) -> T:
+    def once(self, question: Question, ask: Callable[[], T]) -> T:
         """What ``ask`` returns; while alone it is asked only the first time."""
         if self._told is None:
             return ask()
-        if what not in self._told:
-            self._told[what] = ask()
-        answer: T = self._told[what]
+        if question not in self._told:
+            self._told[question] = ask()
+        answer: T = self._told[question]
         return answer
 
-    def note(self, what: str, answer: object) -> None:
+    def note(self, question: Question, answer: object) -> None:
         """Let ``once`` return ``answer`` from now on: this process changed it."""
         if self._told is not None:
-            self._told[what] = answer
+            self._told[question] = answer
 
     def added(self, file: str) -> None:
         """List the folder of ``file`` anew: this process put it there."""
+        folder = file.rpartition("/")[0]
         if self._told is not None:
-            self._told.pop(_names_in(file.rpartition("/")[0]), None)
+            self._told = {
+                question: answer for question, answer in self._told.items() if question[1] != folder
+            }
 
     def look_again(self) -> None:
         """Ask the disk anew: this process added or removed files."""

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from pmtui.data.disk import cannot_read, is_temporary
-from pmtui.data.document import DATA_FOLDERS, is_data_file
+from pmtui.data.document import DATA_FOLDERS, FILE_NAME, matching
 from pmtui.data.places import Places
 
 
@@ -22,15 +22,23 @@ class PresentFiles:
         return self._places.own(file)
 
     def present(self) -> list[str]:
-        """The data files on the disk, sorted.
+        """The data files on the disk: those in no folder first, then those of each, sorted.
 
         Raises:
             StoreError: A folder cannot be read.
         """
-        found = [name for name in self._listed("") if is_data_file(name)]
-        for folder in DATA_FOLDERS:
-            found += [f"{folder}/{name}" for name in self._listed(folder) if is_data_file(f"{folder}/{name}")]
-        return sorted(found)
+        return [
+            *self._data_files(""),
+            *(file for folder in DATA_FOLDERS for file in self._data_files(folder)),
+        ]
+
+    def _data_files(self, folder: str) -> list[str]:
+        """Those in one folder, sorted."""
+        prefix = f"{folder}/" if folder else ""
+        return self._places.once(
+            ("data files", folder),
+            lambda: sorted([prefix + name for name in matching(FILE_NAME, self._listed(folder))]),
+        )
 
     def is_present(self, file: str) -> bool:
         """Whether ``file`` is on the disk."""
@@ -57,8 +65,7 @@ class PresentFiles:
         Raises:
             StoreError: A folder cannot be read.
         """
-        found = [name for name in sorted(self._listed("")) if is_data_file(name)]
-        for folder in DATA_FOLDERS:
-            files = (f"{folder}/{name}" for name in sorted(self._listed(folder), reverse=True))
-            found += next(([file] for file in files if is_data_file(file)), [])
-        return found
+        return [
+            *self._data_files(""),
+            *(file for folder in DATA_FOLDERS for file in self._data_files(folder)[-1:]),
+        ]

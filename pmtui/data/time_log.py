@@ -66,7 +66,7 @@ def all_entries(reader: Reader, first: date, last: date) -> list[TimeEntry]:
         for file in _months(reader, first, last)
         for entry in _entries(reader, file, lambda raw: _may_lie_within(raw.get("date"), low, high))
     ]
-    return sorted(found, key=lambda e: (e.date, e.start or e.created_at, e.id))
+    return sorted(found, key=lambda entry: entry.order)
 
 
 def tally_between(reader: Reader, first: date, last: date) -> Tally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
 from pmtui.data.ulid import new_ulid
 
-_REF = r"([A-Za-z]+)([0-9]{1,15})"
+_MOST_DIGITS = 15
 
 
 class Transaction:
@@ -120,9 +119,9 @@ class Transaction:
         stored["rev"] = self.n
         require_storable(stored)
         self._change(file, table, stored["id"], stored)
-        match = re.fullmatch(_REF, stored["ref"])
-        if match:  # a ref that came from elsewhere is not given out again either
-            self.refs[match[1]] = max(self.refs.get(match[1], 0), int(match[2]))
+        prefix, number = _parts(stored["ref"])
+        if number:  # a ref that came from elsewhere is not given out again either
+            self.refs[prefix] = max(self.refs.get(prefix, 0), number)
         return copied(stored)
 
     def remove(self, file: str, table: str, id: str) -> None:
@@ -175,3 +174,12 @@ class Transaction:
             raise ValueError("a transaction must say what it does")
         require_text(self.what, "what")
         return changes
+
+
+def _parts(ref: str) -> tuple[str, int]:
+    """The prefix and the number of a ref such as ``KR2``; 0 when it is not one that is given out."""
+    prefix = ref.rstrip("0123456789")
+    digits = ref[len(prefix) :]
+    if prefix.isascii() and prefix.isalpha() and 0 < len(digits) <= _MOST_DIGITS:
+        return prefix, int(digits)
+    return prefix, 0

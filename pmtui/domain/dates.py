@@ -49,9 +49,11 @@ def is_day_word(text: str) -> bool:
     ``10/12`` and ``2026-02-30`` are day words that ``read_day`` then refuses; ``24/7`` and ``50/50`` are not.
     """
     text = _tidy(text)
-    if text in _RELATIVE or text in WEEKDAYS or re.fullmatch(_SHIFT, text) or re.fullmatch(_ISO, text):
+    if text in _RELATIVE or text in WEEKDAYS:
         return True
-    if re.fullmatch(_DAY_MONTH, text) or re.fullmatch(_MONTH_DAY, text):
+    if not text[:1].isdigit() and not text.startswith(("+", "-")) and text[:3] not in MONTHS:
+        return False  # spares most words patterns that take longer to prepare than all else there is to read
+    if any(re.fullmatch(form, text) for form in (_SHIFT, _ISO, _DAY_MONTH, _MONTH_DAY)):
         return True
     numeric = re.fullmatch(_NUMERIC, text)
     return numeric is not None and text != "24/7" and _looks_like_date(numeric)

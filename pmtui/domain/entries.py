@@ -265,6 +265,12 @@ class TimeEntry(Recorded):
         return str(self._stored.get("review", ""))
 
     @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts entries by date and start."""
+        stored = self._stored  # dates and instants have one form, in which they sort as text
+        return stored["date"], stored.get("start") or stored["created_at"], stored["id"]
+
+    @property
     def span(self) -> Span | None:
         """Start and end, or None when unanchored."""
         start, end = self.start, self.end

@@ -24,12 +24,18 @@ _EXAMPLES = "write 45m, 2h, 1h30 or 1.25h"
 def is_duration(text: str) -> bool:
     """Say whether lower-case text has the shape of a duration, be it a possible one or not."""
     text = text.removeprefix("-")
+    if not _begins_number(text) or not ("h" in text or "m" in text):
+        return False  # spares most words patterns that take longer to prepare than all else there is to read
     return any(re.fullmatch(form, text) for form in _FORMS)
 
 
 def is_bare_duration(text: str) -> bool:
     """Say whether lower-case text is a number without unit, or a number of seconds."""
-    return bool(re.fullmatch(_BARE, text) or re.fullmatch(_SECONDS, text))
+    return _begins_number(text) and bool(re.fullmatch(_BARE, text) or re.fullmatch(_SECONDS, text))
+
+
+def _begins_number(text: str) -> bool:
+    return text[:1].isdigit() or text.startswith((".", ","))
 
 
 def read_duration(text: str) -> int:
