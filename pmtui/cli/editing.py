@@ -23,7 +23,7 @@ from pmtui.domain.refs import kind_of, plain_kind
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of
-from pmtui.reports.words import fitted
+from pmtui.reports.text_width import fitted
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.session import Session
 

@@ -10,7 +10,7 @@ from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.cli.time_report import report_time
-from pmtui.domain.activities import Mode
+from pmtui.domain.modes import Mode
 from pmtui.domain.shares import GROUPINGS
 from pmtui.errors import PmtuiError
 from pmtui.reports.entry_json import recorded_json

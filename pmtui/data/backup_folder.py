@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
+
+from pmtui.data.disk import sweep
 
 FOLDER = "backups"
 """Where backups lie in the store's folder, unless another place is named."""
 
 _DATED = r"pmtui-([0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{6}(-[0-9]+)?)?)\.zip"
+
+
+def rolling_backup(root: Path, day: date) -> Path:
+    """Where the rolling backup of ``day`` lies, once there is one."""
+    return root / FOLDER / f"pmtui-{day.isoformat()}.zip"
+
+
+def has_rolling_backup(root: Path, day: date) -> bool:
+    """Whether there is one of ``day``; if so, what killed ones left beside it is removed."""
+    there = rolling_backup(root, day).exists()
+    if there:
+        sweep(root / FOLDER)
+    return there
 
 
 def archives(root: Path) -> list[Path]:

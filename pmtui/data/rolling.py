@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.data.backup_folder import FOLDER
+from pmtui.data.backup_folder import FOLDER, has_rolling_backup, rolling_backup
 from pmtui.data.clock import Clock
 from pmtui.data.disk import make_folder, open_private, remove_quietly, sweep, write_all
 from pmtui.data.lock import locked
@@ -68,8 +68,7 @@ def roll(store: Store, day: date) -> None:
     What goes wrong is kept for ``state``, and tried again after an hour.
     """
     folder = store.root / FOLDER
-    if (folder / _name(day)).exists():
-        sweep(folder)
+    if has_rolling_backup(store.root, day):
         return
     if _failed_lately(folder) or _is_being_made(folder):
         return
@@ -93,7 +92,7 @@ def back_up(store: Store, day: date) -> None:
     try:
         make_folder(folder)
         with locked(folder / LOCK, 0):
-            path = folder / _name(day)
+            path = rolling_backup(store.root, day)
             if path.exists():
                 return
             sweep(folder)
@@ -102,7 +101,7 @@ def back_up(store: Store, day: date) -> None:
             remove_quietly(folder / _PROBLEM)
             days = _days(folder)
             for old in {*days} - {*kept(days)}:
-                remove_quietly(folder / _name(old))
+                remove_quietly(rolling_backup(store.root, old))
     except PmtuiError as error:
         if error.code not in ("E_LOCKED", "E_FILE_EXISTS"):  # somebody else is at it
             _tell(folder, error.message)
@@ -143,10 +142,6 @@ def _days(folder: Path) -> list[date]:
             with suppress(ValueError):
                 found += [date.fromisoformat(match[1])] if match else []
     return sorted(found)
-
-
-def _name(day: date) -> str:
-    return f"pmtui-{day.isoformat()}.zip"
 
 
 def _is_large(root: Path) -> bool:

@@ -1,4 +1,7 @@
-"""What kind of work time went into: modes, causes of fires, and the twenty product activities."""
+"""The twenty product activities that time goes into.
+
+Imported where one is named: most entries name none, and enumerations take long to make.
+"""
 
 from __future__ import annotations
 
@@ -8,32 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Mode(StrEnum):
-    """Why the time was spent: planned ahead, reacting, keeping the lights on, or not said."""
-
-    STRATEGIC = "strategic"
-    PLANNED = "planned"
-    FIREFIGHT = "firefight"
-    ADMIN = "admin"
-    UNSORTED = "unsorted"
-
-
-class Cause(StrEnum):
-    """What lit a fire.
-
-    Source: Khan; method §3.
-    """
-
-    RHINO = "rhino"
-    JDI = "jdi"
-    ESCALATION = "escalation"
-    OUTAGE = "outage"
-    PROMISE = "promise"
-    DEV = "dev"
-    REQUEST = "request"
-    SELF = "self"
 
 
 class ActivityGroup(StrEnum):

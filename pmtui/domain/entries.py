@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pmtui.domain.activities import Activity, Cause, Mode
 from pmtui.domain.documents import DocumentId, Kind, Ref
+from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.spans import Span, check_span
 from pmtui.domain.stored_values import (
     Reading,
@@ -27,6 +27,9 @@ from pmtui.domain.stored_values import (
 from pmtui.domain.text import check_line, check_note
 from pmtui.domain.zones import check_zone, find_zone
 
+if TYPE_CHECKING:
+    from pmtui.domain.activities import Activity
+
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
 _LONGEST_DAY = 1500
@@ -38,6 +41,16 @@ _REQUIRED = object()
 _NOTHING: tuple[Any, ...] = ("", [])
 _Field = tuple[Reading, Any]
 """How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
+
+
+def _activities() -> type[Activity]:
+    from pmtui.domain.activities import Activity  # most entries name none
+
+    return Activity
+
+
+def _activity(value: Any) -> Any:
+    return choice_of(_activities())(value)
 
 
 _HEAD: Mapping[str, _Field] = {
@@ -54,7 +67,7 @@ _WORDS: Mapping[str, _Field] = {
     "links": (texts_that(str), ()),
     "parties": (texts_that(check_line), ()),
     "tags": (texts_that(check_line), ()),
-    "activity": (choice_of(Activity), None),
+    "activity": (_activity, None),
     "cause": (choice_of(Cause), None),
     "note": (text_that(check_note), ""),
     "text": (text_that(check_line), ""),
@@ -214,7 +227,7 @@ class Recorded:
     def activity(self) -> Activity | None:
         """Which of the twenty product activities it was."""
         found = self._stored.get("activity")
-        return None if found is None else Activity(found)
+        return None if found is None else _activities()(found)
 
     @property
     def cause(self) -> Cause | None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from pmtui.domain.activities import Activity, Cause, Mode
+from pmtui.domain.activities import Activity
 from pmtui.domain.documents import Kind
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.kata import Verdict
 from pmtui.domain.metrics import Direction
+from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.strategy import Achievable, Ambition, GoalKind, StrategyKind
 from pmtui.domain.workspace import WeekStart
 from pmtui.errors import PmtuiError

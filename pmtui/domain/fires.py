@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmtui.domain.activities import Cause, Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Cause, Mode
 
 WINDOW_DAYS = 28
 MIN_DAYS = 3

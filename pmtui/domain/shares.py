@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.domain.plan_outline import PlanOutline
 from pmtui.domain.tally import Tally, add_minutes
 from pmtui.domain.timelog import minutes_by_day

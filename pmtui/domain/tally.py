@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.zones import find_zone
 

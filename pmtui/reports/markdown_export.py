@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Challenge, CoachingCycle, Experiment, TargetCondition
+from pmtui.domain.modes import Mode
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import standing_of
 from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of

@@ -16,7 +16,8 @@ from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.progress import Status, standing_of
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
 from pmtui.domain.zones import find_zone
-from pmtui.reports.words import duration_text, fitted, share_text, text_width
+from pmtui.reports.text_width import fitted, text_width
+from pmtui.reports.words import duration_text, share_text
 
 GLYPHS = {Status.ON_TRACK: "●", Status.AT_RISK: "▲", Status.OFF_TRACK: "✖", Status.NO_DATA: "○"}
 MIN_TITLE_WIDTH = 16

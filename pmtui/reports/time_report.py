@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmtui.domain.activities import Mode
+from pmtui.domain.modes import Mode
 from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary
 from pmtui.domain.working_time import WorkingTime
 from pmtui.reports.words import duration_text, share_text

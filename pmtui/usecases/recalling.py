@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.usecases.session import Session
 
 RECALL_DAYS = 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmtui.domain.activities import Mode
+from pmtui.domain.modes import Mode
 from pmtui.domain.progress import Status
 
 QUIET = "$foreground 60%"

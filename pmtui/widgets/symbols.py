@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pmtui.domain.activities import Mode
+from pmtui.domain.modes import Mode
 from pmtui.domain.progress import Status
 
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
 from pmtui.domain.dates import WEEKDAY_LABELS
+from pmtui.domain.modes import Mode
 from pmtui.domain.shares import day_parts
 from pmtui.reports.words import duration_text
 from pmtui.widgets.board_lines import BoardLines

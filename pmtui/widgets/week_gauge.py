@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from textual.content import Content
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.board import Board
+from pmtui.domain.modes import Mode
 from pmtui.domain.shares import TimeSummary
 from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import spread, together

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.metrics import Direction, Metric, Reading
+from pmtui.domain.modes import Mode
 from pmtui.domain.text import printable
 from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import fitted, shown, spread

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from pmtui.domain.activities import Mode
+    from pmtui.domain.modes import Mode
     from pmtui.domain.quick_entry.scan import Scan, Token
     from pmtui.domain.quick_entry.settle import Timing
     from pmtui.domain.quick_entry.time_words import TimeWords

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from pmtui.domain.activities import Activity, Cause, Mode
+    from pmtui.domain.activities import Activity
+    from pmtui.domain.modes import Cause, Mode
 
 LONG_MINUTES = 360
 """Entries longer than this are stored with a notice."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pmtui.domain.activities import ACTIVITY_GROUPS, Activity, ActivityGroup, Cause, Mode
+from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.quick_entry.chips import chips_of
 from pmtui.domain.quick_entry.model import LONG_MINUTES, NOTICES, QuickEntry
 from pmtui.domain.quick_entry.scan import MODE_WORDS, scan
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from pmtui.domain.activities import Activity
     from pmtui.domain.quick_entry.model import Vocabulary
     from pmtui.domain.quick_entry.scan import Scan, Token
 
@@ -147,6 +148,8 @@ def _mode_of(meaning: Meaning) -> Mode:
     if meaning.links:
         return Mode.STRATEGIC
     if meaning.activity:
+        from pmtui.domain.activities import ACTIVITY_GROUPS, ActivityGroup  # loaded by whoever read its name
+
         strategic = ACTIVITY_GROUPS[meaning.activity] is ActivityGroup.STRATEGIC
         return Mode.STRATEGIC if strategic else Mode.PLANNED
     return Mode.UNSORTED

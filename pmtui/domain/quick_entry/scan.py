@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.dates import MONTHS, is_day_word
+from pmtui.domain.modes import Mode
 from pmtui.domain.quick_entry.clocks import is_bare_range, is_clock, is_range
 from pmtui.domain.quick_entry.durations import is_bare_duration, is_duration
 from pmtui.domain.quick_entry.words import Word, split_line

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pmtui.domain.activities import Activity, Cause
 from pmtui.domain.dates import clipped
+from pmtui.domain.modes import Cause
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from enum import StrEnum
 
+    from pmtui.domain.activities import Activity
     from pmtui.domain.quick_entry.model import Vocabulary
     from pmtui.domain.quick_entry.scan import Token
 
@@ -49,6 +50,8 @@ def complete_activity(name: str) -> Activity:
         PmtuiError: ``E_AMBIG_ACTIVITY`` when several begin so, ``E_UNKNOWN_ACTIVITY`` when none does; the
             fix is a whole token such as ``~pricing``.
     """
+    from pmtui.domain.activities import Activity  # most entries name none
+
     return _completed(name, Activity, "~", unknown="E_UNKNOWN_ACTIVITY", ambiguous="E_AMBIG_ACTIVITY")
 
 

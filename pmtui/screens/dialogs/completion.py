@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmtui.domain.activities import Activity, Cause
+from pmtui.domain.activities import Activity
 from pmtui.domain.documents import Kind
+from pmtui.domain.modes import Cause
 from pmtui.domain.refs import kind_of
 
 MOST = 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pmtui.domain.activities import Cause, Mode
+from pmtui.domain.modes import Cause, Mode
 from pmtui.usecases.demo.days import StoryCalendar
 from pmtui.usecases.demo.time_early import EARLY_DAYS
 from pmtui.usecases.demo.time_late import LATE_DAYS, TODAY

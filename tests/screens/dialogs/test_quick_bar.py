@@ -7,8 +7,8 @@ from typing import cast
 from textual.widgets import Input
 
 from pmtui.data.time_log import load_timer
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.entries import stored_entry

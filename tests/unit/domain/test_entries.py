@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.activities import Activity, Cause, Mode
+from pmtui.domain.activities import Activity
 from pmtui.domain.entries import TimeEntry, Timer
+from pmtui.domain.modes import Cause, Mode
 from pmtui.errors import PmtuiError
 
 NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)

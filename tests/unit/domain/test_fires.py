@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.activities import Cause, Mode
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fires import RecurringFire, recurring_fire
+from pmtui.domain.modes import Cause, Mode
 from tests.unit.domain.logged import unanchored
 
 TODAY = date(2026, 10, 14)

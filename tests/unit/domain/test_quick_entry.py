@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pmtui.domain.activities import ACTIVITY_GROUPS, Activity, ActivityGroup, Cause, Mode
+from pmtui.domain.activities import ACTIVITY_GROUPS, Activity, ActivityGroup
+from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.quick_entry import QuickEntry, parse_duration, parse_quick_entry
 from pmtui.domain.spans import Span
 from pmtui.errors import PmtuiError

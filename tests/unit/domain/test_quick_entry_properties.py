@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pmtui.domain.activities import Activity, Cause
+from pmtui.domain.activities import Activity
+from pmtui.domain.modes import Cause
 from pmtui.domain.quick_entry import VERBS, QuickEntry, parse_quick_entry
 from pmtui.errors import PmtuiError
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.domain.plan import Plan
 from pmtui.domain.shares import (
     GROUPINGS,

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.activities import Mode
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.modes import Mode
 from pmtui.domain.shares import day_parts, tally_of
 from pmtui.domain.spans import Span
 from pmtui.domain.tally import Tally, add_stored

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
-from pmtui.domain.activities import Cause, Mode
 from pmtui.domain.board import streak
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
@@ -32,6 +31,7 @@ from pmtui.domain.kata import (
 )
 from pmtui.domain.lint import lint
 from pmtui.domain.metrics import Metric, with_reading
+from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.plan import Plan
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.progress import Standing, Status, standing_of

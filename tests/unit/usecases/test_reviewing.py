@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pmtui.domain.activities import Mode
+from pmtui.domain.modes import Mode
 from pmtui.domain.progress import Status
 from pmtui.errors import StoreError
 from pmtui.usecases.board import load_board, sum_minutes
