@@ -33,7 +33,6 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
         end = start + timedelta(minutes=8)
         yield {
             "created_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
-            "updated_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
             "zone": "UTC",
             "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
             "end": f"{end:%Y-%m-%dT%H:%M:%SZ}",

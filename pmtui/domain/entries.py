@@ -58,7 +58,7 @@ _HEAD: Mapping[str, _Field] = {
     "ref": (text, _REQUIRED),
     "rev": (whole(0), 0),
     "created_at": (instant, _REQUIRED),
-    "updated_at": (instant, _REQUIRED),
+    "updated_at": (instant, None),
     "archived_at": (instant, None),
     "zone": (text_that(check_zone), _REQUIRED),
 }
@@ -108,9 +108,20 @@ class Recorded:
                 found = read(value)
             except ValueError as error:
                 raise bad_value(name, str(error)) from error
-            if found not in _NOTHING:
-                stored[name] = found
-        return cls(stored | {name: value for name, value in data.items() if name not in cls.fields})
+            stored[name] = found
+        return cls(
+            cls._lean(stored | {name: value for name, value in data.items() if name not in cls.fields})
+        )
+
+    @classmethod
+    def _lean(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Return ``stored`` without what goes without saying: fields that hold nothing, and no later change."""
+        return {
+            name: value
+            for name, value in stored.items()
+            if (value not in _NOTHING or name not in cls.fields)
+            and (name != "updated_at" or value != stored["created_at"])
+        }
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with ``changes``, validated like a new one.
@@ -128,13 +139,13 @@ class Recorded:
         """Return every field as JSON has it, None where there is nothing."""
         return {
             **{name: _json_default(default) for name, (_, default) in self.fields.items()},
+            "updated_at": self._stored["created_at"],
             **self._stored,
         }
 
     def to_store(self) -> dict[str, Any]:
-        """Return the fields as they are stored: as JSON, without those that hold nothing."""
-        stored = self._stored.items()
-        return {name: value for name, value in stored if value not in _NOTHING or name not in self.fields}
+        """Return the fields as they are stored: as JSON, without what goes without saying."""
+        return self._lean(self._stored)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether ``other`` is the same kind of document with the same fields."""
@@ -175,8 +186,8 @@ class Recorded:
 
     @property
     def updated_at(self) -> datetime:
-        """UTC instant."""
-        return datetime.fromisoformat(self._stored["updated_at"])
+        """UTC instant of the latest change; that of its creation when there was none."""
+        return datetime.fromisoformat(self._stored.get("updated_at") or self._stored["created_at"])
 
     @property
     def archived_at(self) -> datetime | None:
