@@ -20,8 +20,7 @@ from pmtui.data.made_text import MadeText, is_ours, text_in
 class DocumentStorage(Storage):
     """TinyDB's storage seam: changes are collected, ``stage`` and ``replace`` bring them to the disk.
 
-    TinyDB copies a table twice for each write, so it is shown only those of the documents that a write is about. That
-    is why a month with a thousand entries costs no more than one with ten.
+    TinyDB copies a table twice for each write, so it is shown only those of the documents that a write is about.
     """
 
     def __init__(self, path: Path, content: FileContent) -> None:
