@@ -8,9 +8,10 @@ from typing import Any
 from pmtui.cli.invocation import Invocation, offering_backup
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
-from pmtui.domain.entries import Recorded, TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.zones import find_zone
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text

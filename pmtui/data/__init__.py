@@ -26,6 +26,7 @@ Writing
     transaction     a change of any number of documents
     commit          history first, then the files
     storage         TinyDB over one data file that is replaced whole
+    holding         the lock taken, and what others left put right
     lock            one writer at a time
     recovery        what a crash left, finished or set aside before each write
     undo            which changes undo and redo mean, and their documents back and forth

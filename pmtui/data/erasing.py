@@ -12,9 +12,9 @@ from pmtui.data.backup_folder import FOLDER, archives
 from pmtui.data.document import DATA_FOLDERS, Doc, Tables
 from pmtui.data.file_text import FileContent, damaged, written
 from pmtui.data.history_line import Change, Line, decoded, encoded
+from pmtui.data.holding import Held
 from pmtui.data.migrating import stage_lines
 from pmtui.data.rewriting import Rewrite
-from pmtui.data.store import Held
 
 Keep = Callable[[str, Doc], Doc | None]
 """Table and a version of a document → what stays of it: the very same, a changed one, or None."""

@@ -13,9 +13,10 @@ from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, read_file, write_temporary
 from pmtui.data.document import DATA_FOLDERS, Doc, same_content
 from pmtui.data.file_text import newer_format
+from pmtui.data.holding import Held
 from pmtui.data.migrations import newest
 from pmtui.data.rewriting import Rewrite, finish_rewrite
-from pmtui.data.store import Held, Store
+from pmtui.data.store import Store
 from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
 

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtui.data.backup_folder import FOLDER, has_rolling_backup, rolling_backup
 from pmtui.data.clock import Clock
 from pmtui.data.disk import make_folder, open_private, remove_quietly, sweep, write_all
+from pmtui.data.holding import LOCK
 from pmtui.data.lock import locked
-from pmtui.data.store import LOCK, Store
+from pmtui.data.store import Store
 from pmtui.errors import PmtuiError, StoreError
 
 if TYPE_CHECKING:

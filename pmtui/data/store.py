@@ -5,42 +5,31 @@ What writing needs is imported when something is written: a report does not pay 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pmtui.data.clock import Clock
 from pmtui.data.data_files import DataFiles
-from pmtui.data.disk import cannot_read, cannot_write, make_folder, signature
+from pmtui.data.disk import cannot_read, signature
 from pmtui.data.document import DATA_FOLDERS, Doc, Look, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
-from pmtui.data.migrations import FIRST, newest
+from pmtui.data.holding import Held, Holding
+from pmtui.data.migrations import newest
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
-    from pmtui.data.history_files import HistorySignature
     from pmtui.data.past import Past
     from pmtui.data.transaction import Transaction
     from pmtui.data.undo import HistoryEntry
 
     Check = Callable[[Transaction, Sequence[HistoryEntry]], None]
     """Looks at a transaction that has taken changes back, or brought them back, and raises if it must not be."""
-
-LOCK = "lock"
-
-
-class Held(NamedTuple):
-    """What whoever holds the lock works on, when whole files are concerned rather than documents."""
-
-    files: DataFiles
-    history: History
-    now: datetime
 
 
 class Store:
@@ -56,13 +45,11 @@ class Store:
     def __init__(self, root: Path, clock: Clock, *, lock_timeout: float = 5.0) -> None:
         """Use the folder ``root``; nothing is read or made yet. ``lock_timeout`` is in seconds."""
         self._root = root
-        self._lock = root / LOCK
         self._clock = clock
-        self._lock_timeout = lock_timeout
-        self._places = Places(root)
-        self._history = History(self._places)
-        self._files = DataFiles(self._places, self._history)
-        self._left: HistorySignature = None
+        places = Places(root)
+        self._history = History(places)
+        self._files = DataFiles(places, self._history)
+        self._holding = Holding(places, self._files, self._history, clock, lock_timeout)
         self.after_write: Callable[[], None] = lambda: None
 
     @property
@@ -146,7 +133,7 @@ class Store:
             finally:
                 transaction.end()
             if committed is not None:
-                self._left = history.signature() if committed.whole else None
+                self._holding.leave_as_is(whole=committed.whole)
         if committed is not None:
             self.after_write()
 
@@ -172,8 +159,7 @@ class Store:
         last = self._history.tail().line
         return Transaction(self._files, last.n + 1 if last else 1, now, last.refs if last else {})
 
-    @contextmanager
-    def held(self, *, recovering: bool = True) -> Iterator[Held]:
+    def held(self, *, recovering: bool = True) -> AbstractContextManager[Held]:
         """Lock the store, for work on whole files; nothing else can write until the block ends.
 
         ``recovering`` first puts right what a crash left, and brings an older format up.
@@ -181,34 +167,7 @@ class Store:
         Raises:
             StoreError: As for ``transaction``.
         """
-        from pmtui.data.lock import locked
-
-        self._prepare_root()
-        with locked(self._lock, self._lock_timeout) as clean:
-            now = self._clock.now()
-            with self._places.alone():
-                if recovering and not (clean and self._is_as_left()):
-                    self._recover(now, after_crash=not clean)
-                yield Held(self._files, self._history, now)
-
-    def _is_as_left(self) -> bool:
-        """Whether nobody wrote since this process did."""
-        left = self._left
-        return left is not None and left == self._history.signature() and not self._places.is_rewriting()
-
-    def _recover(self, now: datetime, *, after_crash: bool) -> None:
-        """Put right what others may have left; after a save of one's own there is nothing to put right."""
-        from pmtui.data.recovery import recover
-        from pmtui.data.rewriting import finish_rewrite
-
-        finish_rewrite(self._root)
-        self._places.look_again()
-        recover(self._files, self._history, now, after_crash=after_crash)
-        if newest() > FIRST:  # else no released format is older, and nobody pays for looking
-            from pmtui.data.migrating import bring_up
-
-            bring_up(self._files, self._history, now)
-            self._places.look_again()
+        return self._holding.held(recovering=recovering)
 
     def newer(self) -> StoreError | None:
         """Why the store can only be read: a newer program wrote it; None when it can be written.
@@ -231,17 +190,6 @@ class Store:
         from pmtui.data.past import past
 
         return past(self._files, self._history, instant)
-
-    def _prepare_root(self) -> None:
-        """Make the folder; one that is empty is taken over and closed to others."""
-        if os.path.exists(self._lock):  # unlike Path.exists it never raises
-            return
-        try:
-            make_folder(self._root)
-            if not os.listdir(self._root):
-                os.chmod(self._root, 0o700)
-        except OSError as error:
-            raise cannot_write(self._root, error) from error
 
     def history(
         self, limit: int | None = None, touching: Callable[[HistoryEntry], bool] | None = None

@@ -1,34 +1,17 @@
-"""Time entries and the timer: views of their stored fields, each read when it is asked for.
-
-No pydantic models, unlike plans: importing pydantic takes longer than all else that ``pmtui log`` does, and years of
-entries are read at once. docs/adr/0013 weighs it.
-"""
+"""Time entries and the timer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import ClassVar
 
 from pmtui.domain.documents import DocumentId, Kind, Ref
-from pmtui.domain.modes import Cause, Mode
+from pmtui.domain.recorded import HEAD, REQUIRED, WORDS, Field, Recorded, moment
 from pmtui.domain.spans import Span, check_span
-from pmtui.domain.stored_values import (
-    Reading,
-    bad_value,
-    choice_of,
-    day,
-    instant,
-    text,
-    text_that,
-    texts_that,
-    whole,
-)
-from pmtui.domain.text import check_line, check_note
-from pmtui.domain.zones import check_zone, find_zone
-
-if TYPE_CHECKING:
-    from pmtui.domain.activities import Activity
+from pmtui.domain.stored_values import day, instant, text_that, whole
+from pmtui.domain.text import check_note
+from pmtui.domain.zones import find_zone
 
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
@@ -36,215 +19,6 @@ _LONGEST_DAY = 1500
 _MINUTE = timedelta(minutes=1)
 
 LocalDate = date
-_MODES = {mode.value: mode for mode in Mode}
-_REQUIRED = object()
-_NOTHING: tuple[Any, ...] = ("", [])
-_Field = tuple[Reading, Any]
-"""How a field is read, and what it holds when nothing is given; None: it may hold nothing."""
-
-
-def _activities() -> type[Activity]:
-    from pmtui.domain.activities import Activity  # most entries name none
-
-    return Activity
-
-
-def _activity(value: Any) -> Any:
-    return choice_of(_activities())(value)
-
-
-_HEAD: Mapping[str, _Field] = {
-    "id": (text, _REQUIRED),
-    "ref": (text, _REQUIRED),
-    "rev": (whole(0), 0),
-    "created_at": (instant, _REQUIRED),
-    "updated_at": (instant, None),
-    "archived_at": (instant, None),
-    "zone": (text_that(check_zone), _REQUIRED),
-}
-_WORDS: Mapping[str, _Field] = {
-    "mode": (choice_of(Mode), Mode.UNSORTED.value),
-    "links": (texts_that(str), ()),
-    "parties": (texts_that(check_line), ()),
-    "tags": (texts_that(check_line), ()),
-    "activity": (_activity, None),
-    "cause": (choice_of(Cause), None),
-    "note": (text_that(check_note), ""),
-    "text": (text_that(check_line), ""),
-}
-
-
-class Recorded:
-    """What a time entry and a running timer have in common.
-
-    Its attributes are those of every :class:`~pmtui.domain.documents.Document`, and its own.
-    """
-
-    __slots__ = ("_stored",)
-
-    kind: ClassVar[Kind]
-    title_field: ClassVar[str] = "text"
-    fields: ClassVar[Mapping[str, _Field]]
-
-    def __init__(self, stored: Mapping[str, Any]) -> None:
-        """Take the fields as they are stored, which were checked before; ``read`` checks them."""
-        self._stored = stored
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Self:
-        """Return the document with these fields, typed or as they are stored.
-
-        Raises:
-            PmtuiError: ``E_BAD_VALUE`` naming the first field at fault, or the error of the field's own type.
-        """
-        stored = {}
-        for name, (read, default) in cls.fields.items():
-            value = data.get(name, default)
-            if value is None and default is None:
-                continue
-            if value is _REQUIRED:
-                raise bad_value(name, "field required")
-            try:
-                found = read(value)
-            except ValueError as error:
-                raise bad_value(name, str(error)) from error
-            stored[name] = found
-        return cls(
-            cls._lean(stored | {name: value for name, value in data.items() if name not in cls.fields})
-        )
-
-    @classmethod
-    def _lean(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
-        """Return ``stored`` without what goes without saying: fields that hold nothing, and no later change."""
-        return {
-            name: value
-            for name, value in stored.items()
-            if (value not in _NOTHING or name not in cls.fields)
-            and (name != "updated_at" or value != stored["created_at"])
-        }
-
-    def replace(self, **changes: Any) -> Self:
-        """Return a copy with ``changes``, validated like a new one.
-
-        Raises:
-            PmtuiError: when a changed field is not valid.
-        """
-        return self.read({**self._stored, **changes})
-
-    def at_rev(self, rev: int) -> Self:
-        """Return a copy with another ``rev``."""
-        return type(self)({**self._stored, "rev": rev})
-
-    def to_json(self) -> dict[str, Any]:
-        """Return every field as JSON has it, None where there is nothing."""
-        return {
-            **{name: _json_default(default) for name, (_, default) in self.fields.items()},
-            "updated_at": self._stored["created_at"],
-            **self._stored,
-        }
-
-    def to_store(self) -> dict[str, Any]:
-        """Return the fields as they are stored: as JSON, without what goes without saying."""
-        return self._lean(self._stored)
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether ``other`` is the same kind of document with the same fields."""
-        return isinstance(other, type(self)) and other.to_store() == self.to_store()
-
-    def __hash__(self) -> int:
-        """Equal ones have the same id."""
-        return hash(self.id)
-
-    def __repr__(self) -> str:
-        """The stored fields, for those who debug."""
-        return f"{type(self).__name__}({dict(self._stored)!r})"
-
-    @property
-    def id(self) -> DocumentId:
-        """ULID, never shown to people."""
-        return DocumentId(self._stored["id"])
-
-    @property
-    def ref(self) -> Ref:
-        """Short name people type, such as ``t12``."""
-        return Ref(self._stored["ref"])
-
-    @property
-    def rev(self) -> int:
-        """Number of the transaction that last wrote it."""
-        return int(self._stored.get("rev", 0))
-
-    @property
-    def note(self) -> str:
-        """Free text, any lines."""
-        return str(self._stored.get("note", ""))
-
-    @property
-    def created_at(self) -> datetime:
-        """UTC instant."""
-        return datetime.fromisoformat(self._stored["created_at"])
-
-    @property
-    def updated_at(self) -> datetime:
-        """UTC instant of the latest change; that of its creation when there was none."""
-        return datetime.fromisoformat(self._stored.get("updated_at") or self._stored["created_at"])
-
-    @property
-    def archived_at(self) -> datetime | None:
-        """UTC instant at which it was deleted."""
-        return _moment(self._stored.get("archived_at"))
-
-    @property
-    def is_archived(self) -> bool:
-        """Whether it was deleted; undo brings it back."""
-        return self._stored.get("archived_at") is not None
-
-    @property
-    def zone(self) -> str:
-        """IANA name of the zone it was recorded in."""
-        return str(self._stored["zone"])
-
-    @property
-    def mode(self) -> Mode:
-        """Why the time was spent."""
-        return _MODES[self._stored.get("mode", Mode.UNSORTED)]
-
-    @property
-    def text(self) -> str:
-        """What it is about, one line."""
-        return str(self._stored.get("text", ""))
-
-    @property
-    def headline(self) -> str:
-        """The one line that stands for this document, raw as typed."""
-        return self.text
-
-    @property
-    def links(self) -> tuple[Ref, ...]:
-        """Refs it is about; the first is the primary one."""
-        return tuple(self._stored.get("links", ()))
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """Who it was for or with."""
-        return tuple(self._stored.get("parties", ()))
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Words to find it by."""
-        return tuple(self._stored.get("tags", ()))
-
-    @property
-    def activity(self) -> Activity | None:
-        """Which of the twenty product activities it was."""
-        found = self._stored.get("activity")
-        return None if found is None else _activities()(found)
-
-    @property
-    def cause(self) -> Cause | None:
-        """What lit the fire."""
-        found = self._stored.get("cause")
-        return None if found is None else Cause(found)
 
 
 class TimeEntry(Recorded):
@@ -253,25 +27,25 @@ class TimeEntry(Recorded):
     __slots__ = ()
 
     kind = Kind.ENTRY
-    fields: ClassVar[Mapping[str, _Field]] = {
-        **_HEAD,
+    fields: ClassVar[Mapping[str, Field]] = {
+        **HEAD,
         "start": (instant, None),
         "end": (instant, None),
-        "date": (day, _REQUIRED),
-        "minutes": (whole(1, _LONGEST_DAY), _REQUIRED),
+        "date": (day, REQUIRED),
+        "minutes": (whole(1, _LONGEST_DAY), REQUIRED),
         "review": (text_that(check_note), ""),
-        **_WORDS,
+        **WORDS,
     }
 
     @property
     def start(self) -> datetime | None:
         """UTC instant, or None when unanchored."""
-        return _moment(self._stored.get("start"))
+        return moment(self._stored.get("start"))
 
     @property
     def end(self) -> datetime | None:
         """UTC instant, or None when unanchored."""
-        return _moment(self._stored.get("end"))
+        return moment(self._stored.get("end"))
 
     @property
     def date(self) -> LocalDate:
@@ -321,7 +95,7 @@ class Timer(Recorded):
     __slots__ = ()
 
     kind = Kind.TIMER
-    fields: ClassVar[Mapping[str, _Field]] = {**_HEAD, "start": (instant, _REQUIRED), **_WORDS}
+    fields: ClassVar[Mapping[str, Field]] = {**HEAD, "start": (instant, REQUIRED), **WORDS}
 
     @property
     def start(self) -> datetime:
@@ -331,14 +105,3 @@ class Timer(Recorded):
     def minutes_at(self, now: datetime) -> int:
         """Return the whole minutes it has run at ``now``, never below 0."""
         return max(0, int((now - self.start) / _MINUTE))
-
-
-def _json_default(default: Any) -> Any:
-    """What a field that is not stored is in JSON."""
-    if default is _REQUIRED:
-        return None
-    return list(default) if isinstance(default, tuple) else default
-
-
-def _moment(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored)

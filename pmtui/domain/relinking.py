@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel
 
 from pmtui.domain.documents import Document, Ref
-from pmtui.domain.entries import Recorded
 from pmtui.domain.models import Value
+from pmtui.domain.recorded import Recorded
 
 D = TypeVar("D", bound=Document)
 

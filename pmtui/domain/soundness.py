@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pmtui.domain.documents import Document
-from pmtui.domain.entries import Recorded, TimeEntry
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Experiment, TargetCondition, check_experiment_move, check_target_move
 from pmtui.domain.metrics import Direction, Reading
 from pmtui.domain.plan import Plan
 from pmtui.domain.plan_outline import PARENT_FIELDS
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.rules import PARENT_KINDS, check_document, check_link
 from pmtui.domain.spans import Span, check_minutes, check_span
 from pmtui.domain.timelog import FIRST_YEAR, check_not_future, day_bounds, minutes_by_day

@@ -16,8 +16,8 @@ from io import StringIO
 from typing import Any
 
 from pmtui.domain.documents import Document
-from pmtui.domain.entries import Recorded
 from pmtui.domain.models import Value
+from pmtui.domain.recorded import Recorded
 from pmtui.reports.entry_json import recorded_json
 
 BYTE_ORDER_MARK = "\ufeff"

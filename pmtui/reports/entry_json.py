@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pmtui.domain.entries import Recorded, TimeEntry, Timer
+from pmtui.domain.entries import TimeEntry, Timer
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.zones import find_zone
 
 

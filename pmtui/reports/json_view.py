@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from pmtui.domain.documents import Document
-from pmtui.domain.entries import Recorded
 from pmtui.domain.kata import TargetCondition
 from pmtui.domain.metrics import Metric
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Forecast, Standing, reading_age, required_slope, standing_of
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.strategy import KeyResult, Objective
 from pmtui.reports.entry_json import recorded_json
 

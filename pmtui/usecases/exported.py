@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pmtui.data.document import require_storable
 from pmtui.data.strict_json import BadJson, read_strictly
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded
+from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan import links_of
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.refs import kind_of, normal_ref, ref_number
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF
 from pmtui.errors import PmtuiError

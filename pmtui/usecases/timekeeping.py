@@ -10,10 +10,11 @@ from pmtui.data.time_log import latest_entries, load_timer, remove_timer
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.documents import Ref
-from pmtui.domain.entries import TIMER_ID, TIMER_REF, Recorded, TimeEntry, Timer
+from pmtui.domain.entries import TIMER_ID, TIMER_REF, TimeEntry, Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import Span, check_span
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError

@@ -9,8 +9,9 @@ from textual.content import Content
 from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
-from pmtui.domain.entries import Recorded, TimeEntry, Timer
+from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.modes import Mode
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import Span
 from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import shown, spread, together

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pmtui.data.clock import Clock
+from pmtui.data.holding import LOCK
 from pmtui.data.lock import locked
-from pmtui.data.store import LOCK, Store
+from pmtui.data.store import Store
 from tests.crash.judging import content, require_sound
 from tests.crash.kinds import prepare_board
 from tests.crash.processes import Line, Server

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.entries import Recorded
 from pmtui.domain.kata import CoachingCycle, TargetCondition
 from pmtui.domain.plan_outline import PARENT_FIELDS
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.strategy import Objective
 
 _KINDS: Mapping[str, tuple[Kind, ...]] = {

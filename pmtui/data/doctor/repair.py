@@ -17,9 +17,9 @@ from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.surroundings import OUT_OF_PLACE, QUARANTINE, leftovers, wrong_modes
+from pmtui.data.holding import LOCK
 from pmtui.data.lock import locked
 from pmtui.data.rewriting import Rewrite, finish_rewrite
-from pmtui.data.store import LOCK
 from pmtui.errors import StoreError
 
 

@@ -13,8 +13,8 @@ from pmtui.data.disk import is_abandoned, open_ordinary, read_file
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
+from pmtui.data.holding import LOCK
 from pmtui.data.rewriting import COMMITTED, STAGED
-from pmtui.data.store import LOCK
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 
 QUARANTINE = "quarantine"
