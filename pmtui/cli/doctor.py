@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.doctor.finding import Finding, is_sound
+from pmtui.usecases.advice import naming
 
 _STATUS = "Exit status: 0 sound, hints allowed; 3 damaged."
 
@@ -38,7 +42,8 @@ def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -
 def _checked(invocation: Invocation) -> list[Finding]:
     from pmtui.data.doctor.examination import examine_at_rest
 
-    found = examine_at_rest(invocation.session().store.root).findings
+    root = invocation.session().store.root
+    found = _naming(root, examine_at_rest(root).findings)
     if invocation.as_json:
         print_json([_json(finding) for finding in found])
     else:
@@ -62,25 +67,32 @@ def _mended(invocation: Invocation) -> list[Finding]:
     session = invocation.session()
     root = session.store.root
     result = repair(root, session.clock)
+    found, left = _naming(root, result.found), _naming(root, result.left)
+    done = [naming(root, line) for line in result.done]
     if invocation.as_json:
         print_json(
             {
-                "found": [_json(finding) for finding in result.found],
-                "done": result.done,
+                "found": [_json(finding) for finding in found],
+                "done": done,
                 "quarantine": result.quarantine,
-                "left": [_json(finding) for finding in result.left],
+                "left": [_json(finding) for finding in left],
             }
         )
-        return result.left
-    print_lines(*(_line(finding) for finding in result.found))
-    print_lines(*(f"done    {line}" for line in result.done), *undo_lines(root, result))
-    if result.left:
-        print_lines("left for you:", *(_line(finding) for finding in result.left))
-        if not is_sound(result.left):
+        return left
+    print_lines(*(_line(finding) for finding in found))
+    print_lines(*(f"done    {line}" for line in done), *undo_lines(root, result))
+    if left:
+        print_lines("left for you:", *(_line(finding) for finding in left))
+        if not is_sound(left):
             _print_way_back(invocation)
     else:
         print_lines("the store is sound")
-    return result.left
+    return left
+
+
+def _naming(root: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with commands that name the store."""
+    return [finding._replace(fix=naming(root, finding.fix)) for finding in findings]
 
 
 def _line(finding: Finding) -> str:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from pathlib import Path
 
 from pmtui.data.locations import data_dir
 from pmtui.errors import StoreError
 
-_DOCTOR = "pmtui doctor"
+_COMMAND = r"\bpmtui (?=(?:doctor|list|restore|rm|set|undo)\b)"
 
 
 def advice(root: Path, error: StoreError) -> str:
     """Return the fix of ``error`` for the store in ``root``; when it is damaged, with its newest whole backup."""
-    fix = (error.fix or "").replace(_DOCTOR, _command(root, "doctor"))
+    fix = naming(root, error.fix or "")
     command = restore_command(root) if error.code == "E_DAMAGED" else ""
     offer = [f"Or bring back the newest backup: {command}"] if command else []
     return ". ".join([fix.rstrip("."), *offer] if fix and offer else [fix, *offer])
+
+
+def naming(root: Path, words: str) -> str:
+    """Return ``words`` with the commands in them naming the store in ``root`` where they have to."""
+    return re.sub(_COMMAND, lambda _: f"{_command(root)} ", words)
 
 
 def restore_command(root: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,6 +148,16 @@ def test_doctor_tells_a_finding_a_line_and_as_json(root: Path) -> None:
     assert len(mended.json["found"]) == 2
     assert (root / mended.json["quarantine"] / OCTOBER).read_bytes() == b""
     assert any(OCTOBER in line for line in mended.json["done"])
+
+
+def test_what_doctor_says_to_do_names_the_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PMTUI_DATA")
+    (root / OCTOBER).write_bytes(b"")
+    at_root = ("--data", str(root))
+    said = run_main(*at_root, "doctor").out.splitlines()[0]
+    assert said.endswith(f" – {shlex.join(['pmtui', *at_root, 'doctor'])} --repair")
+    assert run_main(*shlex.split(said.partition(" – ")[2])[1:]).code == 0
+    assert run_main(*at_root, "doctor").code == 0
 
 
 def test_repair_says_how_to_undo_it(root: Path) -> None:
