@@ -33,13 +33,14 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
         end = start + timedelta(minutes=8)
         yield {
             "created_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
+            "updated_at": f"{end:%Y-%m-%dT%H:%M:%SZ}",
             "zone": "UTC",
+            "mode": _MODES[number % len(_MODES)],
+            "parties": ["acme"],
             "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
             "end": f"{end:%Y-%m-%dT%H:%M:%SZ}",
             "date": f"{start:%Y-%m-%d}",
             "minutes": 8,
-            "mode": _MODES[number % len(_MODES)],
-            "parties": ["acme"],
             "text": f"something that took a while, number {number}",
         }
 

@@ -75,15 +75,19 @@ def _mended(invocation: Invocation) -> list[Finding]:
                 "found": [_json(finding) for finding in found],
                 "done": done,
                 "quarantine": result.quarantine,
+                "incomplete": result.is_incomplete,
                 "left": [_json(finding) for finding in left],
             }
         )
         return left
     print_lines(*(_line(finding) for finding in found))
     print_lines(*(f"done    {line}" for line in done), *undo_lines(root, result))
+    if result.is_incomplete:
+        print_lines("changes are lost: what they did to files that are gone as well cannot be known")
+        _print_way_back(invocation)
     if left:
         print_lines("left for you:", *(_line(finding) for finding in left))
-        if not is_sound(left):
+        if not is_sound(left) and not result.is_incomplete:
             _print_way_back(invocation)
     else:
         print_lines("the store is sound")

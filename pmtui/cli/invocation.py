@@ -40,7 +40,7 @@ class Invocation:
         clock = Clock()
         session = Session(Store(data_dir(self.data, os.environ), clock), clock)
         keep_rolling(session)
-        _warn_of_newer(session)
+        _warn(session)
         return session
 
     def glance(self) -> Glance:
@@ -63,14 +63,20 @@ def offering_backup(invocation: Invocation | None) -> Iterator[None]:
         raise
 
 
-def _warn_of_newer(session: Session) -> None:
-    """Say on standard error that the store can only be looked at; what is damaged is told by whoever reads it."""
+def _warn(session: Session) -> None:
+    """Say on standard error what reading alone would not show; what is damaged is told by whoever reads it."""
     from pmtui.cli.output import print_error_lines
+    from pmtui.usecases.advice import naming
 
     with suppress(StoreError):
         newer = session.store.newer()
         if newer is not None:
             print_error_lines(f"pmtui: warning: read-only: {newer.message}")
+        elif session.store.lacks_history():
+            doctor = naming(session.store.root, "pmtui doctor")
+            print_error_lines(
+                f"pmtui: warning: the history is missing, so other files may be, too; run {doctor}"
+            )
 
 
 T = TypeVar("T")

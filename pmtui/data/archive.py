@@ -17,6 +17,7 @@ from pmtui.data.disk import (
     cannot_write,
     flush,
     flush_folder,
+    open_ordinary,
     open_private,
     read_file,
     remove_quietly,
@@ -27,6 +28,7 @@ from pmtui.data.file_text import FileContent, damaged, newer_format, parsed
 from pmtui.data.history import History
 from pmtui.data.history_line import Line, decoded
 from pmtui.data.migrations import brought_up, newest
+from pmtui.data.outside_files import require_ordinary
 from pmtui.errors import PmtuiError, StoreError
 
 if TYPE_CHECKING:
@@ -174,6 +176,7 @@ def _publish(temporary: str, path: Path, *, replace: bool) -> None:
         except OSError:  # a file system without links
             if path.exists() or path.is_symlink():
                 raise taken from None
+    require_ordinary(path)
     os.replace(temporary, path)
 
 
@@ -223,7 +226,7 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
     from zipfile import BadZipFile, LargeZipFile, ZipFile
 
     try:
-        with ZipFile(path) as archive:
+        with open_ordinary(path) as handle, ZipFile(handle) as archive:
             members = [member for member in archive.infolist() if member.filename not in _FOLDERS]
             _require_safe(path, [member.filename for member in members])
             if sum(member.file_size for member in members) > _LARGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from pmtui.errors import UsageError
 
 _LOCAL_TIME = "/etc/localtime"
+_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
 _FIRST_YEAR = 1970  # ids count from there
 
 
@@ -64,10 +66,9 @@ def _instant(fixed: str) -> datetime:
         UsageError: It gives none.
     """
     try:
-        instant = datetime.fromisoformat(fixed)
-        if instant.tzinfo is None:
+        if not re.fullmatch(_INSTANT, fixed):
             raise ValueError(fixed)
-        instant = instant.astimezone(UTC).replace(microsecond=0)
+        instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
         if instant.year < _FIRST_YEAR:
             raise ValueError(fixed)
         return instant

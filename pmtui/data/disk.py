@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,7 @@ SETTLED_NS = 2_000_000_000
 
 AnyPath = str | Path
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _TEMPORARY_SUFFIX = ".tmp"
@@ -62,7 +64,7 @@ def cannot_write(path: Path, error: OSError, *, unsure: bool = False) -> StoreEr
     effect = "It is not certain whether the change was stored" if unsure else "Nothing was stored"
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fix = "Make room on the disk" if full else "Check the disk and the permissions"
-    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
         fix = "Move away what lies there, or name another folder with --data DIR or PMTUI_DATA"
     return StoreError(
         "E_CANNOT_WRITE",
@@ -86,7 +88,7 @@ def open_ordinary(path: Path) -> BinaryIO:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "it is not an ordinary file")
+            raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
         return open(descriptor, "rb")
     except OSError:
         os.close(descriptor)
@@ -170,6 +172,21 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def flush_folders(folders: Iterable[Path]) -> None:
+    """Make the names in ``folders`` durable, as far as there are such folders.
+
+    Raises:
+        StoreError: The disk refuses (E_CANNOT_WRITE).
+    """
+    for folder in folders:
+        try:
+            flush_folder(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, for the owner only, and durable.
 
@@ -194,9 +211,9 @@ def open_private(path: AnyPath, flags: int) -> int:
     """Open ``path`` for writing, made for the owner only whatever the umask; returns the descriptor.
 
     Raises:
-        OSError: It cannot be opened.
+        OSError: It cannot be opened, or is a symbolic link, which might lead anywhere.
     """
-    descriptor = os.open(path, flags | os.O_CREAT | getattr(os, "O_BINARY", 0), _FILE_MODE)
+    descriptor = os.open(path, flags | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), _FILE_MODE)
     if os.name != "nt" and stat.S_IMODE(os.fstat(descriptor).st_mode) != _FILE_MODE:
         try:
             os.fchmod(descriptor, _FILE_MODE)

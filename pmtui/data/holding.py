@@ -56,9 +56,13 @@ class Holding:
         self._prepare_root()
         with locked(self._places.own(LOCK), self._lock_timeout) as clean:
             now = self._clock.now()
+            if not clean:
+                from pmtui.data.recovery import flush_names
+
+                flush_names(self._places.root)
             with self._places.alone():
                 if recovering and not (clean and self._is_as_left()):
-                    self._recover(now, after_crash=not clean)
+                    self._recover(now)
                 yield Held(self._files, self._history, now)
 
     def leave_as_is(self, *, whole: bool) -> None:
@@ -69,13 +73,13 @@ class Holding:
         left = self._left
         return left is not None and left == self._history.signature() and not self._places.is_rewriting()
 
-    def _recover(self, now: datetime, *, after_crash: bool) -> None:
+    def _recover(self, now: datetime) -> None:
         from pmtui.data.recovery import recover
         from pmtui.data.rewriting import finish_rewrite
 
         finish_rewrite(self._places.root)
         self._places.look_again()
-        recover(self._files, self._history, now, after_crash=after_crash)
+        recover(self._files, self._history, now)
         if newest() > FIRST:  # else no released format is older, and nobody pays for looking
             from pmtui.data.migrating import bring_up
 

@@ -38,7 +38,9 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
         clean = os.fstat(handle.fileno()).st_size == 0
         if not clean:
             _clear(handle)
-        with suppress(OSError):  # tells those who wait who we are: a courtesy only
+        # Tells those who wait who we are, and the next holder that we were killed if it is still there then.
+        with suppress(OSError):
+            handle.seek(0)  # on Windows, locking has moved it
             handle.write(b"%d\n" % os.getpid())
         try:
             yield clean

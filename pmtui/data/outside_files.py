@@ -49,6 +49,29 @@ def require_size(size: int, name: str) -> None:
         )
 
 
+def require_outside(folder: Path, root: Path) -> None:
+    """Refuse a folder that belongs to the store in ``root``, where a foreign file would be taken for data.
+
+    Raises:
+        PmtuiError: ``E_INSIDE_STORE``.
+    """
+    inner, place = Path(os.path.realpath(root)), Path(os.path.realpath(folder))
+    if inner in (place, *place.parents):
+        raise PmtuiError(
+            "E_INSIDE_STORE", f"{folder} belongs to the store itself", "choose a place outside the store"
+        )
+
+
+def require_ordinary(path: Path) -> None:
+    """Refuse to replace what is neither a file nor a link, such as a pipe or a device.
+
+    Raises:
+        OSError: ``path`` is such a thing.
+    """
+    if os.path.lexists(path) and not (path.is_file() or path.is_symlink()):
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+
+
 def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
     """Write ``texts`` by name into ``folder``, made if missing, and return the paths; each file appears whole.
 
@@ -94,6 +117,7 @@ def _put(source: str, path: Path, force: bool) -> None:
                 raise
         if os.path.lexists(path):  # a file system without hard links, such as a memory card's
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    require_ordinary(path)
     os.replace(source, path)
 
 

@@ -7,18 +7,26 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.data.data_files import DataFiles
-from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly
+from pmtui.data.disk import cannot_write, flush_folders, make_folder, remove_quietly
 from pmtui.data.document import DATA_FOLDERS
 from pmtui.data.file_text import damaged
 from pmtui.data.history import History
+from pmtui.data.history_files import FOLDER
 from pmtui.data.storage import DocumentStorage
 from pmtui.errors import StoreError
 
 
-def recover(files: DataFiles, history: History, now: datetime, *, after_crash: bool) -> None:
-    """Bring the store to the state the history tells. The lock must be held.
+def flush_names(root: Path) -> None:
+    """Make durable whatever names there are: the last writer was killed, perhaps before it did. The lock must be held.
 
-    ``after_crash`` says that the last writer was killed: names that it made may not be durable yet.
+    Raises:
+        StoreError: The disk refuses.
+    """
+    flush_folders([root.parent, root, root / FOLDER, *(root / folder for folder in DATA_FOLDERS)])
+
+
+def recover(files: DataFiles, history: History, now: datetime) -> None:
+    """Bring the store to the state the history tells. The lock must be held.
 
     Raises:
         StoreError: The end of the history is damaged or missing, or the disk refuses.
@@ -26,8 +34,6 @@ def recover(files: DataFiles, history: History, now: datetime, *, after_crash: b
     tail = history.tail()
     doubtful = tail.line is None or tail.torn is not None
     _require_history(files, history, 0 if tail.line is None else tail.line.n, thoroughly=doubtful)
-    if after_crash:
-        _flush_names(files, history)
     if tail.torn is not None:
         history.set_torn_aside(tail.torn, now)
     for leftover in files.leftovers():
@@ -63,22 +69,6 @@ def _applied_or_zero(files: DataFiles, file: str) -> int:
         if error.code != "E_DAMAGED":
             raise
         return 0
-
-
-def _flush_names(files: DataFiles, history: History) -> None:
-    """Make durable whatever names there are."""
-    root = files.path("")
-    _flush([root.parent, root, history.folder, *map(files.path, DATA_FOLDERS)])
-
-
-def _flush(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        try:
-            flush_folder(folder)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise cannot_write(folder, error) from error
 
 
 def _bring_forward(files: DataFiles, file: str, last: int) -> None:
@@ -131,7 +121,7 @@ def leave(files: DataFiles, left: Iterable[str]) -> None:
     Raises:
         StoreError: The disk refuses.
     """
-    _flush(sorted({files.path(file).parent for file in left}))
+    flush_folders(sorted({files.path(file).parent for file in left}))
 
 
 def missing_on_disk(files: DataFiles, names: Iterable[str]) -> int:

@@ -136,7 +136,8 @@ def _removed(folder: Path) -> list[str]:
 def _move_in(root: Path) -> None:
     folder = root / COMMITTED
     removed = folder / _REMOVED
-    touched = {root}
+    # Also what was moved before a crash came between, which nobody knows any more.
+    touched = {root, *(root / name for name in (*DATA_FOLDERS, "history"))}
     for path in sorted(_files_below(folder)):
         if path == removed:
             continue

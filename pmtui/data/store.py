@@ -21,6 +21,7 @@ from pmtui.data.history import History
 from pmtui.data.holding import Held, Holding
 from pmtui.data.migrations import newest
 from pmtui.data.places import Places
+from pmtui.data.tables import STRATEGY_FILE
 from pmtui.errors import StoreError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Store:
         Raises:
             StoreError: The store cannot be read.
         """
-        places = [self._root / "strategy.json", *(self._root / folder for folder in DATA_FOLDERS)]
+        places = [self._root / STRATEGY_FILE, *(self._root / folder for folder in DATA_FOLDERS)]
         try:
             return self._history.signature(), *(signature(place) for place in places)
         except OSError as error:
@@ -180,6 +181,14 @@ class Store:
             if number > newest():
                 return newer_format(self._files.path(file), number)
         return None
+
+    def lacks_history(self) -> bool:
+        """Whether there is a strategy, and nothing tells what it must hold, or which months there were.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return self._history.signature() is None and self._files.is_present(STRATEGY_FILE)
 
     def at(self, instant: datetime) -> Past:
         """The documents as they were after the last change made at ``instant`` or before.

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from pmtui.domain.documents import DocumentId, Kind, Ref
-from pmtui.domain.recorded import HEAD, REQUIRED, WORDS, Field, Recorded, moment
+from pmtui.domain.recorded import REQUIRED, Field, Recorded, moment
 from pmtui.domain.spans import Span, check_span
 from pmtui.domain.stored_values import day, instant, text_that, whole
 from pmtui.domain.text import check_note
@@ -28,13 +28,12 @@ class TimeEntry(Recorded):
 
     kind = Kind.ENTRY
     fields: ClassVar[Mapping[str, Field]] = {
-        **HEAD,
+        **Recorded.fields,
         "start": (instant, None),
         "end": (instant, None),
         "date": (day, REQUIRED),
         "minutes": (whole(1, _LONGEST_DAY), REQUIRED),
         "review": (text_that(check_note), ""),
-        **WORDS,
     }
 
     @property
@@ -95,7 +94,7 @@ class Timer(Recorded):
     __slots__ = ()
 
     kind = Kind.TIMER
-    fields: ClassVar[Mapping[str, Field]] = {**HEAD, "start": (instant, REQUIRED), **WORDS}
+    fields: ClassVar[Mapping[str, Field]] = {**Recorded.fields, "start": (instant, REQUIRED)}
 
     @property
     def start(self) -> datetime:

@@ -48,28 +48,6 @@ def _activity(value: Any) -> Any:
     return choice_of(_activities())(value)
 
 
-# The first fields and the last ones; the text ends a line, where a person reads it.
-HEAD: Mapping[str, Field] = {
-    "id": (text, REQUIRED),
-    "ref": (text, REQUIRED),
-    "rev": (whole(0), 0),
-    "created_at": (instant, REQUIRED),
-    "updated_at": (instant, None),
-    "archived_at": (instant, None),
-    "zone": (text_that(check_zone), REQUIRED),
-}
-WORDS: Mapping[str, Field] = {
-    "mode": (choice_of(Mode), Mode.UNSORTED.value),
-    "links": (texts_that(str), ()),
-    "parties": (texts_that(check_line), ()),
-    "tags": (texts_that(check_line), ()),
-    "activity": (_activity, None),
-    "cause": (choice_of(Cause), None),
-    "note": (text_that(check_note), ""),
-    "text": (text_that(check_line), ""),
-}
-
-
 class Recorded:
     """What a time entry and a running timer have in common.
 
@@ -80,7 +58,23 @@ class Recorded:
 
     kind: ClassVar[Kind]
     title_field: ClassVar[str] = "text"
-    fields: ClassVar[Mapping[str, Field]]
+    fields: ClassVar[Mapping[str, Field]] = {
+        "id": (text, REQUIRED),
+        "ref": (text, REQUIRED),
+        "rev": (whole(0), 0),
+        "note": (text_that(check_note), ""),
+        "created_at": (instant, REQUIRED),
+        "updated_at": (instant, REQUIRED),
+        "archived_at": (instant, None),
+        "zone": (text_that(check_zone), REQUIRED),
+        "mode": (choice_of(Mode), Mode.UNSORTED.value),
+        "text": (text_that(check_line), ""),
+        "links": (texts_that(str), ()),
+        "parties": (texts_that(check_line), ()),
+        "tags": (texts_that(check_line), ()),
+        "activity": (_activity, None),
+        "cause": (choice_of(Cause), None),
+    }
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         """Take the fields as they are stored, which were checked before; ``read`` checks them."""
@@ -111,13 +105,9 @@ class Recorded:
 
     @classmethod
     def _lean(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
-        """Return ``stored`` without what goes without saying: fields that hold nothing, and no later change."""
-        return {
-            name: value
-            for name, value in stored.items()
-            if (value not in _NOTHING or name not in cls.fields)
-            and (name != "updated_at" or value != stored["created_at"])
-        }
+        """Return ``stored`` without fields that hold nothing, its text last: there a person looks for it."""
+        lean = {n: value for n, value in stored.items() if value not in _NOTHING or n not in cls.fields}
+        return {**{name: value for name, value in lean.items() if name != "text"}, **_only("text", lean)}
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with ``changes``, validated like a new one.
@@ -135,12 +125,15 @@ class Recorded:
         """Return every field as JSON has it, None where there is nothing."""
         return {
             **{name: _json_default(default) for name, (_, default) in self.fields.items()},
-            "updated_at": self._stored["created_at"],
             **self._stored,
         }
 
+    def in_full(self) -> dict[str, Any]:
+        """Return the fields for another program: as they are stored, those that hold nothing included."""
+        return {name: value for name, value in self.to_json().items() if value is not None}
+
     def to_store(self) -> dict[str, Any]:
-        """Return the fields as they are stored: as JSON, without what goes without saying."""
+        """Return the fields as they are stored: as JSON, without those that hold nothing."""
         return self._lean(self._stored)
 
     def __eq__(self, other: object) -> bool:
@@ -182,8 +175,8 @@ class Recorded:
 
     @property
     def updated_at(self) -> datetime:
-        """UTC instant of the latest change; that of its creation when there was none."""
-        return datetime.fromisoformat(self._stored.get("updated_at") or self._stored["created_at"])
+        """UTC instant."""
+        return datetime.fromisoformat(self._stored["updated_at"])
 
     @property
     def archived_at(self) -> datetime | None:
@@ -241,6 +234,10 @@ class Recorded:
         """What lit the fire."""
         found = self._stored.get("cause")
         return None if found is None else Cause(found)
+
+
+def _only(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fields[name]} if name in fields else {}
 
 
 def _json_default(default: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from pmtui.data.archive import read_archive, write_archive
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, make_folder
+from pmtui.data.outside_files import require_outside
 from pmtui.data.restoring import Restored, restore
 from pmtui.data.snapshots import take
 from pmtui.data.tables import TIME_FOLDER
@@ -43,16 +45,30 @@ def back_up(session: Session, target: Path | None, *, replace: bool = False) -> 
         replace: Whether a file that exists is replaced.
 
     Raises:
-        PmtuiError: ``E_NOTHING_TO_BACK_UP`` for an empty store, ``E_FILE_EXISTS``.
+        PmtuiError: ``E_NOTHING_TO_BACK_UP`` for an empty store, ``E_FILE_EXISTS``, ``E_INSIDE_STORE``.
         StoreError: the store is damaged or locked, or the file cannot be written.
     """
     store = session.store
     if not store.files("") and not store.files(TIME_FOLDER) and not store.history(1):
         raise PmtuiError("E_NOTHING_TO_BACK_UP", f"there is nothing in {store.root} yet", "check --data")
+    _check_target(store.root, target)
     archive = take(store)
     path = _place(session, target)
     write_archive(path, archive.raw, session.now(), replace=replace)
     return Backup(path, len(archive.raw), path.stat().st_size, archive.last.n)
+
+
+def _check_target(root: Path, target: Path | None) -> None:
+    """Refuse what belongs to the store; only its folder for backups is for backups.
+
+    Raises:
+        PmtuiError: ``E_INSIDE_STORE``.
+    """
+    if target is None:
+        return
+    folder = target if target.is_dir() else target.absolute().parent
+    if os.path.realpath(folder) != os.path.realpath(root / FOLDER):
+        require_outside(folder, root)
 
 
 def _place(session: Session, target: Path | None) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -10,13 +9,14 @@ from pathlib import Path
 
 from pmtui import __version__
 from pmtui.data.document import Doc, Reader
-from pmtui.data.outside_files import place_files
+from pmtui.data.outside_files import place_files, require_outside
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.data.time_log import entries_between
 from pmtui.data.typed import read_document
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.plan import MODELS
+from pmtui.domain.recorded import Recorded
 from pmtui.domain.workspace import Workspace
 from pmtui.errors import PmtuiError
 from pmtui.reports.csv_export import csv_table, readings_table
@@ -75,7 +75,7 @@ def export_files(session: Session, folder: Path, format_: Format, *, force: bool
         PmtuiError: ``E_INSIDE_STORE``, ``E_FILE_EXISTS`` or ``E_CANNOT_EXPORT``.
         StoreError: A document is damaged.
     """
-    _check_outside(session, folder)
+    require_outside(folder, session.store.root)
     texts = _csv_files(session) if format_ is Format.CSV else {_FILES[format_]: export_text(session, format_)}
     return place_files(folder, {name: text.encode() for name, text in texts.items()}, force=force)
 
@@ -84,7 +84,7 @@ _FILES = {Format.JSON: JSON_FILE, Format.MARKDOWN: MARKDOWN_FILE}
 
 
 def stored_documents(session: Session) -> dict[Kind, list[Doc]]:
-    """Return every document of the store by kind, as stored, all of the same moment.
+    """Return every document of the store by kind, with all fields that hold something, all of the same moment.
 
     Raises:
         StoreError: A document is damaged.
@@ -104,8 +104,9 @@ def _documents(reader: Reader, kind: Kind) -> list[Doc]:
     found = []
     for file in files:
         for raw in reader.documents(file, TABLES[kind]):
-            read_document(EVERY_MODEL[kind], raw, file)  # what cannot be read must not leave as if it could
-            found.append(raw)
+            # What cannot be read must not leave as if it could.
+            document = read_document(EVERY_MODEL[kind], raw, file)
+            found.append(document.in_full() if isinstance(document, Recorded) else raw)
     return sorted(found, key=lambda raw: str(raw["id"]))
 
 
@@ -123,19 +124,3 @@ def _markdown(session: Session) -> str:
     plan, today = session.plan(), session.today()
     entries = entries_between(session.store, first_day(plan, today), date.max)
     return markdown_document(Workbook(plan, entries, today, __version__))
-
-
-def _check_outside(session: Session, folder: Path) -> None:
-    """Refuse the store's own folder, where a foreign file would be taken for data.
-
-    Raises:
-        PmtuiError: ``E_INSIDE_STORE``.
-    """
-    root = Path(os.path.realpath(session.store.root))
-    place = Path(os.path.realpath(folder))
-    if root in (place, *place.parents):
-        raise PmtuiError(
-            "E_INSIDE_STORE",
-            f"{folder} belongs to the store itself",
-            "choose a folder of its own for the export",
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -146,3 +147,30 @@ def test_a_newer_store_that_is_not_understood_is_called_newer_and_not_damaged(ne
     newer.write_bytes(newer.read_bytes().replace(b'"state":"draft"', b'"state":"a new state"'))
     result = run_main("list", "objective", "--json")
     assert (result.code, result.error["code"]) == (3, "E_NEWER_FORMAT")
+
+
+@pytest.mark.parametrize("inside", [".", "history", "strategy.json", "time/2026-10.json", "backups/../lock"])
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_what_belongs_to_the_store_is_no_place_for_a_backup(
+    board: Run, refused: Refused, home: Path, inside: str, force: list[str]
+) -> None:
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    error = refused("backup", str(home / "data" / inside), *force)
+    assert error["code"] == "E_INSIDE_STORE"
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+
+
+def test_its_folder_for_backups_is(board: Run, home: Path) -> None:
+    for target in (home / "data/backups/mine.zip", home / "data/backups"):
+        board("backup", str(target))
+    assert len(list((home / "data/backups").glob("*.zip"))) >= 2
+
+
+def test_a_pipe_is_neither_replaced_nor_waited_for(board: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for words in (("backup", str(pipe), "--force"), ("restore", str(pipe)), ("import", str(pipe))):
+        result = run_main(*words)
+        assert result.code in (1, 3)
+        assert "it is not an ordinary file" in result.err
+        assert pipe.is_fifo()

@@ -168,6 +168,20 @@ def test_repair_says_how_to_undo_it(root: Path) -> None:
     assert said[-1] == "the store is sound"
 
 
+@pytest.mark.parametrize("lost", [[OCTOBER, HISTORY], [OCTOBER, HISTORY, OLD_HISTORY]], ids=["end", "all"])
+def test_what_was_lost_with_its_history_is_not_passed_over(root: Path, lost: list[str]) -> None:
+    run_main("backup")
+    for file in lost:
+        (root / file).unlink()
+    looked = run_main("list", "entry")
+    assert ("warning: the history is missing" in looked.err) is (OLD_HISTORY in lost)
+    said = run_main("doctor", "--repair").out
+    assert "changes are lost: what they did to files that are gone as well cannot be known" in said
+    assert "the newest backup that is whole: pmtui restore " in said
+    assert run_main(*shlex.split(said.partition("whole: ")[2].splitlines()[0])[1:]).code == 0
+    assert run_main("list", "entry").out.count("\n") > looked.out.count("\n")
+
+
 def test_a_newer_format_is_named_and_not_repaired(root: Path) -> None:
     path = root / OCTOBER
     path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format" :99'))

@@ -15,7 +15,7 @@ from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
 from pmtui.data.doctor.replay import Replay
-from pmtui.data.doctor.surroundings import OUT_OF_PLACE, look_around
+from pmtui.data.doctor.surroundings import OUT_OF_PLACE, look_around, require_store
 from pmtui.data.file_text import FileContent
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
@@ -46,8 +46,9 @@ def examine_at_rest(root: Path) -> Examination:
     """Look at the store in ``root`` without the lock, while others may write.
 
     Raises:
-        StoreError: There is something else in the place of the folder, or it cannot be read.
+        StoreError: There is no store (E_NO_STORE), something else in the place of the folder, or it cannot be read.
     """
+    require_store(root)
     return _examined(root, read_at_rest(root))
 
 

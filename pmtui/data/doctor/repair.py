@@ -16,9 +16,10 @@ from pmtui.data.doctor.examination import Examination, examine
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
-from pmtui.data.doctor.surroundings import OUT_OF_PLACE, QUARANTINE, leftovers, wrong_modes
+from pmtui.data.doctor.surroundings import OUT_OF_PLACE, QUARANTINE, leftovers, require_store, wrong_modes
 from pmtui.data.holding import LOCK
 from pmtui.data.lock import locked
+from pmtui.data.recovery import flush_names
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.errors import StoreError
 
@@ -43,23 +44,30 @@ class Repair:
     kept: list[str] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether changes are missing in the history, and with them what they did to files that are gone as well."""
+        return any(finding.code in ("E_HISTORY_HOLE", "E_HISTORY_MISSING") for finding in self.found)
+
 
 def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     """Mend the store in ``root`` as far as history and files prove what it held.
 
     Raises:
-        StoreError: It is locked, cannot be read or written, a newer pmtui wrote it (E_NEWER_FORMAT), or something has
-            the place of a folder (E_PLACE); then nothing was changed but modes.
+        StoreError: There is none (E_NO_STORE), it is locked, cannot be read or written, a newer pmtui wrote it
+            (E_NEWER_FORMAT), or something has the place of a folder (E_PLACE); then nothing was changed but modes.
     """
-    if not root.exists():
-        return Repair()
-    modes = [hint("E_MODE", ".", what) for path, _, what in wrong_modes(root) if path == root]
-    closed = _let_owner_in(root)
-    result = Repair(found=[*(modes if closed else []), *examine(root).findings])
+    require_store(root)
+    opened = [(path, mode, what) for path, mode, what in wrong_modes(root) if path in (root, root / LOCK)]
+    opened = [found for found in opened if _let_owner_in(*found[:2])]
+    modes = [hint("E_MODE", path.relative_to(root).as_posix(), what) for path, _, what in opened]
+    result = Repair(found=[*modes, *examine(root).findings])
     _refuse(result.found, OUT_OF_PLACE)
-    with locked(root / LOCK, lock_timeout):
+    with locked(root / LOCK, lock_timeout) as clean:
+        if not clean:
+            flush_names(root)
         finish_rewrite(root)
-        result.done += [f".: for its owner only (mode {0o700:04o})"] if closed else []
+        result.done += [_told_mode(root, path, mode) for path, mode, _ in opened]
         result.done += _mend_modes(root)
         found = examine(root)
         _refuse(found.findings, "E_NEWER_FORMAT", "E_CANNOT_READ")
@@ -68,15 +76,20 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     return result
 
 
-def _let_owner_in(root: Path) -> bool:
-    """Open the folder for its owner, who may not use it; whether that had to be done."""
-    if os.name != "nt" and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
-        try:
-            os.chmod(root, 0o700)
-        except OSError as error:
-            raise cannot_write(root, error) from error
-        return True
-    return False
+def _let_owner_in(path: Path, mode: int) -> bool:
+    """Give ``path`` its ``mode`` where its owner may not use it; whether that had to be done."""
+    needed = os.R_OK | os.W_OK | (os.X_OK if mode & 0o100 else 0)
+    if os.name == "nt" or os.access(path, needed):
+        return False
+    try:
+        os.chmod(path, mode)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return True
+
+
+def _told_mode(root: Path, path: Path, mode: int) -> str:
+    return f"{path.relative_to(root).as_posix()}: for its owner only (mode {mode:04o})"
 
 
 def _mend_modes(root: Path) -> Iterator[str]:
@@ -88,7 +101,7 @@ def _mend_modes(root: Path) -> Iterator[str]:
             except OSError as error:
                 raise cannot_write(path, error) from error
             done.add(path)
-            yield f"{path.relative_to(root).as_posix()}: for its owner only (mode {mode:04o})"
+            yield _told_mode(root, path, mode)
 
 
 def _refuse(found: list[Finding], *codes: str) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmtui.data.backup_folder import dated_newest_first
 from pmtui.data.disk import is_abandoned, open_ordinary, read_file
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
@@ -16,6 +17,7 @@ from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
 from pmtui.data.rewriting import COMMITTED, STAGED
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+from pmtui.errors import StoreError
 
 QUARANTINE = "quarantine"
 OUT_OF_PLACE = "E_PLACE"
@@ -23,6 +25,35 @@ OUT_OF_PLACE = "E_PLACE"
 
 _FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
 _REWRITES = (COMMITTED, STAGED)
+
+
+def require_store(root: Path) -> None:
+    """Refuse a folder that holds nothing of pmtui's: repairing it would close the files of others.
+
+    Raises:
+        StoreError: There is no store (E_NO_STORE).
+    """
+    try:
+        names = os.listdir(root)
+    except FileNotFoundError:
+        raise _no_store(f"{root} does not exist") from None
+    except NotADirectoryError:
+        raise _no_store(f"{root} is no folder") from None
+    except OSError:  # whoever reads it says why
+        return
+    if not {STRATEGY_FILE, LOCK, *_REWRITES}.isdisjoint(names):
+        return
+    known = (_is_known(folder, name) for folder in (TIME_FOLDER, "history") for name in _names(root / folder))
+    if not any(known) and not dated_newest_first(root) and not _names(root / DRAFTS):
+        raise _no_store(f"{root} holds nothing that pmtui wrote")
+
+
+def _no_store(what: str) -> StoreError:
+    return StoreError(
+        "E_NO_STORE",
+        f"There is no store: {what}.",
+        "Name another folder with --data DIR or PMTUI_DATA; the first change makes a store.",
+    )
 
 
 def look_around(root: Path) -> list[Finding]:
@@ -42,11 +73,15 @@ def _misplaced(root: Path) -> Iterator[Finding]:
     for name in (*_FOLDERS, LOCK):
         path = root / name
         folder = name != LOCK
-        if os.path.lexists(path) and not (path.is_dir() if folder else path.is_file()):
+        if os.path.lexists(path) and not (path.is_dir() if folder else _is_plain(path)):
             what = "it should be a folder, and is not" if folder else "it should be a file, and is not"
             yield damage(
                 OUT_OF_PLACE, name, what, fix="move it out of the store by hand, then ask the doctor again"
             )
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _named(root: Path, path: Path) -> str:

@@ -85,10 +85,20 @@ def test_the_demo_story_is_sound(tmp_path: Path) -> None:
     assert found(tmp_path / "store") == []
 
 
-def test_where_there_is_no_store_nothing_is_found_and_nothing_is_made(tmp_path: Path) -> None:
-    assert examine_at_rest(tmp_path / "none").findings == []
-    assert repair(tmp_path / "none", SetClock()).found == []
+def test_where_there_is_no_store_that_is_said_and_nothing_is_touched(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    for folder in ("time", "backups"):
+        (notes / folder).mkdir(parents=True)
+    (notes / "time/x.json").write_text("{}")
+    (notes / "backups/my.zip").write_text("x")
+    before = [(path, path.stat().st_mode) for path in sorted(notes.rglob("*"))]
+    for place in (tmp_path / "none", notes):
+        for look in (examine_at_rest, lambda root: repair(root, SetClock())):
+            with pytest.raises(StoreError, match="There is no store") as caught:
+                look(place)
+            assert caught.value.code == "E_NO_STORE"
     assert not (tmp_path / "none").exists()
+    assert [(path, path.stat().st_mode) for path in sorted(notes.rglob("*"))] == before
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be read"):
         examine(tmp_path / "file")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -118,3 +119,31 @@ def test_threads_of_one_process_lose_nothing(root: Path, clock: SetClock) -> Non
         thread.join()
     assert sorted(titles(shared)) == sorted(f"{name}{number}" for name in "abcd" for number in range(10))
     assert [entry.n for entry in shared.history()] == list(range(1, 41))
+
+
+def test_the_lock_of_a_killed_writer_names_only_who_holds_it_now(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    path.write_bytes(b"1234567890\n")
+    with locked(path, 0) as clean:
+        assert not clean
+        assert path.read_bytes() == b"%d\n" % os.getpid()
+    assert path.read_bytes() == b""
+
+
+def test_on_windows_the_holder_stands_at_the_start_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The byte that is locked there lies far behind it."""
+    windows = SimpleNamespace(LK_NBLCK=1, locking=lambda *_: None)
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setattr("pmtui.data.lock.sys", SimpleNamespace(platform="win32"))
+    with locked(tmp_path / "lock", 0):
+        assert (tmp_path / "lock").read_bytes() == b"%d\n" % os.getpid()
+
+
+def test_a_lock_that_leads_elsewhere_is_refused_and_what_it_leads_to_is_safe(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / "lock").symlink_to(tmp_path / "precious")
+    with pytest.raises(StoreError, match="lock cannot be written"), locked(tmp_path / "lock", 0):
+        pass
+    assert (tmp_path / "precious").read_bytes() == b"precious"

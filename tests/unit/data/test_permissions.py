@@ -88,6 +88,20 @@ def test_a_store_of_somebody_else_is_one_sentence(shared: Path) -> None:
     assert message.startswith("3 ")
 
 
+def test_a_store_that_was_made_read_only_is_opened_by_a_repair(shared: Path) -> None:
+    for path in sorted(shared.rglob("*"), reverse=True):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    shared.chmod(0o500)
+
+    def mend(store: Store) -> tuple[str, str]:
+        done = repair(shared, Clock()).done
+        return "; ".join(line for line in done if line.startswith((".:", "lock:"))), attempt(store)[1]
+
+    opened, message = as_other_user(shared, mend)
+    assert opened == ".: for its owner only (mode 0700); lock: for its owner only (mode 0600)"
+    assert message == "written"
+
+
 @pytest.mark.parametrize("name", [PLAN, "history", "."])
 def test_the_command_that_is_named_lets_the_owner_in_again(shared: Path, name: str) -> None:
     examine(shared)  # the other user may not be allowed to load what this loads

@@ -7,15 +7,16 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from pmtui.data import disk, history, storage
+from pmtui.data.doctor.repair import repair
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, change, everything, put, titles
+from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, change, everything, put, titles
 
 MONTH = "time/2026-10.json"
 HISTORY = "history/2026-10.jsonl"
@@ -265,17 +266,24 @@ def test_a_signal_at_any_moment_leaves_all_or_nothing(store: Store, reopened: Op
     assert state(store) == state(reopened()) == ([*plan, "c"], [*plan, "c"])
 
 
-def test_after_a_kill_the_names_are_flushed_once_more(
-    add: Add, store: Store, root: Path, monkeypatch: Patch
+def test_after_a_kill_whoever_takes_the_lock_flushes_the_names_once_more(
+    add: Add, store: Store, root: Path, clock: SetClock, monkeypatch: Patch
 ) -> None:
     """A killed writer leaves its number in the lock: what it renamed may not be durable yet."""
     add("a", file=MONTH)
     flushed: list[Path] = []
-    monkeypatch.setattr("pmtui.data.recovery.flush_folder", flushed.append)
+    monkeypatch.setattr("pmtui.data.disk.flush_folder", flushed.append)
     with store.transaction():
         pass
     assert flushed == []
-    (root / "lock").write_bytes(b"99999\n")
-    with store.transaction():
-        pass
-    assert flushed == [root.parent, root, root / "history", root / "time"]
+    for taking in (store.transaction, lambda: store.held(recovering=False), lambda: _repaired(root, clock)):
+        flushed.clear()
+        (root / "lock").write_bytes(b"99999\n")
+        with taking():
+            pass
+        assert flushed == [root.parent, root, root / "history", root / "time"]
+
+
+def _repaired(root: Path, clock: SetClock) -> AbstractContextManager[None]:
+    repair(root, clock)
+    return nullcontext()
