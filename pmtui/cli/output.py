@@ -30,9 +30,14 @@ def print_lines(*lines: str) -> None:
 
 
 def print_error_lines(*lines: str) -> None:
-    """Print ``lines`` to standard error, control characters as pictures; nobody hears when that fails too."""
-    with suppress(OSError):
+    """Print ``lines`` to standard error, control characters as pictures; nobody hears when that fails too.
+
+    The exit status must tell all the same, so Python is kept from failing once more when it ends.
+    """
+    try:
         _write(sys.stderr, lines)
+    except OSError:
+        silence(sys.stderr)
 
 
 def print_json(value: Any) -> None:

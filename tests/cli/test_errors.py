@@ -115,6 +115,17 @@ def test_a_full_disk_behind_standard_output_is_told(process: Run, words: tuple[s
     assert fix.startswith("fix: pmtui history")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+@pytest.mark.parametrize(("words", "status"), [(("set", "G9", "title=x"), 1), (("log", "--zz"), 2)])
+def test_the_status_tells_even_where_standard_error_is_full(
+    process: Run, words: tuple[str, ...], status: int
+) -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "pmtui", *words], cwd=ROOT, stderr=full, env=buffered)
+    assert done.returncode == status
+
+
 @pytest.mark.parametrize("words", ["history --json", "--help"])
 def test_a_reader_that_has_seen_enough_is_no_error(ok: Run, words: str) -> None:
     for n in range(40):

@@ -54,8 +54,9 @@ class Server:
 
     def __init__(self, files: Path) -> None:
         self._files = files
+        # Unbuffered: what a refused write leaves in a buffer is pointed at nothing, but here writing there fails, too.
         self._process = subprocess.Popen(
-            [sys.executable, "-B", "-m", "tests.crash.fork_server"],
+            [sys.executable, "-B", "-u", "-m", "tests.crash.fork_server"],
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
