@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from types import ModuleType, TracebackType
 
 from pmtui.cli.families import FAMILIES, TIME_LOG
-from pmtui.cli.output import ReaderGone, print_error, print_error_lines, silence
+from pmtui.cli.output import ReaderGone, print_error, print_error_lines
+from pmtui.domain.printing import silence
 from pmtui.errors import PmtuiError
 
 

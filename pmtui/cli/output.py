@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import IO, Any
 
-from pmtui.domain.printing import printable
+from pmtui.domain.printing import printable, silence
 from pmtui.errors import PmtuiError
 
 _RISKY = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -97,15 +95,6 @@ def line_width() -> int | None:
     from shutil import get_terminal_size  # only lists pay for it
 
     return get_terminal_size().columns
-
-
-def silence(stream: IO[str] | None) -> None:
-    """Point ``stream`` at nothing, so that what it could not write is not tried again when Python ends."""
-    with suppress(OSError, ValueError, AttributeError):
-        assert stream is not None
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def _write(stream: IO[str] | None, lines: Iterable[str]) -> None:

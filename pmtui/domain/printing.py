@@ -5,7 +5,10 @@ This module stays free of pydantic: whatever shows text before the domain is loa
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from functools import cache
+from typing import IO
 
 
 def printable(text: str) -> str:
@@ -37,3 +40,12 @@ def _pictures() -> dict[int, str]:
 def printable_lines(text: str) -> str:
     """Return ``text`` as :func:`printable` does, but keep its line feeds (for notes)."""
     return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Point ``stream`` at nothing, so that what it could not write is not tried again when Python ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        assert stream is not None
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

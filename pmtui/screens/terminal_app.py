@@ -8,6 +8,8 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import ModalScreen
 
+from pmtui.domain.printing import silence
+
 
 class LosableOutput:
     """A text file; once it cannot be written, it takes whatever comes and drops it.
@@ -26,7 +28,7 @@ class LosableOutput:
             try:
                 self._file.write(text)
             except (OSError, ValueError):
-                self._lost = True
+                self._lose()
         return len(text)
 
     def flush(self) -> None:
@@ -35,7 +37,11 @@ class LosableOutput:
             try:
                 self._file.flush()
             except (OSError, ValueError):
-                self._lost = True
+                self._lose()
+
+    def _lose(self) -> None:
+        self._lost = True
+        silence(self._file)  # else Python would try once more at its end, and fail with a status of its own
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the file's."""
