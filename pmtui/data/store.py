@@ -188,7 +188,7 @@ class Store:
         Raises:
             StoreError: The store cannot be read.
         """
-        return self._history.signature() is None and self._files.is_present(STRATEGY_FILE)
+        return self._files.is_present(STRATEGY_FILE) and self._history.signature() is None
 
     def at(self, instant: datetime) -> Past:
         """The documents as they were after the last change made at ``instant`` or before.
