@@ -63,6 +63,19 @@ def test_the_next_writer_finishes_it(
     assert sorted(path.name for path in root.iterdir()) == ["history", "lock", PLAN, "time"]
 
 
+def test_what_was_moved_before_a_crash_is_made_durable_by_whoever_finishes_it(
+    two: dict[str, bytes], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted(root, monkeypatch, two)
+    for file in (path for path in two if path != MONTH):
+        os.replace(root / rewriting.COMMITTED / file, root / file)
+    flushed: list[Path] = []
+    monkeypatch.setattr(rewriting, "flush_folder", flushed.append)
+    finish_rewrite(root)
+    assert everything(root) == two
+    assert set(flushed) >= {root, root / "history", root / "time"}
+
+
 def test_one_that_was_never_done_is_forgotten(two: dict[str, bytes], reopened: Open, root: Path) -> None:
     before = everything(root)
     (root / "rewrite.new" / "time").mkdir(parents=True)
