@@ -14,9 +14,10 @@ from tinydb import TinyDB
 
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
-from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kinds import Kind
+from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 
 NOW = "2026-10-14T15:20:00+00:00"
 A_DAY = 10
@@ -46,10 +47,16 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
 
 
 def write_pmtui(root: Path, count: int) -> Store:
-    """Fill a store, one transaction at the end of each month, and return it."""
+    """Fill a store that has a workspace, one transaction at the end of each month, and return it."""
     one = {"id": "ID", "ref": "t1", "rev": 1, **next(entries(1))}
     stored = TimeEntry.read(one).to_store()
     assert list(stored.items()) == list(one.items()), f"pmtui stores an entry otherwise now: {stored}"
+    first = Clock({"PMTUI_NOW": "1999-01-01T00:00:00+00:00", "TZ": "UTC"})
+    stamped = {"created_at": first.now(), "updated_at": first.now()}
+    workspace = Workspace.read({"id": WORKSPACE_ID, "ref": WORKSPACE_REF, "zone": "UTC", **stamped})
+    with Store(root, first).transaction() as tx:
+        tx.what = "Begin"
+        tx.put(STRATEGY_FILE, TABLES[Kind.WORKSPACE], workspace.to_store())
     for month, documents in groupby(entries(count), key=lambda entry: entry["date"][:7]):
         then = min(f"{month}-28T23:59:00+00:00", NOW)
         with Store(root, Clock({"PMTUI_NOW": then, "TZ": "UTC"})).transaction() as tx:
