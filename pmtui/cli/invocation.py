@@ -66,13 +66,14 @@ def offering_backup(invocation: Invocation | None) -> Iterator[None]:
 def _warn(session: Session) -> None:
     """Say on standard error what reading alone would not show; what is damaged is told by whoever reads it."""
     from pmtui.cli.output import print_error_lines
-    from pmtui.usecases.advice import naming
 
     with suppress(StoreError):
         newer = session.store.newer()
         if newer is not None:
             print_error_lines(f"pmtui: warning: read-only: {newer.message}")
         elif session.store.lacks_history():
+            from pmtui.usecases.advice import naming  # only damage pays for it
+
             doctor = naming(session.store.root, "pmtui doctor")
             print_error_lines(
                 f"pmtui: warning: the history is missing, so other files may be, too; run {doctor}"

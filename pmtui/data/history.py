@@ -26,13 +26,11 @@ from pmtui.data.disk import (
     write_temporary,
 )
 from pmtui.data.file_text import damaged
-from pmtui.data.history_files import FOLDER, SIGNATURE, HistoryFiles
+from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
-
-_TAIL = ("end", FOLDER)
 
 
 class Tail(NamedTuple):
@@ -74,9 +72,6 @@ class History(HistoryFiles):
         Raises:
             StoreError: It cannot be read, or more than the last line is damaged.
         """
-        return self._places.once(_TAIL, self._current_tail)
-
-    def _current_tail(self) -> Tail:
         now = self.signature()
         if self._tail is None or self._tail[0] != now:
             self._tail = now, self._read_tail()
@@ -172,7 +167,6 @@ class History(HistoryFiles):
                 self._places.look_again()
         self._tail = (path, now), _tail_of(line)
         self._places.note(SIGNATURE, self._tail[0])
-        self._places.note(_TAIL, self._tail[1])
         return appended
 
     def cut(self, appended: Appended) -> bool:

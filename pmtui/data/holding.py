@@ -65,7 +65,7 @@ class Holding:
                     self._recover(now)
                 yield Held(self._files, self._history, now)
 
-    def leave_as_is(self, *, whole: bool) -> None:
+    def note_save(self, *, whole: bool) -> None:
         """Remember what this process left; as long as it is there, a ``whole`` store needs no putting right."""
         self._left = self._history.signature() if whole else None
 

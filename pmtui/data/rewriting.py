@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly, write_temporary
@@ -90,19 +89,13 @@ def finish_rewrite(root: Path) -> None:
 
 def is_pending(root: Path) -> bool:
     """Whether a rewrite is done and not yet in its place."""
-    return os.path.isdir(_joined(root, COMMITTED))
+    return os.path.isdir(os.path.join(root, COMMITTED))
 
 
 def standing_path(root: Path, file: str) -> Path:
     """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
-    waiting = _joined(root, f"{COMMITTED}/{file}")
-    return waiting if os.path.isfile(waiting) else _joined(root, file)  # unlike Path.is_file it never raises
-
-
-@cache
-def _joined(root: Path, file: str) -> Path:
-    """The same few paths are asked for many times in each save, and joining them takes as long as asking the disk."""
-    return root / file
+    waiting = os.path.join(root, COMMITTED, file)
+    return Path(waiting) if os.path.isfile(waiting) else root / file  # unlike Path.is_file it never raises
 
 
 def standing_names(root: Path, folder: str) -> list[str]:

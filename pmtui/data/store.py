@@ -134,7 +134,7 @@ class Store:
             finally:
                 transaction.end()
             if committed is not None:
-                self._holding.leave_as_is(whole=committed.whole)
+                self._holding.note_save(whole=committed.whole)
         if committed is not None:
             self.after_write()
 

@@ -44,8 +44,9 @@ def printable_lines(text: str) -> str:
 
 def silence(stream: IO[str] | None) -> None:
     """Point ``stream`` at nothing, so that what it could not write is not tried again when Python ends."""
+    if stream is None:  # closed by whoever started the program
+        return
     with suppress(OSError, ValueError, AttributeError):
-        assert stream is not None
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -107,7 +107,9 @@ class Recorded:
     def _lean(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
         """Return ``stored`` without fields that hold nothing, its text last: there a person looks for it."""
         lean = {n: value for n, value in stored.items() if value not in _NOTHING or n not in cls.fields}
-        return {**{name: value for name, value in lean.items() if name != "text"}, **_only("text", lean)}
+        if "text" in lean:
+            lean["text"] = lean.pop("text")
+        return lean
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with ``changes``, validated like a new one.
@@ -234,10 +236,6 @@ class Recorded:
         """What lit the fire."""
         found = self._stored.get("cause")
         return None if found is None else Cause(found)
-
-
-def _only(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: fields[name]} if name in fields else {}
 
 
 def _json_default(default: Any) -> Any:
