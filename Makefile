@@ -95,6 +95,7 @@ $(STAMP): pyproject.toml uv.lock requirements-dev.txt
 	fi; \
 	echo "Installing into $(VENV) with pip and $$("$$python" --version)"; \
 	"$$python" -m venv --clear $(VENV); \
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt; \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	$(BIN)/python -m pip check --disable-pip-version-check; \
 	$(COMPILE); touch $@
