@@ -9,7 +9,7 @@ import click
 
 from pmtui.cli.invocation import Invocation, in_field, read_assignments
 from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
-from pmtui.cli.output import line_width, print_json, print_lines
+from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
@@ -20,11 +20,13 @@ from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import state_of
 from pmtui.domain.refs import kind_of, plain_kind
+from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of
 from pmtui.reports.text_width import fitted
 from pmtui.usecases import editing, entries, measuring
+from pmtui.usecases.looking_back import find_document
 from pmtui.usecases.session import Session
 
 _ECHO_WIDTH = 60
@@ -74,13 +76,18 @@ def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overl
     """Change fields of REF; an empty value clears one. REF may be workspace."""
     session = invocation.session()
     values = read_assignments(fields)
-    if kind_of(ref) is Kind.ENTRY:
+    is_entry = kind_of(ref) is Kind.ENTRY
+    before = find_document(session.store, session.plan(), ref)
+    changed: Document
+    if is_entry:
         choice = Overlap(overlap) if overlap else None
-        entry = entries.change_entry(session, ref, values, overlap=choice)
-        _told(invocation, session, entry, "changed", values)
+        changed = entries.change_entry(session, ref, values, overlap=choice)
+    else:
+        changed = editing.change_document(session, ref, values)
+    if changed.rev == before.rev:
+        _tell_unchanged(invocation, session, changed)
         return
-    changed = editing.change_document(session, ref, values)
-    _told(invocation, session, changed, "changed", values, dates_only=False)
+    _told(invocation, session, changed, "changed", values, dates_only=is_entry)
 
 
 @click.command(
@@ -163,6 +170,17 @@ def rm_command(invocation: Invocation, ref: str) -> None:
         return
     below = f" and {len(gone) - 1} below it" if len(gone) > 1 else ""
     print_lines(f"{gone[0].ref} archived{below}: {gone[0].headline}", "undo: pmtui undo")
+
+
+def _tell_unchanged(invocation: Invocation, session: Session, document: Document) -> None:
+    """Say that nothing was stored, since ``document`` holds all of it already."""
+    name = "the workspace" if document.ref == WORKSPACE_REF else document.ref
+    words = f"nothing changed: {name} is as it was"
+    if invocation.as_json:
+        print_error_lines(words)
+        print_json(document_json(document, session.plan(), session.today()))
+    else:
+        print_lines(words)
 
 
 def _told(

@@ -73,6 +73,11 @@ class TimeEntry(Recorded):
         start, end = self.start, self.end
         return None if start is None or end is None else Span(start, end)
 
+    @property
+    def when(self) -> tuple[datetime | None, datetime | None, LocalDate, int]:
+        """All that is about its time: start, end, date, minutes."""
+        return self.start, self.end, self.date, self.minutes
+
     def anchored(self, span: Span) -> TimeEntry:
         """Return this entry moved to ``span``; date and minutes follow.
 

@@ -179,13 +179,13 @@ def check_period(start: date | None, due: date | None) -> None:
 def with_reading(
     readings: tuple[Reading, ...], new: Reading, metric: Metric, today: date
 ) -> tuple[Reading, ...]:
-    """Return ``readings`` with ``new`` in date order; a reading of the same date is replaced.
+    """Return ``readings`` with ``new`` in date order; a reading of the same date is replaced, whatever day it is today.
 
     Raises:
-        PmtuiError: ``E_FUTURE`` when it is dated after ``today``; ``E_BAD_NUMBER`` when a yes/no measure gets
-            anything but 0 or 1.
+        PmtuiError: ``E_FUTURE`` when there is none of its date yet and that is after ``today``; ``E_BAD_NUMBER`` when a
+            yes/no measure gets anything but 0 or 1.
     """
-    if new.on > today:
+    if new.on > today and all(reading.on != new.on for reading in readings):
         raise PmtuiError(
             "E_FUTURE",
             f"{new.on.isoformat()} is in the future; a reading is something already measured",

@@ -22,10 +22,14 @@ def store_entry(
 ) -> tuple[list[TimeEntry], list[TimeEntry]]:
     """Put ``entry`` into ``tx`` so that nothing overlaps; return its pieces and the stored entries that changed.
 
+    An entry that lies where ``before`` lay is not judged by its time again: the clock may have been set back since.
+
     Raises:
         PmtuiError: ``E_OVERLAP``, ``E_NOTHING_LEFT``, ``E_DAY_FULL``, ``E_FUTURE``.
     """
     now = session.now()
+    if before is not None and entry.when == before.when and overlap is None:
+        return [save_entry(tx, entry, before)], []
     check_not_future(entry, now)
     near = [e for e in entries_near(tx, entry.date, entry.date) if e.id != entry.id]
     plan = resolve(entry, overlapping(entry, near), overlap)

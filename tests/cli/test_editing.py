@@ -184,3 +184,50 @@ def test_long_titles_are_shortened_in_a_terminal_only(board: Run, monkeypatch: p
     lines = board("list", "objective").out.splitlines()
     assert all(len(line) <= 80 for line in lines)
     assert any("…" in line and "no data" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("ref", "field"),
+    [("t1", "minutes="), ("t1", "minutes=30"), ("t1", "note="), ("t1", "start=11:30"), ("KR1", "target=20"),
+     ("KR1", "note="), ("O1", "title=Partner with consultancies"), ("C1", "vision=V1"), ("TC1", "unit=days"),
+     ("OB1", "text=filters do not narrow"), ("workspace", "week_start=monday")],
+)  # fmt: skip
+def test_a_change_that_changes_nothing_says_so_and_leaves_no_trace(board: Run, ref: str, field: str) -> None:
+    board("log", "30m", "call")
+    before = board("history", "--json").out
+    name = "the workspace" if ref == "workspace" else ref
+    assert board("set", ref, field).out == f"nothing changed: {name} is as it was\n"
+    told = board("set", ref, field, "--json")
+    assert told.json["ref"] == ref
+    assert "nothing changed" in told.err
+    assert board("history", "--json").out == before
+
+
+def test_with_the_clock_set_back_only_what_is_about_time_is_judged_by_it(
+    board: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board("log", "9:00-9:30", "call")
+    board("log", "20m", "today", "loose")
+    board("set", "t2", "start=", "end=")
+    board("reading", "KR1", "7")
+    board("add", "experiment", "ask five", "obstacle=OB1", "expect=three", "check_on=2017-05-20")
+    board("move", "X1", "running")
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-10T12:00:00+02:00")
+    for words in (
+        ("set", "t1", "note=later", "text=the call", "mode=fire"),
+        ("set", "t2", "note=later"),
+        ("set", "KR1", "note=later"),
+        ("set", "TC1", "note=later"),
+        ("set", "X1", "note=later"),
+        ("reading", "KR1", "8", "--on", "2017-05-19", "--note", "counted again"),
+        ("move", "X1", "concluded", "actual=two", "learned=price first", "verdict=worse"),
+        ("move", "KR1", "active"),
+        ("rm", "t2"),
+        ("rm", "KR1"),
+        ("undo", "2"),
+    ):
+        board(*words)
+    assert board("show", "KR1", "--json").json["readings"][-1]["note"] == "counted again"
+    assert refused("set", "t1", "start=9:10")["code"] == "E_FUTURE"
+    assert refused("set", "t2", "minutes=25")["code"] == "E_FUTURE"
+    assert refused("reading", "KR1", "8", "--on", "2017-05-18")["code"] == "E_FUTURE"
