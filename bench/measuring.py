@@ -34,13 +34,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def report(name: str, medians: tuple[float, float], goal: float) -> None:
-    """Print one line: the ratio, the goal, and the medians in milliseconds."""
+def report(name: str, medians: tuple[float, float], goal: float, unit: str = "s") -> None:
+    """Print one line: the ratio, the goal, and the medians in ``unit``, seconds as milliseconds."""
     baseline, subject = medians
     ratio = subject / baseline
     verdict = "met" if ratio <= goal else "NOT met"
+    factor, shown = (1000, "ms") if unit == "s" else (1, unit)
     print(
         f"{name:<62} {ratio:>8.4g}  goal ≤ {goal:<8.4g} {verdict:<8}"
-        f" {subject * 1000:.4g} / {baseline * 1000:.4g} ms",
+        f" {subject * factor:.4g} / {baseline * factor:.4g} {shown}",
         flush=True,
     )

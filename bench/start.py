@@ -1,4 +1,4 @@
-"""How fast pmtui starts: first paint beside a bare Textual app, and ``pmtui log`` beside an empty Python process.
+"""What starting costs: first paint and memory beside a bare Textual app, ``pmtui log`` beside an empty Python process.
 
     make bench
 
@@ -14,8 +14,9 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+from bench.big_log import write_pmtui
 from bench.measuring import compared, report, run
-from bench.pty_run import first_paint
+from bench.pty_run import first_paint, resident_megabytes
 from pmtui.data.clock import Clock
 from pmtui.data.store import Store
 from pmtui.usecases.demo import write_demo
@@ -23,6 +24,9 @@ from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line
 
 YEAR_OF_DAYS = 365
+MANY_ENTRIES = 100_000
+SETTLING = 8.0
+"""Seconds until years are summed up."""
 PMTUI = [str(Path(sys.executable).with_name("pmtui"))]
 
 
@@ -34,6 +38,11 @@ def main() -> None:
         bare = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
         paint = compared(lambda: first_paint(bare, "Ready", env), lambda: first_paint(PMTUI, "Strategy", env))
         report("first paint, a year of data, vs a bare Textual app", paint, 1.3)
+        big = Path(folder, "big")
+        write_pmtui(big, MANY_ENTRIES)
+        bare_memory = resident_megabytes(bare, "Ready", env, SETTLING)
+        memory = resident_megabytes([*PMTUI, "--data", str(big)], "Strategy", env, SETTLING)
+        report("memory, 100,000 entries, vs a bare Textual app", (bare_memory, memory), 2, unit="MB")
         env["PMTUI_NOW"] = f"{date.today()}T23:00:00+00:00"
         minutes = itertools.count()
 

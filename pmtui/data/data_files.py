@@ -28,6 +28,7 @@ from pmtui.data.present_files import PresentFiles
 from pmtui.errors import StoreError
 
 _NOTHING = FileContent({}, 0)
+_MOST_KEPT = 16  # the strategy, and a year of months with some to spare
 
 
 class _Cached(NamedTuple):
@@ -51,16 +52,15 @@ class DataFiles(PresentFiles):
         self._known: tuple[object, frozenset[str]] | None = None
         self._never_written: dict[str, HistorySignature] = {}
 
-    def content(self, file: str, *, keep: bool = True) -> FileContent:
+    def content(self, file: str) -> FileContent:
         """What ``file`` holds, with the last transaction even if a crash kept that from the file.
 
-        Older formats are brought up to the newest; of newer ones, what can be understood is returned as it is. Without
-        ``keep`` it is not kept for the next reader.
+        Older formats are brought up to the newest; of newer ones, what can be understood is returned as it is.
 
         Raises:
             StoreError: The file is damaged, deleted, not to be understood, or cannot be read.
         """
-        stored = self.stored(file, keep=keep)
+        stored = self.stored(file)
         tail = self._tail()
         if tail.line is not None and stored.applied < tail.line.n and file in tail.touched:
             stored = self.forwarded(file, stored)
@@ -79,8 +79,8 @@ class DataFiles(PresentFiles):
         except StoreError:
             return Tail(None, None)
 
-    def stored(self, file: str, *, keep: bool = True) -> FileContent:
-        """What ``file`` holds on the disk; without ``keep`` it is not kept for the next reader.
+    def stored(self, file: str) -> FileContent:
+        """What ``file`` holds on the disk.
 
         Raises:
             StoreError: As for ``content``.
@@ -107,8 +107,7 @@ class DataFiles(PresentFiles):
         except OSError as error:
             raise cannot_read(path, error) from error
         content = parsed(raw, path)
-        if keep:
-            self._keep(file, now, content, history)
+        self._keep(file, now, content, history)
         return content
 
     def _keep(
@@ -117,16 +116,33 @@ class DataFiles(PresentFiles):
         """Remember ``content``, which was read when the history was in this state or later.
 
         Within one tick of the file system's clock a file may be replaced twice and end with the same
-        signature, so a young one is trusted only while no transaction was made.
+        signature, so a young one is trusted only while no transaction was made. What was read longest ago is
+        forgotten: whoever goes through years need not hold them.
         """
-        newest = history[1].mtime_ns if history and history[1] else 0
-        settled = now is not None and newest - now.mtime_ns > SETTLED_NS
-        self._stored[file] = _Cached(now, history, settled, content)
+        self._stored.pop(file, None)
+        self._stored[file] = _Cached(now, history, _is_settled(now, history), content)
+        while len(self._stored) > _MOST_KEPT:
+            del self._stored[next(iter(self._stored))]
 
     def replaced(self, file: str, now: Signature | None, content: FileContent) -> None:
         """Take note that this process, holding the lock, gave ``file`` this content."""
         self._keep(file, now, content, self._history.signature())
         self._places.added(file)
+
+    def stamp(self, file: str) -> object:
+        """A value that differs whenever ``content`` may: of the file, and of the history where that tells more.
+
+        Raises:
+            StoreError: The file system does not say.
+        """
+        path = self._places.standing(file)
+        try:
+            now = signature(path)
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        history = self._history.signature()
+        told = not _is_settled(now, history) or file in self._tail().touched
+        return now, history if told else None
 
     def _gone(self, file: str, path: Path) -> FileContent:
         """What ``file`` holds, which was not found at ``path``."""
@@ -237,6 +253,12 @@ class DataFiles(PresentFiles):
             return stored.format, stored.applied
         applied, number = head
         return number, applied
+
+
+def _is_settled(now: Signature | None, history: HistorySignature) -> bool:
+    """Whether the file was written so long before the history that its time stamp will not be given again."""
+    newest_line = history[1].mtime_ns if history and history[1] else 0
+    return now is not None and newest_line - now.mtime_ns > SETTLED_NS
 
 
 def advanced(content: FileContent, file: str, lines: Iterable[Line]) -> FileContent:

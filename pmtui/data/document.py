@@ -52,11 +52,8 @@ class Reader(Protocol):
         """Every document of a table, sorted by id, without the cost of copies: not to be changed."""
         ...
 
-    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
-        """The same documents, and whether they were checked.
-
-        ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
-        """
+    def look(self, file: str, table: str) -> Look:
+        """The same documents, and whether they were checked."""
         ...
 
     def tables(self, file: str) -> list[str]:

@@ -31,7 +31,7 @@ class Past:
         """The names of the tables of ``file`` that hold something, sorted."""
         return sorted(self._contents.get(file, {}))
 
-    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+    def look(self, file: str, table: str) -> Look:
         """The same documents; what is gathered from the history is not known to be right."""
         return Look(self.peek(file, table), checked=False)
 

@@ -74,16 +74,14 @@ class Store:
         """
         return self.look(file, table).documents
 
-    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+    def look(self, file: str, table: str) -> Look:
         """The same documents, and whether they were checked.
-
-        ``keep`` says whether the file is kept in memory for the next reader; not so when years are gone through once.
 
         Raises:
             StoreError: As for ``documents``.
         """
         require_place(file, table)
-        content = self._files.content(file, keep=keep)
+        content = self._files.content(file)
         return Look(content.tables.get(table, {}).values(), content.checked)
 
     def tables(self, file: str) -> list[str]:
@@ -93,6 +91,14 @@ class Store:
             StoreError: As for ``documents``.
         """
         return sorted(self._files.content(file).tables)
+
+    def stamp(self, file: str) -> object:
+        """A value that differs whenever the documents of ``file`` may; much cheaper than reading them.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return self._files.stamp(file)
 
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted: "time" → ["time/2026-09.json", "time/2026-10.json"].

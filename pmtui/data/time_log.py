@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pmtui.data import json_text
 from pmtui.data.document import Reader
@@ -19,7 +19,9 @@ from pmtui.domain.kinds import Kind
 from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_stored
 
-_KEPT_MONTHS = 12
+if TYPE_CHECKING:
+    from pmtui.data.store import Store
+
 _MANY_MONTHS = 60
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
@@ -77,26 +79,35 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
     """
     tally: Tally = {}
     before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
-    months = _months(reader, before, last)
-    for file in months:
-        add_stored(tally, _stored(reader, file, keep=len(months) <= _KEPT_MONTHS), first, last)
+    for file in _months(reader, before, last):
+        add_stored(tally, _stored(reader, file), first, last)
     return tally
 
 
-def tally_of_month(reader: Reader, file: str) -> Tally:
-    """Return all minutes of the entries in the month's ``file`` by mode and links.
+class MonthTallies:
+    """The sums of whole months, kept as long as their files say the same; the entries are not kept."""
 
-    Raises:
-        StoreError: It is damaged or cannot be read.
-    """
-    tally: Tally = {}
-    add_stored(tally, _stored(reader, file), date.min, date.max)
-    return tally
+    def __init__(self) -> None:
+        """Start with nothing summed."""
+        self._known: dict[str, tuple[object, Tally]] = {}
+
+    def of(self, store: Store, file: str) -> Tally:
+        """Return all minutes of the entries in the month's ``file`` by mode and links; not to be changed.
+
+        Raises:
+            StoreError: It is damaged or cannot be read.
+        """
+        stamp = store.stamp(file)  # taken before: what is written while it is read counts as not yet summed
+        if file not in self._known or self._known[file][0] != stamp:
+            tally: Tally = {}
+            add_stored(tally, _stored(store, file), date.min, date.max)
+            self._known[file] = stamp, tally
+        return self._known[file][1]
 
 
-def _stored(reader: Reader, file: str, *, keep: bool = True) -> Iterable[Mapping[str, Any]]:
+def _stored(reader: Reader, file: str) -> Iterable[Mapping[str, Any]]:
     """The entries in ``file`` as they are stored; what was checked when it was written is not checked again."""
-    found = reader.look(file, TABLES[Kind.ENTRY], keep=keep)
+    found = reader.look(file, TABLES[Kind.ENTRY])
     if found.checked:
         return found.documents
     return [read_document(TimeEntry, raw, file).to_store() for raw in found.documents]

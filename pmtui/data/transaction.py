@@ -59,7 +59,7 @@ class Transaction:
         merged = {**stored, **changed}
         return [doc for _, doc in sorted(merged.items()) if doc is not None]
 
-    def look(self, file: str, table: str, *, keep: bool = True) -> Look:
+    def look(self, file: str, table: str) -> Look:
         """The same documents, and whether all of them were checked; what this transaction puts there is.
 
         Raises:

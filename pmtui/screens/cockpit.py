@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from pmtui.commands import ALL_COMMANDS, Place
 from pmtui.data.settings import Settings
+from pmtui.data.time_log import MonthTallies
 from pmtui.domain.board import Board
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError, StoreError
@@ -63,6 +64,7 @@ class CockpitScreen(FindActions):
         self._guest = guest
         self._signature: object = None
         self._told = ""
+        self._tallies = MonthTallies()
         self._content = PaneContent(self, self.symbols)
 
     def compose(self) -> ComposeResult:
@@ -127,7 +129,7 @@ class CockpitScreen(FindActions):
         minutes: dict[str, int] = {}
         fire = None
         try:
-            for so_far in sum_minutes(self.session, self.board.plan):
+            for so_far in sum_minutes(self.session, self.board.plan, self._tallies):
                 minutes = so_far
                 await asyncio.sleep(0)
             fire = find_fire(self.session, self.board.today)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pmtui.data.tables import TIME_FOLDER
-from pmtui.data.time_log import tally_of_month
+from pmtui.data.time_log import MonthTallies
 from pmtui.domain.board import Board
 from pmtui.domain.fires import WINDOW_DAYS, RecurringFire, recurring_fire
 from pmtui.domain.plan import Plan
@@ -38,17 +38,17 @@ def load_board(session: Session, day: date | None = None) -> Board:
     return Board(plan, now, zone, today, tuple(entries), shown, is_empty=empty)
 
 
-def sum_minutes(session: Session, plan: Plan) -> Iterator[dict[str, int]]:
+def sum_minutes(session: Session, plan: Plan, tallies: MonthTallies) -> Iterator[dict[str, int]]:
     """Yield all logged minutes by objective, month by month and growing, the newest month first.
 
-    An entry counts towards the objective of its primary link.
+    An entry counts towards the objective of its primary link. ``tallies`` spares months that were summed before.
 
     Raises:
         StoreError: A month is damaged or cannot be read.
     """
     minutes: dict[str, int] = {}
     for file in reversed(session.store.files(TIME_FOLDER)):
-        for owner, spent in objective_minutes(tally_of_month(session.store, file), plan).items():
+        for owner, spent in objective_minutes(tallies.of(session.store, file), plan).items():
             minutes[owner] = minutes.get(owner, 0) + spent
         yield minutes
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from pmtui.data.tables import TIME_FOLDER
+from pmtui.data.time_log import MonthTallies
 from pmtui.domain.modes import Mode
 from pmtui.domain.progress import Status
 from pmtui.errors import StoreError
@@ -103,7 +105,30 @@ def test_the_board_shows_a_day_and_the_week(pm: Planner) -> None:
     board = load_board(pm.session)
     assert ([e.text for e in board.of_day], board.week.total, board.is_empty) == (["call"], 180, False)
     assert [e.text for e in load_board(pm.session, date(2026, 10, 6)).of_day] == ["long ago"]
-    assert list(sum_minutes(pm.session, pm.plan))[-1] == {"O1": 120}
+    assert list(sum_minutes(pm.session, pm.plan, MonthTallies()))[-1] == {"O1": 120}
+
+
+def test_sums_follow_whatever_happens_to_a_month(pm: Planner) -> None:
+    pm.lockup()
+    entry = pm.log("-40d 1h long ago >O1")
+    (file,) = pm.session.store.files(TIME_FOLDER)
+    path = pm.session.store.root / file
+    tallies = MonthTallies()
+
+    def summed() -> int:
+        return list(sum_minutes(pm.session, pm.plan, tallies))[-1].get("O1", 0)
+
+    assert summed() == summed() == 60
+    before = path.read_bytes()
+    pm.log("-40d 2h more >O1")
+    pm.log("9:00-9:30 today >O1")
+    assert summed() == 210
+    path.write_bytes(
+        before.replace(b'"minutes":60', b'"minutes":90')
+    )  # by hand: an entry less, another longer
+    assert summed() == 120
+    pm.rm(entry)
+    assert summed() == 30
 
 
 def test_minutes_that_somebody_spoiled_are_named_not_summed(pm: Planner) -> None:
@@ -113,5 +138,5 @@ def test_minutes_that_somebody_spoiled_are_named_not_summed(pm: Planner) -> None
         month.read_text(encoding="utf-8").replace('"minutes":60', '"minutes":"sixty"'), encoding="utf-8"
     )
     with pytest.raises(StoreError, match="t1: minutes") as caught:
-        list(sum_minutes(pm.session, pm.plan))
+        list(sum_minutes(pm.session, pm.plan, MonthTallies()))
     assert caught.value.code == "E_DAMAGED"
