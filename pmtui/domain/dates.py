@@ -29,15 +29,25 @@ MONTHS = {short: i for i, name in enumerate(_MONTH_NAMES, start=1) for short in 
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_DAY_MONTH = rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: |-)?({_MONTH})\.?(?:,? |-)?([0-9]{{4}})?"
-_MONTH_DAY = rf"({_MONTH})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?"
+_DAY_MONTH = (
+    rf"(?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?(?: |-)?({_MONTH})\.?(?:,? |-)?([0-9]{{4}})?"
+)
+_MONTH_DAY = rf"({_MONTH})\.?(?: |-)(?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?"
 _ISO = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
 _NUMERIC = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?"
+_DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\.(?: ?([0-9]{4}))?"
 _SHIFT = r"([+-])([0-9]+)([dw])"
+_COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_AGO = rf"([0-9]+|an|{'|'.join(_COUNTS)}) ?(d|w|days?|weeks?|months?|years?) ago"
+_BEFORE = r"(?:the )?day before yesterday"
+_LAST_WEEKDAY = rf"(?:last|past) ({_WEEKDAY})"
 _DUE_SHIFT = r"([+-]|in )([0-9]+|an?) ?(d|w|m|y|days?|weeks?|months?|years?)"
 _ON_WEEKDAY = rf"(this|next|last) ({_WEEKDAY})"
 _PERIOD = r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)"
 _SHORT_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+
+_PAST = (_AGO, _BEFORE, _LAST_WEEKDAY)
+_BEGINNINGS = (*"0123456789+-", "the ", "last ", "past ", *(name[:3] for name in _MONTH_NAMES))
 
 _LONGEST = 48
 _FORMS = "type a day such as 31 dec, 2026-12-31, fri, next fri, tomorrow, +3d, in 2 weeks or end of month"
@@ -51,10 +61,12 @@ def is_day_word(text: str) -> bool:
     text = _tidy(text)
     if text in _RELATIVE or text in WEEKDAYS:
         return True
-    if not text[:1].isdigit() and not text.startswith(("+", "-")) and text[:3] not in MONTHS:
+    if not text.startswith(_BEGINNINGS) and not text.endswith((" ago", " before yesterday")):
         return False  # spares most words patterns that take longer to prepare than all else there is to read
-    if any(re.fullmatch(form, text) for form in (_SHIFT, _ISO, _DAY_MONTH, _MONTH_DAY)):
+    if any(re.fullmatch(form, text) for form in (_SHIFT, _ISO, _DAY_MONTH, _MONTH_DAY, *_PAST)):
         return True
+    if dotted := re.fullmatch(_DOTTED, text):
+        return _may_be_date(int(dotted[1]), int(dotted[2]))
     numeric = re.fullmatch(_NUMERIC, text)
     return numeric is not None and text != "24/7" and _looks_like_date(numeric)
 
@@ -153,9 +165,29 @@ def _read_fixed(text: str, raw: str, today: date, *, coming: bool) -> date | Non
         return _month_day(MONTHS[m[2]], int(m[1]), m[3], today, raw, coming=coming)
     if m := re.fullmatch(_MONTH_DAY, text):
         return _month_day(MONTHS[m[1]], int(m[2]), m[3], today, raw, coming=coming)
+    if (m := re.fullmatch(_DOTTED, text)) and _may_be_date(int(m[1]), int(m[2])):
+        return _month_day(int(m[2]), int(m[1]), m[3], today, raw, coming=coming)
     if (m := re.fullmatch(_NUMERIC, text)) and _looks_like_date(m):
         return _read_numeric(m, today, raw, coming=coming)
-    return None
+    return _read_past(text, raw, today)
+
+
+def _read_past(text: str, raw: str, today: date) -> date | None:
+    """Read the words for a day that is over: ``3 days ago``, ``last mon``, ``the day before yesterday``."""
+    if re.fullmatch(_BEFORE, text):
+        return _shifted(today, -2)
+    if m := re.fullmatch(_LAST_WEEKDAY, text):
+        return _shifted(today, -((today.weekday() - WEEKDAYS[m[1]]) % 7 or 7))
+    m = re.fullmatch(_AGO, text)
+    if m is None:
+        return None
+    count = 1 if m[1] == "an" else _COUNTS.index(m[1]) or 1 if m[1] in _COUNTS else int(m[1])
+    if m[2][0] in "dw":
+        return _shifted(today, -count * (7 if m[2][0] == "w" else 1))
+    try:
+        return _plus_months(today, -count * (12 if m[2][0] == "y" else 1))
+    except (OverflowError, ValueError):
+        raise _bad_date(raw, "is outside the calendar") from None
 
 
 def _exact(year: int, month: int, day: int, raw: str) -> date:
@@ -183,9 +215,12 @@ def _month_day(month: int, day: int, year: str | None, today: date, raw: str, *,
 
 def _looks_like_date(m: re.Match[str]) -> bool:
     """Tell 13/10 and 13.10.2026 from scores, ratios, versions and ranges of numbers."""
-    first, second = int(m[1]), int(m[3])
     if m[2] != "/" and len(m[4] or "") != 4:
         return False
+    return _may_be_date(int(m[1]), int(m[3]))
+
+
+def _may_be_date(first: int, second: int) -> bool:
     return min(first, second) >= 1 and max(first, second) <= 31 and min(first, second) <= 12
 
 
