@@ -23,7 +23,7 @@ from pmtui.domain.refs import kind_of, plain_kind
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
-from pmtui.reports.overview import line_of
+from pmtui.reports.overview import entry_line, line_of
 from pmtui.reports.text_width import fitted
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.looking_back import find_document
@@ -197,7 +197,7 @@ def _told(
         print_json(document_json(document, session.plan(), session.today()))
         return
     if isinstance(document, TimeEntry):
-        print_lines(f"{what}: {line_of(document, session.plan(), session.today(), line_width())}")
+        print_lines(f"{what}: {fitted(entry_line(document, session.zone()), line_width())}")
         return
     said = f": {document.headline}" if document.headline else ""
     echoes = (_echo(document, name, session.today(), dates_only=dates_only) for name in given)

@@ -55,7 +55,8 @@ def list_command(invocation: Invocation, kind: str, everything: bool, first: str
         print_json([document_json(d, plan, today) for d in shown])
         return
     width = line_width()
-    print_lines(*(line_of(d, plan, today, width) for d in shown))
+    home = session.zone()
+    print_lines(*(line_of(d, plan, today, width, home=home) for d in shown))
     if not shown:
         print_lines(f"no {plain_kind(kind)} yet")
 
@@ -105,7 +106,7 @@ def show_command(invocation: Invocation, ref: str, moment: str) -> None:
     if invocation.as_json:
         print_json(document_json(document, plan, day))
         return
-    print_lines(*detail_lines(document, plan, day, line_width()))
+    print_lines(*detail_lines(document, plan, day, line_width(), home=session.zone()))
 
 
 @click.command(

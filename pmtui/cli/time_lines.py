@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 from pmtui.cli.invocation import Invocation, offering_backup
@@ -10,9 +11,9 @@ from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
+from pmtui.domain.own_clock import day_and_clock, start_clock
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.recorded import Recorded
-from pmtui.domain.zones import find_zone
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text
 from pmtui.usecases.session import Session
@@ -66,7 +67,8 @@ def run_line(
 
 
 def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) -> None:
-    zone = session.zone().key
+    home = session.zone()
+    zone = home.key
     if invocation.as_json:
         found: dict[str, Any] = {"ref": None, "verb": parsed.verb}
         found |= {name: getattr(parsed, name) for name in _JSON_FIELDS}
@@ -74,7 +76,7 @@ def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) 
         found |= {"date": parsed.date.isoformat(), "notices": list(parsed.notices)}
         print_json(found)
         return
-    when = _when_text(parsed.start, parsed.end, zone) or echo_date(parsed.date, session.today())
+    when = _when_text(parsed.start, parsed.end, zone, home) or echo_date(parsed.date, session.today())
     minutes = duration_text(parsed.minutes) if parsed.minutes else "running"
     print_lines(
         f"{parsed.verb} {minutes} {parsed.mode} {when}{_about(parsed.text)}", "nothing stored (dry run)"
@@ -97,19 +99,21 @@ def _logged_json(logged: Logged) -> dict[str, Any]:
 
 
 def _tell(logged: Logged, session: Session) -> None:
+    home = session.zone()
     words = "logged" if logged.verb == "log" else "stopped"
     if logged.entry is not None:
         entry = logged.entry
-        when = _when_text(entry.start, entry.end, entry.zone) or echo_date(entry.date, session.today())
+        when = _when_text(entry.start, entry.end, entry.zone, home) or echo_date(entry.date, session.today())
         print_lines(
             f"{entry.ref} {words} {duration_text(entry.minutes)} {entry.mode} {when}{_about(entry.text)}"
         )
         if entry.review:
             print_lines(f"please review {entry.ref}: {entry.review}")
     if logged.timer is not None:
-        since = logged.timer.start.astimezone(find_zone(logged.timer.zone))
         verb = {"cancel": "cancelled"}.get(logged.verb, "running since")
-        print_lines(f"timer {verb} {since:%H:%M} {logged.timer.mode}{_about(logged.timer.text)}")
+        print_lines(
+            f"timer {verb} {start_clock(logged.timer, home)} {logged.timer.mode}{_about(logged.timer.text)}"
+        )
     for other in logged.others:
         gone = "archived" if other.is_archived else f"now {duration_text(other.minutes)}"
         print_lines(f"{other.ref} {gone}{_about(other.text)}")
@@ -125,8 +129,5 @@ def _about(text: str) -> str:
     return f": {text}" if text else ""
 
 
-def _when_text(start: Any, end: Any, zone: str) -> str:
-    if start is None:
-        return ""
-    local = start.astimezone(find_zone(zone))
-    return f"{local:%a %d %b %H:%M}" + (f"–{end.astimezone(find_zone(zone)):%H:%M}" if end else "")
+def _when_text(start: datetime | None, end: datetime | None, zone: str, home: tzinfo) -> str:
+    return "" if start is None else day_and_clock(start, zone, home, end)

@@ -54,6 +54,11 @@ class Board:
         return summarise(tally, self.plan, first, last, self.today)
 
     @property
+    def last_day(self) -> date:
+        """Today, or the day of the last entry where one was recorded in a zone that is ahead."""
+        return max([self.today, *(entry.date for entry in self.entries)])
+
+    @property
     def of_day(self) -> list[TimeEntry]:
         """The entries of ``day``."""
         return [entry for entry in self.entries if entry.date == self.day]

@@ -20,11 +20,13 @@ class DayLine:
         entry: The entry, or None.
         timer: The running timer, or None.
         gap: The time nobody logged, or None.
+        zone: The zone whose clock the gap is told by: that of what comes before it.
     """
 
     entry: TimeEntry | None = None
     timer: Timer | None = None
     gap: Span | None = None
+    zone: str = ""
 
 
 def day_lines(entries: Iterable[TimeEntry], timer: Timer | None = None) -> list[DayLine]:
@@ -33,18 +35,20 @@ def day_lines(entries: Iterable[TimeEntry], timer: Timer | None = None) -> list[
     anchored = sorted((e.span, e.id, e) for e in listed if e.span is not None)
     lines: list[DayLine] = []
     end: datetime | None = None
+    zone = ""
     for span, _, entry in anchored:
-        lines += _gap(end, span.start)
+        lines += _gap(end, span.start, zone)
         lines.append(DayLine(entry=entry))
-        end = max(end, span.end) if end else span.end
+        if end is None or span.end > end:
+            end, zone = span.end, entry.zone
     if timer is not None:
-        lines += _gap(end, timer.start)
+        lines += _gap(end, timer.start, zone)
         lines.append(DayLine(timer=timer))
     return lines + [DayLine(entry=entry) for entry in listed if entry.span is None]
 
 
-def _gap(end: datetime | None, start: datetime) -> list[DayLine]:
+def _gap(end: datetime | None, start: datetime, zone: str) -> list[DayLine]:
     if end is None:
         return []
     span = Span(end, start)
-    return [DayLine(gap=span)] if span.minutes >= MIN_GAP_MINUTES else []
+    return [DayLine(gap=span, zone=zone)] if span.minutes >= MIN_GAP_MINUTES else []

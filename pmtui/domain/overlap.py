@@ -6,11 +6,16 @@ Source: quick entry, rule 8.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
 from pmtui.domain.entries import TimeEntry
+from pmtui.domain.own_clock import entry_clock, marked
 from pmtui.errors import PmtuiError
+
+_NAMED = 3
+"""How many entries a refusal names."""
 
 
 class Overlap(StrEnum):
@@ -35,8 +40,16 @@ class Resolution(NamedTuple):
     gone: tuple[TimeEntry, ...] = ()
 
 
-def resolve(entry: TimeEntry, others: Sequence[TimeEntry], choice: Overlap | None) -> Resolution:
+def resolve(
+    entry: TimeEntry, others: Sequence[TimeEntry], choice: Overlap | None, home: tzinfo
+) -> Resolution:
     """Return how to store ``entry`` beside ``others``, which all overlap it, by ``choice``.
+
+    Args:
+        entry: What shall be stored.
+        others: The stored entries it overlaps, the first one first.
+        choice: The way out; None refuses.
+        home: The workspace's zone.
 
     Raises:
         PmtuiError: ``E_OVERLAP`` without a choice, ``E_NOTHING_LEFT`` when trimming leaves not a minute.
@@ -65,9 +78,15 @@ def resolve(entry: TimeEntry, others: Sequence[TimeEntry], choice: Overlap | Non
             (entry,), tuple((o, rest) for o, rest in rests if rest), tuple(o for o, rest in rests if not rest)
         )
     first = others[0]
+    named = ", ".join(named_with_clock(other, entry.date, home) for other in others[:_NAMED])
     raise PmtuiError(
         "E_OVERLAP",
-        f"it overlaps {', '.join(o.ref for o in others[:3])}{' and more' if len(others) > 3 else ''}"
-        f" ({first.text[:60] or first.mode})",
+        f"it overlaps {named}{' and more' if len(others) > _NAMED else ''} ({first.text[:60] or first.mode})",
         "--overlap trim-other, trim-this or unanchor",
     )
+
+
+def named_with_clock(entry: TimeEntry, day: date, home: tzinfo) -> str:
+    """Return ``t3 19:00–20:00 UTC``, with its date where that is not ``day``."""
+    dated = f" {entry.date.isoformat()}" if entry.date != day else ""
+    return marked(f"{entry.ref}{dated}", entry_clock(entry, home))

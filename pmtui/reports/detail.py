@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from pmtui.domain.dates import echo_date
@@ -18,11 +18,16 @@ _LEFT_OUT = ("ref", "id", "kind", "rev", "created_at", "updated_at", "state")
 _LABEL_WIDTH = 22
 
 
-def detail_lines(document: Document, plan: Plan, today: date, width: int | None = None) -> list[str]:
-    """Return everything worth knowing about ``document``, a line a field, empty fields left out."""
+def detail_lines(
+    document: Document, plan: Plan, today: date, width: int | None = None, *, home: tzinfo | None = None
+) -> list[str]:
+    """Return everything worth knowing about ``document``, a line a field, empty fields left out.
+
+    The arguments are those of :func:`line_of`.
+    """
     view = document_json(document, plan, today)
     view.pop(document.title_field, None)
-    lines = [line_of(document, plan, today, width), *_field_lines(view, today)]
+    lines = [line_of(document, plan, today, width, home=home), *_field_lines(view, today)]
     title = document.headline
     if title not in lines[0]:
         lines.insert(1, f"  {'title':<{_LABEL_WIDTH}} {title}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.metrics import Metric
+from pmtui.domain.own_clock import entry_clock, marked
 from pmtui.domain.plan import Plan, state_of
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.progress import standing_of
@@ -16,22 +17,28 @@ from pmtui.reports.overview import current_text, status_text, way_text
 from pmtui.reports.words import duration_text
 
 
-def item_markdown(plan: Plan, document: Document, today: date) -> str:
-    """Return ``document`` as a heading with its note, and all below it as nested lists."""
+def item_markdown(plan: Plan, document: Document, today: date, home: tzinfo) -> str:
+    """Return ``document`` as a heading with its note, and all below it as nested lists.
+
+    Args:
+        plan: Everything it belongs to.
+        document: What it is about.
+        today: The day it is seen on.
+        home: The workspace's zone.
+    """
     title = f"{document.ref} {document.headline}".strip()
-    lines = [f"# {escaped(title)}", "", *_facts(document, today)]
+    lines = [f"# {escaped(title)}", "", *_facts(document, today, home)]
     if document.note.strip():
         lines += ["", *quoted(document.note)]
     below = list(_below(plan, document, 0, today))
     return "\n".join([*lines, *([""] if below else []), *below]) + "\n"
 
 
-def _facts(document: Document, today: date) -> list[str]:
+def _facts(document: Document, today: date, home: tzinfo) -> list[str]:
     if isinstance(document, TimeEntry):
         links = f", {', '.join(document.links)}" if document.links else ""
-        return [
-            f"{document.date.isoformat()}, {duration_text(document.minutes)} h, {document.mode.value}{links}"
-        ]
+        when = marked(document.date.isoformat(), entry_clock(document, home))
+        return [f"{when}, {duration_text(document.minutes)} h, {document.mode.value}{links}"]
     facts = facts_text(document, today)
     return [escaped(facts)] if facts else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
@@ -32,12 +32,14 @@ class Workbook:
         entries: Time entries of the last weeks by date, archived ones left out.
         today: The day it is seen on.
         version: Version of pmtui that writes it.
+        home: The workspace's zone.
     """
 
     plan: Plan
     entries: Sequence[TimeEntry]
     today: date
     version: str
+    home: tzinfo
 
 
 def first_day(plan: Plan, today: date) -> date:
@@ -165,13 +167,16 @@ def _time(book: Workbook) -> Iterator[str]:
     if recent:
         yield from ("", f"### The last {DAYS} days", "")
     for entry in recent:
-        yield f"- {escaped(entry_line(entry))}"
+        yield f"- {escaped(entry_line(entry, book.home))}"
         yield from quoted(entry.note, "  ")
 
 
 def _weeks(book: Workbook) -> Iterator[TimeSummary]:
     start = first_day(book.plan, book.today)
-    for number in range(WEEKS):
+    latest = max(
+        [book.today, *(entry.date for entry in book.entries)]
+    )  # in a zone ahead, next week may have begun
+    for number in range((latest - start).days // 7 + 1):
         first = start + timedelta(weeks=number)
         last = first + timedelta(days=6)
         tally = tally_of(day_parts(book.entries, first, last))

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
-from pmtui.domain.entries import TimeEntry
+from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.numbers import decimal_text
+from pmtui.domain.own_clock import day_and_clock, entry_clock, marked
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.progress import Status, standing_of
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
-from pmtui.domain.zones import find_zone
 from pmtui.reports.text_width import fitted, text_width
 from pmtui.reports.words import duration_text, share_text
 
 GLYPHS = {Status.ON_TRACK: "●", Status.AT_RISK: "▲", Status.OFF_TRACK: "✖", Status.NO_DATA: "○"}
 MIN_TITLE_WIDTH = 16
+_NO_CLOCK = "     –     "
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -66,7 +67,9 @@ def current_text(metric: Metric, readings: Sequence[Reading]) -> str:
     return decimal_text(value) + (f" {metric.unit}" if metric.unit else "")
 
 
-def line_of(document: Document, plan: Plan, today: date, width: int | None = None) -> str:
+def line_of(
+    document: Document, plan: Plan, today: date, width: int | None = None, *, home: tzinfo | None = None
+) -> str:
     """Return ``document`` as one line: ref, title, state and standing.
 
     Args:
@@ -74,9 +77,12 @@ def line_of(document: Document, plan: Plan, today: date, width: int | None = Non
         plan: Everything it belongs to.
         today: The day it is seen on.
         width: Columns of the terminal, to which the title is shortened; None: as long as it is.
+        home: The workspace's zone, which recorded time needs.
     """
-    if isinstance(document, TimeEntry):
-        return fitted(entry_line(document), width)
+    if isinstance(document, TimeEntry | Timer):
+        assert home is not None
+        said = entry_line(document, home) if isinstance(document, TimeEntry) else timer_line(document, home)
+        return fitted(said, width)
     if isinstance(document, CoachingCycle):
         changed = "changed" if document.changed else "unchanged"
         return (
@@ -107,21 +113,27 @@ def _standing_parts(document: Document, plan: Plan, today: date) -> list[str]:
     return []
 
 
-def entry_line(entry: TimeEntry) -> str:
-    """Return a time entry as one line."""
-    span = entry.span
-    clock = "     –     "
-    if span is not None:
-        start, end = (moment.astimezone(find_zone(entry.zone)) for moment in (span.start, span.end))
-        clock = f"{start:%H:%M}–{end:%H:%M}"
-    marks = [f">{ref}" for ref in entry.links] + [f"@{party}" for party in entry.parties]
-    marks += [f"#{tag}" for tag in entry.tags] + ([f"!{entry.cause}"] if entry.cause else [])
-    marks += [f"~{entry.activity}"] if entry.activity else []
-    words = " ".join([entry.text, *marks]).strip()
+def timer_line(timer: Timer, home: tzinfo) -> str:
+    """Return the running timer as one line."""
+    since = day_and_clock(timer.start, timer.zone, home)
+    return f"timer running since {since} {timer.mode} {_words_of(timer)}".rstrip()
+
+
+def entry_line(entry: TimeEntry, home: tzinfo) -> str:
+    """Return a time entry as one line: its own date and clock, marked where ``home``'s clock is another."""
+    clock = entry_clock(entry, home) if entry.span else marked(_NO_CLOCK, entry_clock(entry, home))
     flag = " (review)" if entry.review else ""
     gone = " · archived" if entry.is_archived else ""
     head = f"{entry.ref:<5} {entry.date.isoformat()} {clock} {duration_text(entry.minutes):>5}"
-    return f"{head} {entry.mode:<9} {words}{flag}{gone}"
+    return f"{head} {entry.mode:<9} {_words_of(entry)}{flag}{gone}"
+
+
+def _words_of(entry: TimeEntry | Timer) -> str:
+    """What it is about, for whom and why, as one types it."""
+    marks = [f">{ref}" for ref in entry.links] + [f"@{party}" for party in entry.parties]
+    marks += [f"#{tag}" for tag in entry.tags] + ([f"!{entry.cause}"] if entry.cause else [])
+    marks += [f"~{entry.activity}"] if entry.activity else []
+    return " ".join([entry.text, *marks]).strip()
 
 
 def strategy_lines(plan: Plan, today: date, width: int | None = None) -> list[str]:

@@ -132,7 +132,9 @@ class ItemActions(BoardScreen):
             return
         from pmtui.reports.item_markdown import item_markdown
 
-        self.app.copy_to_clipboard(item_markdown(self.board.plan, document, self.board.today))
+        self.app.copy_to_clipboard(
+            item_markdown(self.board.plan, document, self.board.today, self.board.zone)
+        )
         self.say(f"Copied {document.ref} as Markdown.")
 
     def open_item(self, item: OutlineItem) -> None:
@@ -152,9 +154,7 @@ class ItemActions(BoardScreen):
         item = self.item
         if item is None or not item.key.startswith(GAP):
             return ""
-        board = self.board
-        other_day = board is not None and board.day != board.today
-        return f"{gap_words(item.key)} {f'{board.day.isoformat()} ' if board and other_day else ''}"
+        return f"{gap_words(item.key)} "
 
     def _saved(self, document: Document | None) -> None:
         if document is not None:

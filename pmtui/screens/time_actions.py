@@ -56,14 +56,14 @@ class TimeActions(ItemActions):
         self._show_day(-1)
 
     def action_next_day(self) -> None:
-        """Show the day after, up to today."""
+        """Show the day after, up to today or the last day that was recorded, in a zone that is ahead."""
         self._show_day(1)
 
     def _show_day(self, step: int) -> None:
         if self.board is None:
             return
         day = self.board.day + timedelta(days=step)
-        if day <= self.board.today:
+        if day <= self.board.last_day:
             self.day = None if day == self.board.today else day
             self.reload()
 

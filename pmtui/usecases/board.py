@@ -9,6 +9,7 @@ from pmtui.data.tables import TIME_FOLDER
 from pmtui.data.time_log import MonthTallies
 from pmtui.domain.board import Board
 from pmtui.domain.fires import WINDOW_DAYS, RecurringFire, recurring_fire
+from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.plan import Plan
 from pmtui.domain.shares import objective_minutes
 from pmtui.usecases.session import Session
@@ -30,8 +31,9 @@ def load_board(session: Session, day: date | None = None) -> Board:
     today = now.astimezone(zone).date()
     first, _ = plan.working_time.week_of(today)
     shown = day or today
-    # A day more in front: an entry begun the day before may reach over midnight into the week.
-    entries = session.entries(first - timedelta(days=1), today + timedelta(days=1))
+    # A day more in front: an entry begun the day before may reach over midnight into the week. Days more
+    # behind: where it was recorded a later day had begun already.
+    entries = session.entries(first - timedelta(days=1), today + DAYS_AHEAD)
     if shown < first:
         entries = session.entries(shown, shown) + [entry for entry in entries if entry.date != shown]
     empty = not plan.documents and plan.timer is None and not entries and not session.store.files(TIME_FOLDER)

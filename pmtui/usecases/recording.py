@@ -32,7 +32,7 @@ def store_entry(
         return [save_entry(tx, entry, before)], []
     check_not_future(entry, now)
     near = [e for e in entries_near(tx, entry.date, entry.date) if e.id != entry.id]
-    plan = resolve(entry, overlapping(entry, near), overlap)
+    plan = resolve(entry, overlapping(entry, near), overlap, session.zone(tx))
     changed: list[TimeEntry] = []
     for other, rest in plan.cut:
         first, *more = (piece.replace(updated_at=now) for piece in rest)

@@ -13,6 +13,7 @@ from pmtui.domain.documents import Ref
 from pmtui.domain.entries import TIMER_ID, TIMER_REF, TimeEntry, Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.overlap import Overlap
+from pmtui.domain.own_clock import start_clock
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import Span, check_span
@@ -109,7 +110,7 @@ def _start(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overl
     if running is not None:
         raise PmtuiError(
             "E_TIMER_RUNNING",
-            f"a timer runs since {_clock(running.start, running.zone)}{_about(running.text)}",
+            f"a timer runs since {start_clock(running, session.zone(tx))}{_about(running.text)}",
             "switch ends it and starts this one; stop ends it; cancel forgets it",
         )
     timer = _new_timer(session, tx, _recorded(parsed), parsed.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pmtui.data.history_line import Change
 from pmtui.data.plans import load_plan
@@ -13,6 +14,7 @@ from pmtui.data.time_log import entries_near
 from pmtui.data.transaction import Transaction
 from pmtui.data.undo import HistoryEntry
 from pmtui.domain.documents import Kind
+from pmtui.domain.overlap import named_with_clock
 from pmtui.domain.plan import Plan, links_of
 from pmtui.domain.rules import check_document
 from pmtui.domain.soundness import full_days, overlaps
@@ -27,7 +29,7 @@ def undo(session: Session, count: int = 1) -> list[HistoryEntry]:
         PmtuiError: ``E_NOTHING_TO_UNDO`` when there is none; ``E_UNDO_BLOCKED`` when what is left would break an
             invariant.
     """
-    return session.store.undo(count, _check_kept)
+    return session.store.undo(count, partial(_check_kept, session))
 
 
 def undo_change(session: Session, number: int) -> HistoryEntry:
@@ -37,7 +39,7 @@ def undo_change(session: Session, number: int) -> HistoryEntry:
         PmtuiError: ``E_UNDO_BLOCKED`` when a later change still in force touched the same documents, or builds on
             this one so that an invariant would break.
     """
-    return session.store.undo_change(number, _check_kept)
+    return session.store.undo_change(number, partial(_check_kept, session))
 
 
 def redo(session: Session, count: int = 1) -> list[HistoryEntry]:
@@ -46,7 +48,7 @@ def redo(session: Session, count: int = 1) -> list[HistoryEntry]:
     Raises:
         PmtuiError: ``E_NOTHING_TO_REDO`` when there is none; ``E_UNDO_BLOCKED`` as for undo.
     """
-    return session.store.redo(count, _check_kept)
+    return session.store.redo(count, partial(_check_kept, session))
 
 
 def history(session: Session, limit: int | None = None) -> list[HistoryEntry]:
@@ -54,7 +56,7 @@ def history(session: Session, limit: int | None = None) -> list[HistoryEntry]:
     return session.store.history(limit)
 
 
-def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
+def _check_kept(session: Session, tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
     """Refuse an undo or redo after which the store would hold what no use case would have stored.
 
     Source: method, §4: undoing one change out of the middle must not break an invariant either.
@@ -67,7 +69,7 @@ def _check_kept(tx: Transaction, undone: Sequence[HistoryEntry]) -> None:
     try:
         for ref in sorted(ref for _, ref in touched if ref in plan.documents):
             check_document(plan, plan.documents[ref], plan.documents[ref])
-        _check_entries(tx, [change for change in changes if change.table == TABLES[Kind.ENTRY]])
+        _check_entries(session, tx, [change for change in changes if change.table == TABLES[Kind.ENTRY]])
     except PmtuiError as error:
         raise PmtuiError("E_UNDO_BLOCKED", f"this would break a rule: {error.message}", error.fix) from error
 
@@ -101,7 +103,7 @@ def _check_own_links(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> 
                 )
 
 
-def _check_entries(tx: Transaction, changes: Sequence[Change]) -> None:
+def _check_entries(session: Session, tx: Transaction, changes: Sequence[Change]) -> None:
     """Check changed entries against those around them; reads each month once, however many changed."""
     months: dict[str, list[date]] = defaultdict(list)
     for change in changes:
@@ -113,7 +115,9 @@ def _check_entries(tx: Transaction, changes: Sequence[Change]) -> None:
     for later, earlier in overlaps(found.values()):
         if {later.id, earlier.id} & touched:
             raise PmtuiError(
-                "E_OVERLAP", f"{later.ref} overlaps {earlier.ref}", f"undo or change {earlier.ref} first"
+                "E_OVERLAP",
+                f"{later.ref} overlaps {named_with_clock(earlier, later.date, session.zone(tx))}",
+                f"undo or change {earlier.ref} first",
             )
     for full in full_days(found.values()):
         if touched.intersection(entry.id for entry in full.entries):

@@ -11,6 +11,7 @@ from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.modes import Mode
+from pmtui.domain.own_clock import bare_clock, clock_words, entry_clock, marked, start_clock
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import Span
 from pmtui.reports.words import duration_text
@@ -18,7 +19,6 @@ from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
 from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import clock
 
 _MOST_HEAD = 26
 """Cells that time and text may claim before who and what for are shortened."""
@@ -27,7 +27,7 @@ RUNNING = "timer"
 """Key of the running timer's line."""
 
 GAP = "gap "
-"""Keys of gaps start with this; the local start and end follow."""
+"""Keys of gaps start with this; what the quick bar starts with follows."""
 
 
 def day_items(board: Board, symbols: Symbols) -> list[OutlineItem]:
@@ -37,7 +37,7 @@ def day_items(board: Board, symbols: Symbols) -> list[OutlineItem]:
 
 
 def gap_words(key: str) -> str:
-    """Return what the quick bar starts with for the gap called ``key``: ``11:30-12:15``."""
+    """Return what the quick bar starts with for the gap called ``key``: ``11:30-12:15``, and its day if not today."""
     return key.removeprefix(GAP)
 
 
@@ -54,15 +54,19 @@ def _item(line: DayLine, board: Board, symbols: Symbols) -> OutlineItem:
             RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=line.timer.text.lower()
         )
     assert line.gap is not None
-    return OutlineItem(_gap_key(line.gap, board), _gap(line.gap, board, symbols), words="gap")
+    return OutlineItem(_gap_key(line.gap, board), _gap(line.gap, line.zone, board, symbols), words="gap")
 
 
 def _gap_key(gap: Span, board: Board) -> str:
-    return f"{GAP}{clock(gap.start, board.zone)}-{clock(gap.end, board.zone)}"
+    """What is typed is read in the workspace's zone, wherever the entries around the gap were recorded."""
+    here = board.zone.key
+    day = gap.start.astimezone(board.zone).date()
+    dated = "" if day == board.today else f" {day.isoformat()}"
+    return f"{GAP}{bare_clock(gap.start, here)}-{bare_clock(gap.end, here)}{dated}"
 
 
 def _entry(entry: TimeEntry, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
-    start = clock(entry.start, board.zone) if entry.start else "  –  "
+    start = start_clock(entry, board.zone) or marked("  –  ", entry_clock(entry, board.zone))
     review = Content.styled(f"{symbols.flag} ", FLAG) if entry.review else Content("")
 
     def draw(width: int) -> list[Content]:
@@ -75,7 +79,7 @@ def _entry(entry: TimeEntry, board: Board, symbols: Symbols) -> Callable[[int], 
 
 def _timer(timer: Timer, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
     def draw(width: int) -> list[Content]:
-        head = _head(clock(timer.start, board.zone), timer.minutes_at(board.now), timer, symbols)
+        head = _head(start_clock(timer, board.zone), timer.minutes_at(board.now), timer, symbols)
         running = Content.styled(f"{symbols.running} running", "$text-accent")
         about = _about(timer, width - min(head.cell_length, _MOST_HEAD) - running.cell_length - 2)
         return [spread(head, together(about, running, gap=" "), width)]
@@ -83,9 +87,9 @@ def _timer(timer: Timer, board: Board, symbols: Symbols) -> Callable[[int], list
     return draw
 
 
-def _gap(gap: Span, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
+def _gap(gap: Span, zone: str, board: Board, symbols: Symbols) -> Callable[[int], list[Content]]:
     def draw(width: int) -> list[Content]:
-        words = f"{clock(gap.start, board.zone)} {symbols.dots} gap {duration_text(gap.minutes)}"
+        words = f"{clock_words(gap.start, zone, board.zone)} {symbols.dots} gap {duration_text(gap.minutes)}"
         return [Content.styled(words, QUIET)]
 
     return draw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ NOTICE_WORDS: Mapping[str, str] = {
     "I_YESTERDAY": "taken as yesterday",
 }
 _LONGEST_TITLE = 28
+_NAMED = 3
 
 
 class EntryChips(Static):
@@ -79,7 +80,7 @@ class EntryChips(Static):
         return Content.assemble((ref, "$text-primary bold"), " ", (title, "$text-primary"))
 
 
-def notice_sentence(entry: QuickEntry) -> str:
-    """Return what the parser noticed, in words, empty when nothing."""
-    overlaps = ", ".join(entry.overlaps[:3]) or "another entry"
+def notice_sentence(entry: QuickEntry, overlapped: Sequence[str] = ()) -> str:
+    """Return what the parser noticed, in words, empty when nothing; ``overlapped`` names what shares its time."""
+    overlaps = ", ".join((overlapped or entry.overlaps)[:_NAMED]) or "another entry"
     return " · ".join(NOTICE_WORDS.get(code, code).format(overlaps=overlaps) for code in entry.notices)

@@ -154,3 +154,31 @@ def test_the_zone_is_the_systems_unless_the_workspace_has_one(
 ) -> None:
     monkeypatch.setenv("TZ", zone)
     assert process("log", "--json", "30m", "call").json["start"] == start
+
+
+def test_an_entry_keeps_its_date_and_clock_when_the_workspace_moves(
+    board: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-19T20:30:00Z")
+    board("set", "workspace", "zone=UTC")
+    board("log", "19:00-20:00 fire call")
+    assert " 19:00–20:00  1:00 firefight" in board("list", "entry").out
+    board("set", "workspace", "zone=Asia/Kathmandu")
+    assert "2017-05-19 19:00–20:00 UTC  1:00 firefight" in board("list", "entry").out
+    assert "2017-05-19 19:00–20:00 UTC" in board("show", "t1").out
+    assert "overlaps t1 2017-05-19 19:00–20:00 UTC" in refused("log", "01:00-02:00 mail")["message"]
+    assert "2017-05-19 19:00–20:00 UTC" in board("set", "t1", "note=long").out
+    assert "2017-05-19 19:00–20:00 UTC" in board("export", "-", "--format", "md").out
+    assert "Sat 20 May 02:00–02:10" in board("log", "02:00-02:10 mail").out  # in Kathmandu
+
+
+def test_a_timer_keeps_its_clock_when_the_workspace_moves(
+    board: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-19T20:30:00Z")
+    board("set", "workspace", "zone=UTC")
+    board("start", "20:00", "fire", "call")
+    board("set", "workspace", "zone=America/New_York")
+    assert "20:00 UTC" in refused("start", "mail")["message"]
+    assert "Fri 19 May 20:00 UTC" in board("show", "timer").out
+    assert "Fri 19 May 20:00–20:30 UTC" in board("stop").out

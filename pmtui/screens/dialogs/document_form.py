@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from textual import work
 
@@ -12,11 +12,11 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import Calendar, field_text
 from pmtui.domain.fields import fields_of
+from pmtui.domain.own_clock import bare_clock, start_mark
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.workspace import WORKSPACE_REF
-from pmtui.domain.zones import find_zone
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.screens.dialogs.conflict_dialog import ConflictDialog, differences
 from pmtui.screens.dialogs.form_dialog import FormDialog
@@ -55,15 +55,19 @@ class DocumentForm(FormDialog[Document | None]):
         plan = session.plan()
         texts = self.preset if document is None else _texts_of(kind, document)
         super().__init__(
-            session, self._heading(), fields_of(kind), texts, facts_of(session, plan, fields_of(kind))
+            session,
+            self._heading(session.zone()),
+            fields_of(kind),
+            texts,
+            facts_of(session, plan, fields_of(kind)),
         )
 
-    def _heading(self) -> str:
+    def _heading(self, home: tzinfo) -> str:
         if self.document is None:
             return f"New {self.kind.words}"
         if self.kind is Kind.WORKSPACE:
             return "Workspace"
-        return f"{self.document.ref} · {self.kind.words}"
+        return f"{self.document.ref} · {self.kind.words}{_zone_words(self.document, home)}"
 
     @property
     def draft_name(self) -> str:
@@ -184,5 +188,11 @@ def _texts_of(kind: Kind, document: Document) -> dict[str, str]:
     return texts
 
 
+def _zone_words(document: Document, home: tzinfo) -> str:
+    """Say by which clock a time entry is edited, where that is not the workspace's."""
+    mark = start_mark(document, home) if isinstance(document, TimeEntry) else ""
+    return f" · in {mark}" if mark else ""
+
+
 def _local_clock(moment: datetime | None, entry: TimeEntry) -> str:
-    return "" if moment is None else f"{moment.astimezone(find_zone(entry.zone)):%H:%M}"
+    return "" if moment is None else bare_clock(moment, entry.zone)

@@ -22,6 +22,7 @@ from pmtui.screens.dialogs.dialog import Dialog
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
+from pmtui.usecases.overlapping import overlap_words
 from pmtui.usecases.recalling import recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line, preview
@@ -154,7 +155,7 @@ class QuickBar(Dialog[Logged | None]):
             says.update(self._offered())
         elif entry is not None and entry.notices:
             says.add_class("-notice")
-            says.update(Content(printable(notice_sentence(entry))))
+            says.update(Content(printable(notice_sentence(entry, overlap_words(self.session, entry)))))
         elif self._error is None or self._error.code == "E_EMPTY" or not self._input.value.strip():
             says.update(Content("" if self._error is None else self._example()))
         else:

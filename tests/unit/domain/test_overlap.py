@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -37,11 +37,11 @@ def test_afterwards_nothing_overlaps_and_no_minute_is_lost_or_new(
     hit = [other for other in stored if other.span is not None and other.span.overlaps(wanted)]
     all_minutes = minutes_of([entry, *hit])
     if choice is Overlap.TRIM_THIS and minutes_of([entry]) <= minutes_of(hit):
-        error = refusal(lambda: resolve(entry, hit, choice))
+        error = refusal(lambda: resolve(entry, hit, choice, UTC))
         assert error is not None
         assert error.code == "E_NOTHING_LEFT"
         return
-    found = resolve(entry, hit, choice)
+    found = resolve(entry, hit, choice, UTC)
     cut = {other.id for other, _ in found.cut} | {other.id for other in found.gone}
     kept = [other for other in hit if other.id not in cut]
     result = [*found.pieces, *(piece for _, rest in found.cut for piece in rest), *kept]
@@ -58,7 +58,7 @@ def test_afterwards_nothing_overlaps_and_no_minute_is_lost_or_new(
 
 def test_trimming_the_other_can_split_it() -> None:
     other = anchored(span(0, 60))
-    found = resolve(anchored(span(20, 40)), [other], Overlap.TRIM_OTHER)
+    found = resolve(anchored(span(20, 40)), [other], Overlap.TRIM_OTHER, UTC)
     ((cut, rest),) = found.cut
     assert cut is other
     assert [piece.span for piece in rest] == [span(0, 20), span(40, 60)]
@@ -66,14 +66,14 @@ def test_trimming_the_other_can_split_it() -> None:
 
 
 def test_trimming_this_one_can_split_it() -> None:
-    found = resolve(anchored(span(0, 60)), [anchored(span(20, 40))], Overlap.TRIM_THIS)
+    found = resolve(anchored(span(0, 60)), [anchored(span(20, 40))], Overlap.TRIM_THIS, UTC)
     assert [piece.span for piece in found.pieces] == [span(0, 20), span(40, 60)]
 
 
 def test_without_a_choice_it_is_refused_and_names_the_other() -> None:
     other = anchored(span(0, 60), text="prod outage")
     with pytest.raises(PmtuiError) as caught:
-        resolve(anchored(span(30, 90)), [other], None)
+        resolve(anchored(span(30, 90)), [other], None, UTC)
     assert caught.value.code == "E_OVERLAP"
     assert other.ref in caught.value.message
     assert "prod outage" in caught.value.message
@@ -82,6 +82,6 @@ def test_without_a_choice_it_is_refused_and_names_the_other() -> None:
 
 def test_nothing_left_of_this_one_is_refused() -> None:
     with pytest.raises(PmtuiError) as caught:
-        resolve(anchored(span(10, 20)), [anchored(span(0, 60))], Overlap.TRIM_THIS)
+        resolve(anchored(span(10, 20)), [anchored(span(0, 60))], Overlap.TRIM_THIS, UTC)
     assert caught.value.code == "E_NOTHING_LEFT"
     assert caught.value.fix

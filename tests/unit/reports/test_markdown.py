@@ -161,9 +161,9 @@ def test_the_whole_document_holds_no_markup_but_its_own(note: str) -> None:
         },
     )
     plan = nasty_plan(text, note)
-    source = markdown_document(Workbook(plan, [entry], TODAY, "0.1.0"))
+    source = markdown_document(Workbook(plan, [entry], TODAY, "0.1.0", UTC))
     assert_inert(source)
-    plain = markdown_document(Workbook(nasty_plan("plain", "plain"), [], TODAY, "0.1.0"))
+    plain = markdown_document(Workbook(nasty_plan("plain", "plain"), [], TODAY, "0.1.0", UTC))
     for level in ("h1", "h2"):
         same = [
             [t.tag for t in tokens(document) if t.type == "heading_open"].count(level)
@@ -171,14 +171,14 @@ def test_the_whole_document_holds_no_markup_but_its_own(note: str) -> None:
         ]
         assert same[0] == same[1]
     assert shown(source).count(printable(text)) >= 12
-    clip = item_markdown(plan, plan.documents["O1"], TODAY)
+    clip = item_markdown(plan, plan.documents["O1"], TODAY, UTC)
     assert_inert(clip)
     assert shown(clip).count(printable(text)) >= 3
 
 
 def test_an_empty_workspace_says_so_under_each_heading() -> None:
     workspace = Workspace(id=WORKSPACE_ID, ref=WORKSPACE_REF, created_at=NOW, updated_at=NOW)
-    source = markdown_document(Workbook(plan_of(workspace, []), [], TODAY, "0.1.0"))
+    source = markdown_document(Workbook(plan_of(workspace, []), [], TODAY, "0.1.0", UTC))
     assert source.count("Nothing yet.") == 3
     assert source.startswith("# Strategy, kata and time\n")
     assert not source.endswith("\n\n")

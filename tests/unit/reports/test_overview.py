@@ -19,7 +19,7 @@ from tests.unit.planner import Planner
 
 
 def line(pm: Planner, ref: str) -> str:
-    return line_of(pm.doc(ref), pm.plan, pm.session.today())
+    return line_of(pm.doc(ref), pm.plan, pm.session.today(), home=pm.session.zone())
 
 
 @pytest.mark.parametrize(
