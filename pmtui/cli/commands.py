@@ -10,7 +10,7 @@ import click
 
 from pmtui import __version__
 from pmtui.cli.families import FAMILIES
-from pmtui.cli.invocation import Invocation, offering_backup
+from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.errors import UsageError
 
@@ -41,7 +41,7 @@ class _Families(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with offering_backup(ctx.find_object(Invocation)):
+        with completing_fixes(ctx.find_object(Invocation)):
             return super().invoke(ctx)
 
 

@@ -52,14 +52,21 @@ class Invocation:
 
 
 @contextmanager
-def offering_backup(invocation: Invocation | None) -> Iterator[None]:
-    """Add to the error of a damaged store how to bring the newest whole backup back."""
+def completing_fixes(invocation: Invocation | None) -> Iterator[None]:
+    """Let commands in a fix name the store; add to the error of a damaged one how to bring its newest backup back."""
+    data = invocation.data if invocation else None
     try:
         yield
     except StoreError as error:
         from pmtui.cli.way_back import offer_backup  # only damage pays for it
 
-        offer_backup(error, invocation.data if invocation else None)
+        offer_backup(error, data)
+        raise
+    except PmtuiError as error:
+        if error.fix and "pmtui " in error.fix:
+            from pmtui.cli.way_back import name_store
+
+            name_store(error, data)
         raise
 
 

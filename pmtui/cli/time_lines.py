@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Any
 
-from pmtui.cli.invocation import Invocation, offering_backup
+from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.own_clock import day_and_clock, start_clock
+from pmtui.domain.printing import printable
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.recorded import Recorded
+from pmtui.errors import PmtuiError
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text
+from pmtui.usecases.quick_lines import preview
 from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import Logged, log_line, preview
+from pmtui.usecases.timekeeping import Logged, log_line
 
 _JSON_FIELDS = (
     "mode",
@@ -34,6 +38,8 @@ _JSON_FIELDS = (
     "note",
 )
 
+_OTHER_WAYS = " (or trim-this, or unanchor)"
+
 
 def run_plain_line(verb: str, words: Sequence[str]) -> int:
     """Carry out a line that was given without any option, and return the exit status.
@@ -42,7 +48,7 @@ def run_plain_line(verb: str, words: Sequence[str]) -> int:
         PmtuiError: It was refused.
     """
     invocation = Invocation()
-    with offering_backup(invocation):
+    with completing_fixes(invocation):
         run_line(invocation, verb, " ".join(words))
     return 0
 
@@ -56,14 +62,32 @@ def run_line(
         PmtuiError: It was refused.
     """
     session = invocation.session()
-    if dry_run:
-        _show_preview(invocation, session, preview(session, line, verb))
-        return
-    logged = log_line(session, line, verb, overlap)
+    with _typed_out(invocation, verb, line):
+        if dry_run:
+            _show_preview(invocation, session, preview(session, line, verb))
+            return
+        logged = log_line(session, line, verb, overlap)
     if invocation.as_json:
         print_json(_logged_json(logged))
         return
     _tell(logged, session)
+
+
+@contextmanager
+def _typed_out(invocation: Invocation, verb: str, line: str) -> Iterator[None]:
+    """Let a fix that belongs into the line be printed as the whole command; programs get span and fix as they are."""
+    try:
+        yield
+    except PmtuiError as error:
+        from pmtui.usecases.advice import line_command  # only a refusal pays for it
+
+        if error.code == "E_OVERLAP":
+            error.fix = line_command(verb, line, "--overlap", "trim-other") + _OTHER_WAYS
+        elif error.fix and error.span is not None and not invocation.as_json:
+            first, last = error.span
+            mended = f"{line[:first]}{error.fix}{line[last:]}"
+            error.fix = line_command(verb, mended) if mended == printable(mended) else error.fix
+        raise
 
 
 def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmtui.cli.invocation import Invocation, offering_backup
+from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
 from pmtui.cli.period import first_day, last_day
 from pmtui.reports.time_json import time_json
@@ -17,7 +17,7 @@ def report_this_week() -> int:
         PmtuiError: It was refused.
     """
     invocation = Invocation()
-    with offering_backup(invocation):
+    with completing_fixes(invocation):
         report_time(invocation)
     return 0
 

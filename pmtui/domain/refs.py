@@ -26,7 +26,7 @@ _REF = r"([A-Za-z]{1,2})([1-9][0-9]{0,8})"
 
 _NO_ITEMS: Mapping[str, tuple[str, str]] = {
     "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),
-    "timer": ("no timer is running, or this is not for timers", "pmtui start, stop, switch or cancel"),
+    "timer": ("no timer is running, or this is not for timers", "pmtui start TEXT, or pmtui status"),
 }
 
 KIND_WORDS: Mapping[str, Kind] = {

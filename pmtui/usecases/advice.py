@@ -1,4 +1,8 @@
-"""What to do about a store that cannot be used: commands that name it where pmtui would not find it by itself."""
+"""What to do about a refusal: commands to type, which name the store where pmtui would not find it by itself.
+
+In a fix, a command begins with ``pmtui`` and ends at a comma, a semicolon, a colon, a bracket, or the end. What only
+the user knows stands in it as a word in capitals (``VALUE``), or as ``…`` behind the name of a field.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,10 @@ from pathlib import Path
 from pmtui.data.locations import data_dir
 from pmtui.errors import StoreError
 
-_COMMAND = r"\bpmtui (?=(?:doctor|list|restore|rm|set|undo)\b)"
+_COMMAND = re.compile(
+    r"\bpmtui (?=(?:add|backup|cancel|checkin|doctor|export|history|import|info|lint|list|log|move|purge|reading|redo"
+    r"|report|restore|resume|rm|set|show|start|status|stop|switch|undo)\b)"
+)
 
 
 def advice(root: Path, error: StoreError) -> str:
@@ -23,7 +30,16 @@ def advice(root: Path, error: StoreError) -> str:
 
 def naming(root: Path, words: str) -> str:
     """Return ``words`` with the commands in them naming the store in ``root`` where they have to."""
-    return re.sub(_COMMAND, lambda _: f"{_command(root)} ", words)
+    return _COMMAND.sub(lambda _: f"{_command(root)} ", words)
+
+
+def line_command(verb: str, line: str, *options: str) -> str:
+    """Return the command that carries out ``line`` of quick entry, so that a shell hands it on as it is."""
+    words = line.strip().split(" ") if line.strip() else []
+    head = words[: words.index("--")] if "--" in words else words
+    # What looks like an option, and a note without any words before it, come after a "--" of their own.
+    ends = words and (not head or any(word.startswith("-") for word in head))
+    return shlex.join(["pmtui", verb, *options, *(["--"] if ends else []), *words])
 
 
 def restore_command(root: Path) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from pmtui.data.document import Reader
 from pmtui.data.time_log import latest_entries, load_timer, remove_timer
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
@@ -13,15 +12,14 @@ from pmtui.domain.documents import Ref
 from pmtui.domain.entries import TIMER_ID, TIMER_REF, TimeEntry, Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.overlap import Overlap
-from pmtui.domain.own_clock import start_clock
-from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
+from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.recorded import Recorded
-from pmtui.domain.spans import Span, check_span
+from pmtui.domain.spans import MAX_ENTRY_MINUTES, Span, check_span
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
+from pmtui.usecases.quick_lines import parse_line, verb_and_rest
 from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
-from pmtui.usecases.vocabulary import StoredVocabulary
 
 _RECORDED = ("mode", "text", "links", "parties", "tags", "activity", "cause", "note")
 _TEXT_IN_HISTORY = 60
@@ -47,15 +45,6 @@ class Logged(NamedTuple):
     parsed: QuickEntry | None = None
 
 
-def preview(session: Session, line: str, verb: str | None = None) -> QuickEntry:
-    """Return what ``line`` would be understood as; nothing is stored.
-
-    Raises:
-        PmtuiError: with the span at fault.
-    """
-    return _parse(session, session.store, line, verb)
-
-
 def log_line(session: Session, line: str, verb: str | None = None, overlap: Overlap | None = None) -> Logged:
     """Do what ``line`` says: log an entry, or start, switch, stop, resume, cancel the timer.
 
@@ -69,8 +58,11 @@ def log_line(session: Session, line: str, verb: str | None = None, overlap: Over
         PmtuiError: from the parser, ``E_OVERLAP``, ``E_DAY_FULL`` or of the timer.
     """
     with session.store.transaction() as tx:
-        parsed = _parse(session, tx, line, verb)
-        done = _VERBS[parsed.verb](session, tx, parsed, overlap)
+        parsed = parse_line(session, tx, line, verb)
+        try:
+            done = _VERBS[parsed.verb](session, tx, parsed, overlap)
+        except _TimerTrouble as trouble:
+            raise _advised(session, tx, trouble, parsed, verb_and_rest(line, verb)[1]) from trouble
         return Logged(done.verb, done.entry, done.timer, done.others, parsed.notices, parsed)
 
 
@@ -92,10 +84,29 @@ def stop_timer(session: Session, line: str = "", overlap: Overlap | None = None)
     return log_line(session, line, "stop", overlap)
 
 
-def _parse(session: Session, reader: Reader, line: str, verb: str | None) -> QuickEntry:
-    return parse_quick_entry(
-        line, now=session.now(), zone=session.zone(reader), vocabulary=StoredVocabulary(reader), verb=verb
-    )
+class _TimerTrouble(Exception):
+    """The timer that runs stands in the way.
+
+    Attributes:
+        timer: It.
+        minutes: How long its entry would be; None when it only runs.
+    """
+
+    def __init__(self, timer: Timer, minutes: int | None = None) -> None:
+        super().__init__(timer, minutes)
+        self.timer = timer
+        self.minutes = minutes
+
+
+def _advised(
+    session: Session, tx: Transaction, trouble: _TimerTrouble, parsed: QuickEntry, line: str
+) -> PmtuiError:
+    from pmtui.usecases.timer_advice import TimerAdvice
+
+    advice = TimerAdvice(tx, trouble.timer, session.now(), session.zone(tx))
+    if trouble.minutes is None:
+        return advice.running(line if parsed.verb == "start" else None, parsed.start)
+    return advice.bad_length(trouble.minutes, line, parsed.verb)
 
 
 def _log(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
@@ -106,13 +117,7 @@ def _log(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap
 
 
 def _start(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
-    running = load_timer(tx)
-    if running is not None:
-        raise PmtuiError(
-            "E_TIMER_RUNNING",
-            f"a timer runs since {start_clock(running, session.zone(tx))}{_about(running.text)}",
-            "switch ends it and starts this one; stop ends it; cancel forgets it",
-        )
+    _refuse_running(tx)
     timer = _new_timer(session, tx, _recorded(parsed), parsed.start)
     tx.what = f"Start the timer: {timer.mode}{_about(timer.text)}"
     return Logged("start", None, save_document(tx, timer))
@@ -134,11 +139,10 @@ def _switch(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Over
 
 
 def _resume(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
+    _refuse_running(tx)
     latest = next(iter(latest_entries(tx)), None)
     if latest is None:
-        raise PmtuiError("E_NOTHING_TO_RESUME", "nothing was logged yet", "start a timer with start TEXT")
-    if load_timer(tx) is not None:
-        return _start(session, tx, parsed, overlap)  # refused there, with the words for it
+        raise PmtuiError("E_NOTHING_TO_RESUME", "nothing was logged yet", "pmtui start TEXT")
     values = _joined(_values_of(latest) | {"note": ""}, parsed)
     timer = _new_timer(session, tx, values, parsed.start)
     tx.what = f"Resume the timer: {timer.mode}{_about(timer.text)}"
@@ -162,10 +166,16 @@ _VERBS = {
 }
 
 
+def _refuse_running(tx: Transaction) -> None:
+    running = load_timer(tx)
+    if running is not None:
+        raise _TimerTrouble(running)
+
+
 def _running(tx: Transaction) -> Timer:
     timer = load_timer(tx)
     if timer is None:
-        raise PmtuiError("E_NO_TIMER", "no timer is running", "start one with start TEXT")
+        raise PmtuiError("E_NO_TIMER", "no timer is running", "pmtui start TEXT")
     return timer
 
 
@@ -239,11 +249,7 @@ def _store_stopped(
     if span.minutes >= 1:
         data |= {"start": span.start, "end": _check_timer_span(span, timer).end, "minutes": span.minutes}
     elif end < timer.start and end != now.replace(second=0):
-        raise PmtuiError(
-            "E_NEGATIVE",
-            f"the timer started at {_clock(timer.start, timer.zone)}, after the end you gave",
-            "give a later time",
-        )
+        raise _TimerTrouble(timer, span.minutes)
     else:
         today = now.astimezone(zone).date()
         data |= {"date": min(data["date"], today), "minutes": 1}
@@ -258,17 +264,11 @@ def _check_timer_span(span: Span, timer: Timer) -> Span:
     """Return ``span`` if the timer's entry may have it.
 
     Raises:
-        PmtuiError: ``E_TOO_LONG`` with the ways out of a forgotten timer.
+        _TimerTrouble: It is longer than an entry may be.
     """
-    try:
-        return check_span(span)
-    except PmtuiError as error:
-        raise PmtuiError(
-            error.code,
-            f"the timer has run {_spoken(span.minutes)} since {_clock(timer.start, timer.zone)}; "
-            "an entry holds at most 12 hours",
-            "say when it ended (stop 17:30), or cancel and log the time",
-        ) from error
+    if span.minutes > MAX_ENTRY_MINUTES:
+        raise _TimerTrouble(timer, span.minutes)
+    return check_span(span)
 
 
 def _about(text: str) -> str:
@@ -278,7 +278,3 @@ def _about(text: str) -> str:
 def _spoken(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02}" if hours else f"{rest} min"
-
-
-def _clock(moment: datetime, zone: str) -> str:
-    return moment.astimezone(find_zone(zone)).strftime("%H:%M")

@@ -24,7 +24,8 @@ _REWORDED = tuple(
             "pmtui set workspace FIELD=VALUE, on the command line",
         ),
         (r"^(change a field: )?pmtui set (\S+) .*$", r"e on \2 changes it"),
-        (r"^pmtui start, stop, switch or cancel$", "s starts and stops it"),
+        (r"^pmtui start\b.*$", "s starts a timer"),
+        (r"^pmtui (stop|switch)\b.*$", "s ends the timer that runs"),
         (r"^pmtui list \w+ shows (them|what there is)$", r"ctrl+o shows \1"),
     )
 )

@@ -107,7 +107,7 @@ def test_a_forgotten_timer_names_the_way_out(
     at(monkeypatch, "09:00", "2017-05-20")
     error = refused("stop")
     assert error["code"] == "E_TOO_LONG"
-    assert "17:30" in error["fix"]
+    assert "pmtui stop 12:30" in error["fix"]
     assert ok("stop", "--json", "yesterday", "14:00").json["minutes"] == 120
 
 

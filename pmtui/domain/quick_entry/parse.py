@@ -40,7 +40,13 @@ class Meaning:
 
 
 def parse_quick_entry(
-    line: str, *, now: datetime, zone: ZoneInfo, vocabulary: Vocabulary, verb: str | None = None
+    line: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    vocabulary: Vocabulary,
+    verb: str | None = None,
+    since: datetime | None = None,
 ) -> QuickEntry:
     """Return what a line of quick entry means.
 
@@ -51,6 +57,7 @@ def parse_quick_entry(
         vocabulary: What exists in the store.
         verb: The verb of the command, when the line has none of its own. A line given to ``log`` may
             still begin with one.
+        since: UTC instant since which the timer runs; None when none does. A clock that stops it comes after.
 
     Raises:
         PmtuiError: ``E_EMPTY`` for an empty line to log, and the errors of each part; with code, message and span,
@@ -60,7 +67,7 @@ def parse_quick_entry(
     found = scan(line, verb)
     if not line.strip() and found.verb == "log":
         raise PmtuiError("E_EMPTY", "the line is empty; write for example 45m call", span=(0, 0))
-    here = Here.at(now, zone)
+    here = Here.at(now, zone, since)
     if found.verb == "cancel":
         _refuse_more(line, found)
     meaning = _read_sigils(found.tokens, vocabulary)

@@ -90,12 +90,20 @@ def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
             "E_NO_TIME", "on another day a timer needs a clock time such as 14:00", span=words.day.span
         )
     timing = Timing(here.today)
-    instant = here.now if clock is None else _place(clock, words.day, here, timing)[0]
+    ends_running = here.since is not None and verb in ("stop", "switch")
+    instant = here.now
+    if clock and ends_running and clock.minutes is not None and words.day is None:
+        instant = _place_after_start(clock, here, timing)
+    elif clock:
+        instant = _place(clock, words.day, here, timing)[0]
     if clock and instant > here.now:
-        raise _future(clock.span)
+        raise _not_ended_yet(clock, here) if ends_running else _future(clock.span)
     if clock and here.now - instant > _MOST and not stops:
+        first, last = sorted((words.day or clock, clock), key=lambda word: word.span)
         raise PmtuiError(
-            "E_TOO_LONG", "a timer runs 12 h at most; log what is past with start and end", span=clock.span
+            "E_TOO_LONG",
+            "a timer runs 12 h at most; log what is past with start and end",
+            span=(first.span[0], last.span[1]),
         )
     timing.day = instant.astimezone(here.zone).date()
     if stops:
@@ -103,6 +111,32 @@ def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
     elif verb != "cancel":
         timing.start = instant
     return timing
+
+
+def _place_after_start(clock: Clock, here: Here, timing: Timing) -> datetime:
+    """Return the first instant from the start of the running timer on at which the clock says so."""
+    assert here.since is not None
+    base = day_before(here.since.astimezone(here.zone).date(), here.zone)
+    while True:  # within two days from there every clock comes round
+        placed = moment(base, clock, here.zone)
+        if placed.instant >= here.since:
+            if base < here.today and here.local.hour < _EARLY:
+                timing.notices.add("I_YESTERDAY")
+            return _checked(placed, clock, base, None, timing, here)
+        if placed.second and placed.second >= here.since:
+            return placed.second
+        base = day_after(base, here.zone)
+
+
+def _not_ended_yet(clock: Clock, here: Here) -> PmtuiError:
+    """Return the error for a timer that should end later than now; the fix ends it now, if an entry may be so long."""
+    assert here.since is not None
+    fix = "now" if here.now - here.since <= _MOST else None
+    hint = f"; write {fix}" if fix else ""
+    message = (
+        f"{clock} after the timer's start at {here.since.astimezone(here.zone):%H:%M} is still to come{hint}"
+    )
+    return PmtuiError("E_FUTURE", message, fix, span=clock.span)
 
 
 def _refuse_length(verb: str, words: TimeWords, here: Here) -> None:

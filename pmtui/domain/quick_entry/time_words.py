@@ -24,15 +24,16 @@ EARLIEST = date(1980, 1, 1)
 
 
 class Here(NamedTuple):
-    """When and where the line is read: the current minute in UTC, and the user's zone."""
+    """When and where the line is read: the current minute in UTC, the user's zone, and since when a timer runs."""
 
     now: datetime
     zone: ZoneInfo
+    since: datetime | None = None
 
     @classmethod
-    def at(cls, now: datetime, zone: ZoneInfo) -> Here:
+    def at(cls, now: datetime, zone: ZoneInfo, since: datetime | None = None) -> Here:
         """Return it for an aware instant, which is cut to its minute."""
-        return cls(now.astimezone(UTC).replace(second=0, microsecond=0), zone)
+        return cls(now.astimezone(UTC).replace(second=0, microsecond=0), zone, since)
 
     @property
     def local(self) -> datetime:

@@ -23,9 +23,10 @@ from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.overlapping import overlap_words
+from pmtui.usecases.quick_lines import preview
 from pmtui.usecases.recalling import recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import Logged, log_line, preview
+from pmtui.usecases.timekeeping import Logged, log_line
 from pmtui.widgets.entry_chips import EntryChips, notice_sentence
 from pmtui.widgets.field_words import error_content
 from pmtui.widgets.hint_bar import Hint

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pmtui.usecases.drafts import discard_draft, draft_name, find_draft, keep_draft, list_drafts, unfinished
+from pmtui.usecases.quick_lines import preview
 from pmtui.usecases.recalling import line_of, recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
-from pmtui.usecases.timekeeping import log_line, preview
+from pmtui.usecases.timekeeping import log_line
 from tests.unit.planner import Planner
 
 

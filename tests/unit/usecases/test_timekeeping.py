@@ -8,7 +8,7 @@ import pytest
 
 from pmtui.data.time_log import load_timer
 from pmtui.domain.overlap import Overlap
-from pmtui.usecases import timekeeping
+from pmtui.usecases import quick_lines
 from tests.unit.planner import NOON, Planner
 
 
@@ -23,7 +23,7 @@ class TestLogging:
 
     def test_a_preview_stores_nothing(self, pm: Planner) -> None:
         before = pm.everything()
-        assert timekeeping.preview(pm.session, "45m call").minutes == 45
+        assert quick_lines.preview(pm.session, "45m call").minutes == 45
         assert pm.everything() == before
         assert not pm.root.exists()
 
@@ -179,7 +179,8 @@ class TestTimer:
         assert entry is not None
         assert (entry.start, entry.minutes) == (NOON.replace(hour=11, minute=15), 30)
         pm.verb("start", "11:50 call")
-        assert pm.refuses(lambda: pm.verb("stop", "11:45"), "E_NEGATIVE").fix
+        assert pm.refuses(lambda: pm.verb("stop", "11:45"), "E_FUTURE").fix == "now"
+        assert pm.refuses(lambda: pm.verb("stop", "today 11:45"), "E_NEGATIVE").fix
 
     @pytest.mark.parametrize("verb", ["stop", "switch"])
     @pytest.mark.parametrize("back", [{"minutes": -3}, {"hours": -30}])
@@ -209,7 +210,7 @@ class TestTimer:
         pm.clock.move(hours=12, minutes=1)
         error = pm.refuses(lambda: pm.verb(verb), "E_TOO_LONG")
         assert "12 h 01" in error.message
-        assert "stop 17:30" in str(error.fix)
+        assert "pmtui stop 12:30" in str(error.fix)
         assert "cancel" in str(error.fix)
         entry = pm.verb("stop", "17:30").entry
         assert entry is not None

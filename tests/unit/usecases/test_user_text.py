@@ -12,7 +12,7 @@ import pytest
 
 from pmtui.domain.documents import Kind
 from pmtui.errors import PmtuiError
-from pmtui.usecases import timekeeping
+from pmtui.usecases import quick_lines
 from pmtui.usecases.undoing import history
 from tests.unit.planner import Planner
 from tests.unit.refusals import refusal
@@ -111,11 +111,11 @@ def test_as_text_party_tag_and_note_of_an_entry(pm: Planner, text: str, not_utf8
 def test_as_the_note_of_a_line(pm: Planner, text: str, not_utf8: bool) -> None:
     line = f"45m call -- {text}"
     if not_utf8:
-        error = refusal(lambda: timekeeping.preview(pm.session, line, "log"))
+        error = refusal(lambda: quick_lines.preview(pm.session, line, "log"))
         assert error is not None
         assert error.code == "E_SURROGATE"
     else:
-        assert timekeeping.preview(pm.session, line, "log").note.strip() == text.strip()
+        assert quick_lines.preview(pm.session, line, "log").note.strip() == text.strip()
 
 
 def test_a_title_has_five_hundred_characters_at_most(pm: Planner) -> None:

@@ -1,0 +1,54 @@
+"""Lines of quick entry read beside what is stored."""
+
+from __future__ import annotations
+
+from pmtui.data.document import Reader
+from pmtui.data.time_log import load_timer
+from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
+from pmtui.errors import PmtuiError
+from pmtui.usecases.session import Session
+from pmtui.usecases.vocabulary import StoredVocabulary
+
+
+def preview(session: Session, line: str, verb: str | None = None) -> QuickEntry:
+    """Return what ``line`` would be understood as; nothing is stored.
+
+    Raises:
+        PmtuiError: with the span at fault.
+    """
+    return parse_line(session, session.store, line, verb)
+
+
+def parse_line(session: Session, reader: Reader, line: str, verb: str | None) -> QuickEntry:
+    """Return what ``line`` means beside what ``reader`` holds; a clock that stops the timer comes after its start.
+
+    Raises:
+        PmtuiError: with the span at fault, or else with commands to type instead.
+    """
+    timer = load_timer(reader) if verb_and_rest(line, verb)[0] in ("stop", "switch") else None
+    try:
+        return parse_quick_entry(
+            line,
+            now=session.now(),
+            zone=session.zone(reader),
+            vocabulary=StoredVocabulary(reader),
+            verb=verb,
+            since=timer.start if timer else None,
+        )
+    except PmtuiError as error:
+        if timer is None or error.fix or error.span is None or error.code not in ("E_FUTURE", "E_TOO_LONG"):
+            raise
+        from pmtui.usecases.timer_advice import TimerAdvice  # only a refusal pays for it
+
+        first, last = error.span
+        said, rest = verb_and_rest(f"{line[:first].rstrip()} {line[last:].lstrip()}", verb)
+        advice = TimerAdvice(reader, timer, session.now(), session.zone(reader))
+        raise advice.bad_end(error, line[first:last], rest, said) from error
+
+
+def verb_and_rest(line: str, verb: str | None) -> tuple[str, str]:
+    """Return the verb and what else ``line`` says; a line to log may begin with a verb of its own."""
+    if verb not in (None, "log"):
+        return verb, line.strip()
+    first, *rest = line.split(maxsplit=1) or [""]
+    return first.lower(), "".join(rest)
