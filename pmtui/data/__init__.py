@@ -9,6 +9,7 @@ What is stored
     file_text       what a data file holds, written and read strictly
     made_text       the text of a data file, made anew only where it changed
     history_line    one change as one line with a checksum
+    line_check      what such a line may say, whoever wrote it
     json_text       JSON as pmtui writes it
     strict_json     JSON that others wrote, nothing guessed
 

@@ -26,7 +26,7 @@ from pmtui.data.disk import (
 from pmtui.data.document import is_data_file
 from pmtui.data.file_text import FileContent, damaged, newer_format, parsed
 from pmtui.data.history import History
-from pmtui.data.history_line import Line, decoded
+from pmtui.data.history_line import Line, NotALine, decoded
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.outside_files import require_ordinary
 from pmtui.errors import PmtuiError, StoreError
@@ -119,7 +119,10 @@ def _lines(raw: Mapping[str, bytes], place: Path) -> Iterator[Line]:
     for name in names:
         rows = raw[name].splitlines(keepends=True)
         for number, row in enumerate(rows, 1):
-            line = decoded(row)
+            try:
+                line = decoded(row)
+            except NotALine as error:
+                raise damaged(place / name, str(error), number) from error
             if line is None and name == names[-1] and number == len(rows):
                 return
             if line is None:

@@ -11,7 +11,7 @@ from pmtui.data.archive import mentions
 from pmtui.data.backup_folder import FOLDER, archives
 from pmtui.data.document import DATA_FOLDERS, Doc, Tables
 from pmtui.data.file_text import FileContent, damaged, written
-from pmtui.data.history_line import Change, Line, decoded, encoded
+from pmtui.data.history_line import Change, Line, NotALine, decoded, encoded
 from pmtui.data.holding import Held
 from pmtui.data.migrating import stage_lines
 from pmtui.data.rewriting import Rewrite
@@ -77,7 +77,10 @@ def _history_lines(path: Path, data: bytes, erasure: Erasure) -> Iterator[bytes]
         if not any(needle in raw for needle in erasure.needles):
             yield raw
             continue
-        line = decoded(raw)
+        try:
+            line = decoded(raw)
+        except NotALine as error:
+            raise damaged(path, str(error), number) from error
         if line is None:
             raise damaged(path, "the checksum of this change is wrong", number)
         kept = line._replace(changes=tuple(_kept_change(change, erasure.keep) for change in line.changes))

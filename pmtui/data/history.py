@@ -27,7 +27,7 @@ from pmtui.data.disk import (
 )
 from pmtui.data.file_text import damaged
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
-from pmtui.data.history_line import Line, decoded, encoded
+from pmtui.data.history_line import Line, NotALine, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
@@ -81,7 +81,7 @@ class History(HistoryFiles):
         torn: tuple[Path, int] | None = None
         for path in map(self._place, reversed(self._names())):
             for start, raw in self._raw_backwards(path):
-                line = decoded(raw)
+                line = self._line(path, start, raw)
                 if line is not None:
                     return _tail_of(line, torn)
                 if torn is not None:
@@ -101,7 +101,7 @@ class History(HistoryFiles):
         expected, gap = last.n, False
         for path in map(self._place, reversed(self._names())):
             for start, raw in self._raw_backwards(path):
-                line = decoded(raw)
+                line = self._line(path, start, raw)
                 if line is not None and (line.n == expected or (gap and 0 < line.n < expected)):
                     expected, gap = line.n - 1, line.kind == "base"
                     yield line
@@ -125,14 +125,27 @@ class History(HistoryFiles):
         except OSError as error:
             raise cannot_read(path, error) from error
 
-    def _damaged_at(self, path: Path, start: int) -> StoreError:
+    def _line(self, path: Path, start: int, raw: bytes) -> Line | None:
+        """The line with the bytes ``raw``; None when its checksum is wrong.
+
+        Raises:
+            StoreError: No change of pmtui says what it says.
+        """
+        try:
+            return decoded(raw)
+        except NotALine as error:
+            raise self._damaged_at(path, start, f"{error}: pmtui did not write this change") from error
+
+    def _damaged_at(
+        self, path: Path, start: int, what: str = "the checksum of this change is wrong"
+    ) -> StoreError:
         """The error for a bad line; counting its number reads the file, which is worth it here."""
         try:
             with open(path, "rb") as handle:
                 number = handle.read(start).count(b"\n") + 1
         except OSError as error:
             return cannot_read(path, error)
-        return damaged(path, "the checksum of this change is wrong", number)
+        return damaged(path, what, number)
 
     def append(self, line: Line) -> Appended:
         """Write ``line`` durably; when this returns, the transaction is committed. The lock must be held.

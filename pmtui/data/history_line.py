@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from zlib import adler32, crc32
 
 from pmtui.data import json_text
 from pmtui.data.document import Doc
+from pmtui.data.line_check import why_not
 
 Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
 
@@ -72,25 +73,53 @@ def encoded(line: Line) -> bytes:
     return b'%s,"sum":"%s"}\n' % (body[:-1], checksum(body))
 
 
+class NotALine(Exception):
+    """A whole line with the right checksum that says what no change of pmtui can: it is damaged, and never carried out.
+
+    Its text says what is wrong, without a full stop.
+    """
+
+
 def decoded(raw: bytes) -> Line | None:
-    """The line with these bytes; None when they are not a whole line with the right checksum."""
+    """The line with these bytes; None when they are not a whole line with the right checksum.
+
+    Raises:
+        NotALine: They are one, and somebody else made it.
+    """
     body = raw[:-_SUM_LENGTH] + b"}"
     if raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % checksum(body):
         return None
+    data = _said(body)
+    return Line(
+        data["n"],
+        datetime.fromisoformat(data["at"]),
+        data["what"],
+        data["kind"],
+        tuple(data["of"]),
+        data["refs"],
+        data["files"],
+        tuple(Change(**change) for change in data["changes"]),
+    )
+
+
+def _said(body: bytes) -> dict[str, Any]:
+    """What a whole line says, checked.
+
+    Raises:
+        NotALine: No change of pmtui says that.
+    """
+    # Some readers of whole files take a carriage return for the end of a line; pmtui never writes one.
+    if b"\r" in body:
+        raise NotALine("it holds a carriage return")
     try:
         data = json_text.loads(body)
-        return Line(
-            data["n"],
-            datetime.fromisoformat(data["at"]),
-            data["what"],
-            data["kind"],
-            tuple(data["of"]),
-            data["refs"],
-            data["files"],
-            tuple(Change(**change) for change in data["changes"]),
-        )
-    except (ValueError, KeyError, TypeError):
-        return None
+    except (ValueError, RecursionError):
+        raise NotALine("it is no JSON") from None
+    wrong = why_not(data)
+    if wrong is not None:
+        raise NotALine(wrong)
+    said: dict[str, Any] = data
+    return said
 
 
 def checksum(body: bytes) -> bytes:

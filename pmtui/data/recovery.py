@@ -29,9 +29,15 @@ def recover(files: DataFiles, history: History, now: datetime) -> None:
     """Bring the store to the state the history tells. The lock must be held.
 
     Raises:
-        StoreError: The end of the history is damaged or missing, or the disk refuses.
+        StoreError: The end of the history is damaged or missing, a newer program wrote the store, or the disk
+            refuses.
     """
-    tail = history.tail()
+    try:
+        tail = history.tail()
+    except StoreError:
+        for file in files.telling():  # what looks like damage may be what only a newer program understands
+            _applied_or_zero(files, file)
+        raise
     doubtful = tail.line is None or tail.torn is not None
     _require_history(files, history, 0 if tail.line is None else tail.line.n, thoroughly=doubtful)
     if tail.torn is not None:

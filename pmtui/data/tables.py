@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from pmtui.domain.kinds import Kind
 
@@ -24,6 +26,17 @@ TABLES: Mapping[Kind, str] = {
     Kind.TIMER: "timer",
     Kind.ENTRY: "entries",
 }
+
+_MONTH_FILE = rf"{TIME_FOLDER}/[0-9]{{4}}-(?:0[1-9]|1[0-2])\.json"
+_NOT_LOGGED = frozenset(table for kind, table in TABLES.items() if kind is not Kind.ENTRY)
+
+
+@cache
+def can_hold(file: str, table: str) -> bool:
+    """Whether ``file`` is a file of a store that may hold ``table``: a month its entries, the strategy all else."""
+    if file == STRATEGY_FILE:
+        return table in _NOT_LOGGED
+    return table == TABLES[Kind.ENTRY] and re.fullmatch(_MONTH_FILE, file) is not None
 
 
 def month_file(day: date) -> str:

@@ -10,6 +10,7 @@ from pmtui.data.document import Doc, Look, copied, require_place, require_storab
 from pmtui.data.file_text import FileContent, newer_format
 from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
+from pmtui.data.tables import can_hold
 from pmtui.data.ulid import new_ulid
 
 _MOST_DIGITS = 15
@@ -110,7 +111,7 @@ class Transaction:
         Raises:
             PmtuiError: A text in it cannot be stored (E_BAD_TEXT).
             StoreError: The file is damaged or cannot be read.
-            ValueError, TypeError: It is no document.
+            ValueError, TypeError: It is no document, or stands in no such place; the program is wrong, not the user.
         """
         require_place(file, table)
         # What every document has stands first in its line, where a person looks for it.
@@ -138,6 +139,8 @@ class Transaction:
     def _change(self, file: str, table: str, id: str, after: Doc | None) -> None:
         if not self._open:
             raise RuntimeError("this transaction is over")
+        if not can_hold(file, table):
+            raise ValueError(f"{file} holds no table {table}")
         content = self.content(file)  # a damaged file is found now, not when the change is half made
         if content.format > newest():
             raise newer_format(self._files.path(file), content.format)

@@ -15,6 +15,9 @@ from pmtui.domain.kinds import Kind as Kind
 DocumentId = NewType("DocumentId", str)
 Ref = NewType("Ref", str)
 
+HIGHEST_REF = 999_999_999
+"""The highest number in a ref, wherever it comes from: O999999999 is the last objective there can be."""
+
 
 class Document(Protocol):
     """One document of the store; immutable, and fields that this version does not know are kept.

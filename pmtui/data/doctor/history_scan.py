@@ -1,7 +1,7 @@
 """Every line of the history, whatever state it is in.
 
-A line is believed when its checksum is right, also after undoing what an editor or a tool did around it: line ends,
-white space, a byte order mark, members it added.
+A line is believed when its checksum is right and it says what a change can, also after undoing what an editor or a
+tool did around it: line ends, white space, a byte order mark, members it added.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pydantic_core import from_json
 from pmtui.data import json_text
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.doctor.reading import HISTORY, Raws
-from pmtui.data.history_line import Line, checksum, decoded, encoded
+from pmtui.data.history_line import Line, NotALine, checksum, decoded, encoded
+from pmtui.data.line_check import MEMBERS
 from pmtui.errors import StoreError
 
-_MEMBERS = ("n", "at", "what", "kind", "of", "refs", "files", "changes")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -30,12 +30,14 @@ class Piece(NamedTuple):
         number: Which line of it, from 1.
         raw: Its bytes, with the newline.
         line: What it says, None when that cannot be believed.
+        why_not: What no change of pmtui can say, where the checksum is right and the line is not believed.
     """
 
     file: str
     number: int
     raw: bytes
     line: Line | None
+    why_not: str = ""
 
 
 class HistoryScan(NamedTuple):
@@ -84,16 +86,23 @@ def unreadable(file: str, error: StoreError) -> Finding:
 
 def _pieces(file: str, raw: bytes) -> Iterator[Piece]:
     for number, text in enumerate(raw.splitlines(keepends=True), 1):
-        yield Piece(file, number, text, _believed(text))
+        try:
+            yield Piece(file, number, text, _believed(text))
+        except NotALine as error:
+            yield Piece(file, number, text, None, str(error))
 
 
 def _believed(raw: bytes) -> Line | None:
-    """The line, if its checksum is right as it stands or once it is written as pmtui writes."""
+    """The line, if its checksum is right as it stands or once it is written as pmtui writes.
+
+    Raises:
+        NotALine: The checksum is right, and no change of pmtui says what it says.
+    """
     line = decoded(raw)
     if line is None:
         data = _object(raw)
         line = None if data is None else decoded(_rewritten(data, str(data.get("sum"))))
-    return line if line is not None and type(line.n) is int and line.n > 0 else None
+    return line
 
 
 def doubted(raw: bytes) -> Line | None:
@@ -101,8 +110,10 @@ def doubted(raw: bytes) -> Line | None:
     data = _object(raw)
     if data is None:
         return None
-    line = decoded(_rewritten(data))
-    return line if line is not None and type(line.n) is int and line.n > 0 else None
+    try:
+        return decoded(_rewritten(data))
+    except NotALine:
+        return None
 
 
 def _object(raw: bytes) -> dict[str, Any] | None:
@@ -115,7 +126,10 @@ def _object(raw: bytes) -> dict[str, Any] | None:
 
 def _rewritten(data: dict[str, Any], stated: str | None = None) -> bytes:
     """The members that belong to a line, as pmtui writes them, with the ``stated`` checksum or a right one."""
-    body = json_text.dumps({name: data[name] for name in _MEMBERS if name in data})
+    try:
+        body = json_text.dumps({name: data[name] for name in MEMBERS if name in data})
+    except ValueError:  # a number without an end
+        return b""
     total = checksum(body) if stated is None else stated.encode(errors="replace")
     return b'%s,"sum":"%s"}\n' % (body[:-1], total)
 
@@ -143,14 +157,15 @@ def _text(piece: Piece) -> bytes:
 
 def _bad_runs(pieces: list[Piece]) -> Iterator[Finding]:
     """One finding for each run of lines that cannot be believed."""
-    for (file, bad), run in groupby(pieces, key=lambda piece: (piece.file, piece.line is None)):
+    for (file, bad, why), run in groupby(pieces, key=lambda p: (p.file, p.line is None, p.why_not)):
         if not bad:
             continue
         found = list(run)
         first, last = found[0], found[-1]
-        if last is pieces[-1] and len(found) == 1:
+        if last is pieces[-1] and len(found) == 1 and not why:
             what = f"line {first.number}, the last, is not whole: a write was interrupted before it was done"
             yield hint("E_HISTORY_TORN", file, what)
             continue
         lines = f"line {first.number}" if len(found) == 1 else f"lines {first.number} to {last.number}"
-        yield damage("E_HISTORY_LINE", file, f"{lines}: the checksum is wrong")
+        what = f"{why}; pmtui did not write that" if why else "the checksum is wrong"
+        yield damage("E_HISTORY_LINE", file, f"{lines}: {what}")

@@ -13,6 +13,7 @@ from pmtui.data.store import Store
 
 PLAN = "strategy.json"
 TABLE = "objectives"
+ENTRIES = "entries"
 
 Add = Callable[..., Doc]
 Open = Callable[[], Store]
@@ -39,8 +40,13 @@ def change(store: Store, doc: Doc, **fields: Any) -> Doc:
         return transaction.put(PLAN, TABLE, {**doc, **fields})
 
 
+def table_in(file: str) -> str:
+    """The table of ``file`` that tests put documents into."""
+    return TABLE if file == PLAN else ENTRIES
+
+
 def titles(store: Store, file: str = PLAN) -> list[str]:
-    return [doc["title"] for doc in store.documents(file, TABLE)]
+    return [doc["title"] for doc in store.documents(file, table_in(file))]
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -54,4 +60,4 @@ def put(store: Store, file: str, title: str, **fields: Any) -> Doc:
     with store.transaction() as transaction:
         transaction.what = f"Add {title}"
         doc = {"id": transaction.new_id(), "ref": transaction.next_ref("O"), "title": title, **fields}
-        return transaction.put(file, TABLE, doc)
+        return transaction.put(file, table_in(file), doc)

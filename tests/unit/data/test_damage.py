@@ -12,7 +12,7 @@ import pytest
 
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, everything, put, titles
+from tests.unit.data.stores import ENTRIES, PLAN, TABLE, Add, Open, everything, put, table_in, titles
 
 MONTH = "time/2026-10.json"
 
@@ -197,9 +197,9 @@ def test_a_deleted_file_is_not_taken_for_no_data(
     before = everything(root)
     for reader in (store, reopened()):
         with pytest.raises(StoreError, match=rf"{file} is damaged: the file is missing"):
-            reader.documents(file, TABLE)
+            reader.documents(file, table_in(file))
         assert reader.files("time") == [MONTH, "time/2026-11.json"]
-        assert reader.documents("time/2026-12.json", TABLE) == []
+        assert reader.documents("time/2026-12.json", ENTRIES) == []
     with pytest.raises(StoreError, match="missing"):
         put(store, file, "D")
     assert everything(root) == before

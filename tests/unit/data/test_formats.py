@@ -18,7 +18,19 @@ from pmtui.data.store import Store
 from pmtui.data.time_log import all_entries
 from pmtui.domain.documents import Document, Kind
 from pmtui.errors import PmtuiError, StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, change, everything, put, titles
+from tests.unit.data.stores import (
+    ENTRIES,
+    PLAN,
+    TABLE,
+    Add,
+    Open,
+    SetClock,
+    change,
+    everything,
+    put,
+    table_in,
+    titles,
+)
 
 STORES = Path(__file__).parents[2] / "data" / "stores"
 MONTH = "time/2026-10.json"
@@ -77,7 +89,7 @@ def two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def named(store: Store, file: str = PLAN) -> list[str]:
-    return [doc["name"] for doc in store.documents(file, TABLE)]
+    return [doc["name"] for doc in store.documents(file, table_in(file))]
 
 
 def test_an_older_format_is_read_as_the_newest_and_nothing_is_written(
@@ -100,7 +112,9 @@ def test_the_first_write_brings_every_file_up_after_a_backup(
     store = reopened()
     with store.transaction() as transaction:
         transaction.what = "Add Learn"
-        transaction.put(MONTH, TABLE, {"id": transaction.new_id(), "ref": "O9", "name": "LEARN", "level": 2})
+        transaction.put(
+            MONTH, ENTRIES, {"id": transaction.new_id(), "ref": "O9", "name": "LEARN", "level": 2}
+        )
     assert named(reopened()) == ["GROW"]
     assert named(reopened(), MONTH) == ["MONTH", "LEARN"]
     assert b'"format":3' in (root / PLAN).read_bytes()[:80]

@@ -5,41 +5,68 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.data.document import Doc
 from pmtui.data.history import History
-from pmtui.data.history_line import Change, Line, decoded, encoded
+from pmtui.data.history_line import Change, Kind, Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.data.store import Store
+from pmtui.domain.documents import HIGHEST_REF
 from pmtui.errors import PmtuiError, StoreError
 from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, titles
 
 OCTOBER = "history/2026-10.jsonl"
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-documents = st.none() | st.dictionaries(
-    texts, texts | st.integers(-(2**63), 2**63 - 1) | st.none(), max_size=4
+names = st.text("abcXYZ019_-", min_size=1, max_size=26)
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | texts
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
 )
-lines = st.builds(
-    Line,
-    n=st.integers(1, 10**9),
-    at=st.datetimes(datetime(1970, 1, 2), datetime(9000, 1, 1)).map(
-        lambda at: at.replace(microsecond=0, tzinfo=UTC)
-    ),
-    what=texts,
-    kind=st.sampled_from(["do", "undo", "redo"]),
-    of=st.lists(st.integers(1, 10**9), max_size=3).map(tuple),
-    refs=st.dictionaries(st.sampled_from(["O", "KR", "t"]), st.integers(1, 10**6)),
-    files=st.integers(0, 999),
-    changes=st.lists(st.builds(Change, texts, texts, texts, documents, documents), max_size=3).map(tuple),
-)
+places = st.sampled_from([(PLAN, "goals"), (PLAN, "timer"), ("time/2026-10.json", "entries")])
 
 
-@given(lines)
+@st.composite
+def changes(draw: st.DrawFn, id: str) -> Change:
+    def document() -> Doc | None:
+        fields = draw(st.none() | st.dictionaries(texts, values, max_size=4))
+        if fields is None:
+            return None
+        return {**fields, "id": id, "ref": draw(texts.filter(bool)), "rev": draw(st.integers(0, 10**9))}
+
+    return Change(*draw(places), id, document(), document())
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Line:
+    n = draw(st.integers(2, 10**9))
+    kind = draw(st.sampled_from(get_args(Kind)))
+    numbers = st.lists(st.integers(1, n - 1), min_size=1, max_size=3, unique=True).map(tuple)
+    moment = draw(st.datetimes(datetime(1, 1, 2), datetime(9999, 1, 1)))
+    return Line(
+        n=n,
+        at=moment.replace(microsecond=0, tzinfo=UTC),
+        what=draw(texts),
+        kind=kind,
+        of=draw(numbers) if kind in ("undo", "redo") else (),
+        refs=draw(st.dictionaries(st.sampled_from(["O", "KR", "t"]), st.integers(1, HIGHEST_REF))),
+        files=draw(st.integers(0, 999)),
+        changes=tuple(draw(changes(id)) for id in draw(st.lists(names, max_size=3, unique=True))),
+    )
+
+
+@given(lines())
 def test_a_line_comes_back_as_it_was_written(line: Line) -> None:
     raw = encoded(line)
     assert raw.count(b"\n") == 1
@@ -47,7 +74,7 @@ def test_a_line_comes_back_as_it_was_written(line: Line) -> None:
     assert json.loads(raw)["n"] == line.n
 
 
-@given(lines, st.data())
+@given(lines(), st.data())
 def test_a_changed_line_is_noticed(line: Line, data: st.DataObject) -> None:
     raw = bytearray(encoded(line))
     position = data.draw(st.integers(0, len(raw) - 1))

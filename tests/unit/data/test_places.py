@@ -16,7 +16,7 @@ from pmtui.data.snapshots import take
 from pmtui.data.store import Store
 from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, put, titles
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, put, table_in, titles
 
 OCTOBER, NOVEMBER = "time/2026-10.json", "time/2026-11.json"
 
@@ -26,7 +26,7 @@ def commit_one(held: Held, file: str) -> Committed | None:
     last = held.history.tail().line
     transaction = Transaction(held.files, last.n + 1 if last else 1, held.now, last.refs if last else {})
     transaction.what = "Add one"
-    transaction.put(file, TABLE, {"id": "zz", "ref": "O9", "title": "New"})
+    transaction.put(file, table_in(file), {"id": "zz", "ref": "O9", "title": "New"})
     return commit(transaction, held.files, held.history)
 
 
@@ -64,7 +64,7 @@ def test_what_could_not_be_put_in_place_is_brought_forward_by_the_same_process(
         with store.transaction() as transaction:
             transaction.what = "Add both"
             for file in (PLAN, OCTOBER):
-                transaction.put(file, TABLE, {"id": "zz", "ref": "O9", "title": "Both"})
+                transaction.put(file, table_in(file), {"id": "zz", "ref": "O9", "title": "Both"})
     put(store, PLAN, "Four")
     assert titles(reopened(), OCTOBER) == ["Two", "Three", "Both"]
 

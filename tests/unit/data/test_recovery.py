@@ -16,7 +16,7 @@ from pmtui.data import disk, history, storage
 from pmtui.data.doctor.repair import repair
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, change, everything, put, titles
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, change, everything, put, table_in, titles
 
 MONTH = "time/2026-10.json"
 HISTORY = "history/2026-10.jsonl"
@@ -50,7 +50,7 @@ def put_two_files(store: Store, first: str, second: str) -> None:
         transaction.what = f"Add {first} and {second}"
         for file, title in ((PLAN, first), (MONTH, second)):
             ref = transaction.next_ref("O")
-            transaction.put(file, TABLE, {"id": transaction.new_id(), "ref": ref, "title": title})
+            transaction.put(file, table_in(file), {"id": transaction.new_id(), "ref": ref, "title": title})
 
 
 def state(store: Store) -> tuple[list[str], list[str]]:

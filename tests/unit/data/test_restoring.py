@@ -16,7 +16,7 @@ from pmtui.data.restoring import restore
 from pmtui.data.snapshots import take
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError, StoreError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, everything, put, titles
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, table_in, titles
 
 FILES = (PLAN, "time/2026-09.json", "time/2026-10.json")
 MONTH = FILES[2]
@@ -24,7 +24,11 @@ MONTH = FILES[2]
 
 def documents(store: Store) -> dict[tuple[str, str], dict[str, Any]]:
     """Every document but for its rev."""
-    return {(file, doc["id"]): {**doc, "rev": 0} for file in FILES for doc in store.documents(file, TABLE)}
+    return {
+        (file, doc["id"]): {**doc, "rev": 0}
+        for file in FILES
+        for doc in store.documents(file, table_in(file))
+    }
 
 
 def backed_up(store: Store, path: Path) -> Archive:
@@ -49,14 +53,15 @@ def step(store: Store, action: tuple[str, int, str]) -> None:
     file, id = known[number % len(known)]
     with store.transaction() as tx:
         tx.what = f"{verb} {title}"
-        doc = tx.get(file, TABLE, id)
+        doc = tx.get(file, table_in(file), id)
         assert doc is not None
         if verb == "edit":
-            tx.put(file, TABLE, {**doc, "title": title})
+            tx.put(file, table_in(file), {**doc, "title": title})
             return
-        tx.remove(file, TABLE, id)
+        tx.remove(file, table_in(file), id)
         if verb == "move":
-            tx.put(FILES[(number + 1) % len(FILES)], TABLE, doc)
+            other = FILES[(number + 1) % len(FILES)]
+            tx.put(other, table_in(other), doc)
 
 
 ACTIONS = st.lists(

@@ -8,7 +8,7 @@ import pytest
 
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, change, everything, put, titles
+from tests.unit.data.stores import ENTRIES, PLAN, TABLE, Add, Open, change, everything, put, table_in, titles
 
 MONTH = "time/2026-10.json"
 
@@ -18,12 +18,12 @@ def test_a_transaction_sees_its_own_changes(store: Store) -> None:
         transaction.what = "Add, edit and remove"
         transaction.put(PLAN, TABLE, {"id": "A", "ref": "O1", "title": "old"})
         transaction.put(PLAN, TABLE, {"id": "A", "ref": "O1", "title": "new"})
-        transaction.put(MONTH, TABLE, {"id": "B", "ref": "t1", "title": "gone"})
+        transaction.put(MONTH, ENTRIES, {"id": "B", "ref": "t1", "title": "gone"})
         assert transaction.files("time") == [MONTH]
-        transaction.remove(MONTH, TABLE, "B")
+        transaction.remove(MONTH, ENTRIES, "B")
         assert transaction.get(PLAN, TABLE, "A") == {"id": "A", "ref": "O1", "title": "new", "rev": 1}
-        assert transaction.get(MONTH, TABLE, "B") is None
-        assert transaction.documents(MONTH, TABLE) == []
+        assert transaction.get(MONTH, ENTRIES, "B") is None
+        assert transaction.documents(MONTH, ENTRIES) == []
     assert titles(store) == ["new"]
     assert [c.id for entry in store.history() for c in entry.changes] == ["A"]
 
@@ -56,7 +56,7 @@ def test_a_block_that_raises_stores_nothing(
         with store.transaction() as transaction:
             transaction.what = "Never"
             transaction.put(PLAN, TABLE, {**doc, "title": "changed"})
-            transaction.put(MONTH, TABLE, {"id": "B", "ref": "t1"})
+            transaction.put(MONTH, ENTRIES, {"id": "B", "ref": "t1"})
             transaction.next_ref("O")
             raise problem
 
@@ -147,7 +147,7 @@ def test_half_a_character_is_named_with_its_field(store: Store) -> None:
 )
 def test_only_data_files_can_be_named(store: Store, file: str) -> None:
     with pytest.raises(ValueError, match="data file"):
-        store.documents(file, TABLE)
+        store.documents(file, table_in(file))
     with pytest.raises(ValueError, match="table"):
         store.documents(PLAN, "_meta")
 
@@ -162,8 +162,8 @@ def test_a_document_can_move_to_another_file_and_back(add: Add, store: Store) ->
     for source, target in (("09", "10"), ("10", "09")):
         with store.transaction() as transaction:
             transaction.what = "Move"
-            transaction.remove(f"time/2026-{source}.json", TABLE, doc["id"])
-            transaction.put(f"time/2026-{target}.json", TABLE, doc)
+            transaction.remove(f"time/2026-{source}.json", ENTRIES, doc["id"])
+            transaction.put(f"time/2026-{target}.json", ENTRIES, doc)
     assert titles(store, "time/2026-09.json") == ["A"]
     assert titles(store, "time/2026-10.json") == []
     assert store.files("time") == ["time/2026-09.json", "time/2026-10.json"]

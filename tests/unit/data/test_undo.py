@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from pmtui.data.store import Store
 from pmtui.errors import PmtuiError
-from tests.unit.data.stores import PLAN, TABLE, Add, Open, SetClock, change, put, titles
+from tests.unit.data.stores import ENTRIES, PLAN, TABLE, Add, Open, SetClock, change, put, table_in, titles
 
 MONTH = "time/2026-10.json"
 
@@ -45,8 +45,8 @@ def test_undo_takes_back_every_file_of_a_change(store: Store, reopened: Open) ->
         transaction.what = "Edit, add, move"
         transaction.put(PLAN, TABLE, {**kept, "title": "edited"})
         transaction.put(PLAN, "goals", {"id": "G", "ref": "G1", "title": "goal"})
-        transaction.remove("time/2026-09.json", TABLE, moved["id"])
-        transaction.put(MONTH, TABLE, moved)
+        transaction.remove("time/2026-09.json", ENTRIES, moved["id"])
+        transaction.put(MONTH, ENTRIES, moved)
     store.undo()
     assert titles(reopened()) == ["kept"]
     assert reopened().documents(PLAN, "goals") == []
@@ -206,9 +206,9 @@ class UndoModel(RuleBasedStateMachine):
             transaction.what = "Edit"
             for (file, id), title in edits:
                 if title is not None:
-                    transaction.put(file, TABLE, {"id": id, "ref": f"X{id}", "title": title})
-                elif transaction.get(file, TABLE, id) is not None:
-                    transaction.remove(file, TABLE, id)
+                    transaction.put(file, table_in(file), {"id": id, "ref": f"X{id}", "title": title})
+                elif transaction.get(file, table_in(file), id) is not None:
+                    transaction.remove(file, table_in(file), id)
                 made[file, id] = title
             ref = transaction.next_ref("N")
         made = {place: title for place, title in made.items() if place in before or title is not None}
@@ -256,7 +256,7 @@ class UndoModel(RuleBasedStateMachine):
     def store_and_model_agree(self) -> None:
         found = {}
         for file in [PLAN, *self.store.files("time")]:
-            docs = self.store.documents(file, TABLE)
+            docs = self.store.documents(file, table_in(file))
             assert [doc["id"] for doc in docs] == sorted(doc["id"] for doc in docs)
             found.update({(file, doc["id"]): doc["title"] for doc in docs})
         assert found == self.state()
