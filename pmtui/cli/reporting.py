@@ -17,12 +17,12 @@ from pmtui.reports.entry_json import recorded_json
 from pmtui.reports.overview import kata_lines, status_text, strategy_lines
 from pmtui.reports.time_json import time_json
 from pmtui.reports.tree_json import kata_json, strategy_json
-from pmtui.reports.words import duration_text, share_text
+from pmtui.reports.words import duration_text, share_text, so_far_text
 from pmtui.usecases.reviewing import Overview, overview
 from pmtui.usecases.session import Session
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-DEFAULT_FORMAT = "{timer} · today {today} · fire {fire} of {max_fire} · {key_results} · {checkin}"
+DEFAULT_FORMAT = "{timer} · today {so_far} · fire {fire} of {max_fire} · {key_results} · {checkin}"
 
 
 @click.command(
@@ -73,8 +73,8 @@ def report_command(invocation: Invocation, subject: str, first: str, last: str, 
 def status_command(invocation: Invocation, template: str) -> None:
     """Print one line for a prompt or a status bar.
 
-    Placeholders: {timer} {mode} {text} {minutes} {today} {week} {fire} {max_fire} {strategic} {min_strategic}
-    {coverage} {key_results} {checkin}.
+    Placeholders: {timer} {mode} {text} {minutes} {today} {running} {so_far} {week} {fire} {max_fire} {strategic}
+    {min_strategic} {coverage} {key_results} {checkin}.
     """
     session = invocation.session()
     now = overview(session)
@@ -98,6 +98,8 @@ def placeholders(now: Overview, session: Session) -> dict[str, str]:
         "text": timer.text if timer else "",
         "minutes": str(now.timer_minutes),
         "today": duration_text(now.today_minutes),
+        "running": duration_text(now.running_today),
+        "so_far": so_far_text(now.today_minutes, now.running_today),
         "week": duration_text(now.week.total),
         "fire": share_text(now.week.shares[Mode.FIREFIGHT]),
         "max_fire": share_text(float(workspace.max_firefight)),
@@ -131,6 +133,7 @@ def _status_json(now: Overview, session: Session) -> dict[str, object]:
     return {
         "timer": recorded_json(now.timer) | {"minutes": now.timer_minutes} if now.timer else None,
         "today_minutes": now.today_minutes,
+        "today_running_minutes": now.running_today,
         "week": time_json(now.week, []),
         "key_results": {status.value: count for status, count in now.key_results.items()},
         "checkin_due": now.check_in_due,

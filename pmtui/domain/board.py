@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fires import RecurringFire
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
 from pmtui.domain.plan import Plan
-from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
+from pmtui.domain.running import Running, running_entry, running_within, with_running
+from pmtui.domain.shares import DayPart, TimeSummary, day_parts, summarise, tally_of
 
 _LONGEST_STREAK = 3660
 
@@ -50,8 +51,20 @@ class Board:
     def week(self) -> TimeSummary:
         """How this week's time was split so far."""
         first, last = self.plan.working_time.week_of(self.today)
-        tally = tally_of(day_parts(self.entries, first, last))
-        return summarise(tally, self.plan, first, last, self.today)
+        tally = tally_of(self.parts(first, last))
+        return summarise(tally, self.plan, first, last, self.today, self.running(first, last))
+
+    def parts(self, first: date, last: date) -> Iterator[DayPart]:
+        """Yield what lies on the days ``first`` to ``last`` of all time shown, the running timer's included."""
+        return day_parts(with_running(self.entries, self._so_far), first, last)
+
+    def running(self, first: date, last: date) -> Running | None:
+        """Return what of the running timer lies on the days ``first`` to ``last``."""
+        return running_within(self._so_far, self.plan.timer, first, last)
+
+    @property
+    def _so_far(self) -> TimeEntry | None:
+        return running_entry(self.plan.timer, self.now)
 
     @property
     def last_day(self) -> date:

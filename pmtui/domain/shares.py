@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.modes import Mode
 from pmtui.domain.plan_outline import PlanOutline
+from pmtui.domain.running import Running
 from pmtui.domain.tally import Tally, add_minutes
 from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.working_time import WorkingTime
@@ -69,6 +70,7 @@ class TimeSummary(NamedTuple):
         working: Working minutes of the period up to today.
         alignment: Share of minutes linked to active strategy items, 0–1; None when nothing is logged.
         drift: Half the sum of |actual − intended share| over objectives; None without intended shares or linked time.
+        running: The part of the running timer that is counted among the minutes; None when none is.
     """
 
     first: date
@@ -78,6 +80,7 @@ class TimeSummary(NamedTuple):
     working: int
     alignment: float | None
     drift: float | None
+    running: Running | None = None
 
     @property
     def shares(self) -> Mapping[Mode, float | None]:
@@ -104,16 +107,21 @@ def day_parts(entries: Iterable[TimeEntry], first: date, last: date) -> Iterator
                 yield DayPart(entry, day, minutes)
 
 
-def tally_of(parts: Iterable[DayPart]) -> Tally:
-    """Return the minutes of ``parts`` by mode and links."""
-    tally: Tally = {}
+def tally_of(parts: Iterable[DayPart], tally: Tally | None = None) -> Tally:
+    """Return the minutes of ``parts`` by mode and links, added to ``tally`` where one is given."""
+    tally = {} if tally is None else tally
     for entry, _, minutes in parts:
         add_minutes(tally, entry.mode.value, entry.links, minutes)
     return tally
 
 
-def summarise(tally: Tally, frame: Frame, first: date, last: date, today: date) -> TimeSummary:
-    """Return the numbers of the period ``first`` to ``last``, both included, whose minutes are ``tally``."""
+def summarise(
+    tally: Tally, frame: Frame, first: date, last: date, today: date, running: Running | None = None
+) -> TimeSummary:
+    """Return the numbers of the period ``first`` to ``last``, both included, whose minutes are ``tally``.
+
+    The minutes of ``running`` are in the tally already.
+    """
     minutes = dict.fromkeys(Mode, 0)
     aligned = 0
     for (mode, links), spent in tally.items():
@@ -129,6 +137,7 @@ def summarise(tally: Tally, frame: Frame, first: date, last: date, today: date) 
         working=frame.working_time.minutes_between(first, min(last, today)),
         alignment=aligned / total if total else None,
         drift=drift(objective_minutes(tally, frame), frame),
+        running=running,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
@@ -12,6 +12,7 @@ from pmtui.domain.kata import Challenge, CoachingCycle, Experiment, TargetCondit
 from pmtui.domain.modes import Mode
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import standing_of
+from pmtui.domain.running import running_entry, running_within, with_running
 from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective
 from pmtui.reports.item_markdown import facts_text, list_line
@@ -33,6 +34,7 @@ class Workbook:
         today: The day it is seen on.
         version: Version of pmtui that writes it.
         home: The workspace's zone.
+        now: UTC instant up to which a running timer counts; None: it does not.
     """
 
     plan: Plan
@@ -40,6 +42,7 @@ class Workbook:
     today: date
     version: str
     home: tzinfo
+    now: datetime | None = None
 
 
 def first_day(plan: Plan, today: date) -> date:
@@ -163,6 +166,11 @@ def _time(book: Workbook) -> Iterator[str]:
             for week in weeks
         ],
     )
+    running = next((week.running for week in reversed(weeks) if week.running is not None), None)
+    if running is not None:
+        about = f": {running.timer.text}" if running.timer.text else ""
+        words = f"{duration_text(running.minutes)} of it running, {running.timer.mode}{about}"
+        yield from ("", escaped(words))
     recent = [e for e in book.entries if e.date > book.today - timedelta(days=DAYS)]
     if recent:
         yield from ("", f"### The last {DAYS} days", "")
@@ -176,8 +184,11 @@ def _weeks(book: Workbook) -> Iterator[TimeSummary]:
     latest = max(
         [book.today, *(entry.date for entry in book.entries)]
     )  # in a zone ahead, next week may have begun
+    timer = book.plan.timer
+    so_far = running_entry(timer, book.now) if book.now is not None else None
     for number in range((latest - start).days // 7 + 1):
         first = start + timedelta(weeks=number)
         last = first + timedelta(days=6)
-        tally = tally_of(day_parts(book.entries, first, last))
-        yield summarise(tally, book.plan, first, last, book.today)
+        tally = tally_of(day_parts(with_running(book.entries, so_far), first, last))
+        running = running_within(so_far, timer, first, last)
+        yield summarise(tally, book.plan, first, last, book.today, running)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pmtui.domain.running import Running
 from pmtui.domain.shares import Group, TimeSummary
+from pmtui.reports.entry_json import instant_text
 
 
 def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
@@ -21,4 +23,18 @@ def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
         "groups": [{"key": g.key, "minutes": g.minutes, "share": g.share} for g in groups],
         "alignment": summary.alignment,
         "drift": summary.drift,
+        "running": _running_json(summary.running),
+    }
+
+
+def _running_json(running: Running | None) -> dict[str, Any] | None:
+    """Return the part of the running timer that is counted: its minutes are those within the period."""
+    if running is None:
+        return None
+    timer = running.timer
+    return {
+        "mode": timer.mode.value,
+        "text": timer.text,
+        "start": instant_text(timer.start, timer.zone),
+        "minutes": running.minutes,
     }

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmtui.domain.entries import Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary
 from pmtui.domain.working_time import WorkingTime
-from pmtui.reports.words import duration_text, share_text
+from pmtui.reports.words import duration_text, share_text, so_far_text
 
 _BAR_WIDTH = 20
 
 
 def time_lines(summary: TimeSummary, groups: Sequence[Group], working_time: WorkingTime) -> Iterator[str]:
     """Yield totals by mode with shares, the goals beside them, coverage, then the groups."""
-    yield f"{summary.first.isoformat()} to {summary.last.isoformat()}: {duration_text(summary.total)} logged"
+    total = f"{duration_text(summary.total)} logged"
+    if summary.running is not None:
+        total = f"{so_far_text(summary.total, summary.running.minutes)}{_about(summary.running.timer)}"
+    yield f"{summary.first.isoformat()} to {summary.last.isoformat()}: {total}"
     if not summary.total:
         yield "nothing is logged in this period; try: pmtui log 45m fire what happened"
         return
@@ -37,6 +41,10 @@ def time_lines(summary: TimeSummary, groups: Sequence[Group], working_time: Work
     for group in groups:
         bar = "█" * max(1, round(group.minutes / longest * _BAR_WIDTH))
         yield f"  {group.key:<20} {duration_text(group.minutes):>7} {share_text(group.share):>6} {bar}"
+
+
+def _about(timer: Timer) -> str:
+    return f" ({timer.mode}{f': {timer.text}' if timer.text else ''})"
 
 
 def _coverage_line(summary: TimeSummary) -> str:

@@ -20,6 +20,15 @@ def duration_text(minutes: int) -> str:
     return f"{hours}:{rest:02}"
 
 
+def so_far_text(minutes: int, running: int) -> str:
+    """Return whole minutes as ``2:10``, or as ``2:10, 0:24 of it running``."""
+    return (
+        f"{duration_text(minutes)}, {duration_text(running)} of it running"
+        if running
+        else duration_text(minutes)
+    )
+
+
 def share_text(share: float | None) -> str:
     """Return a share, 0–1, as ``41 %``; ``–`` when None."""
     return "–" if share is None else f"{round(share * 100)} %"

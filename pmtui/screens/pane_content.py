@@ -7,7 +7,6 @@ from textual.screen import Screen
 
 from pmtui.commands import Place
 from pmtui.domain.board import Board
-from pmtui.domain.shares import day_parts
 from pmtui.domain.strategy import Objective, PlanState
 from pmtui.reports.words import duration_text
 from pmtui.screens import empty_words
@@ -97,9 +96,9 @@ class PaneContent:
         today = board.day == board.today
         words = empty_words.NO_TIME_TODAY if today else empty_words.NO_TIME_THAT_DAY
         self._empty(Place.TIME).show(None if items else words)
-        logged = sum(part.minutes for part in day_parts(board.entries, board.day, board.day))
-        if today and board.plan.timer is not None:
-            logged += board.plan.timer.minutes_at(board.now)
+        minutes = sum(part.minutes for part in board.parts(board.day, board.day))
+        running = board.running(board.day, board.day)
+        of_it = f", {duration_text(running.minutes)} running" if running else ""
         heading = Content.styled("Today" if today else long_date(board.day), TITLE)
-        total = Content.styled(f"{duration_text(logged)} h" if logged else "", TITLE)
+        total = Content.styled(f"{duration_text(minutes)} h{of_it}" if minutes else "", TITLE)
         self._screen.query_one(Ends).show(heading, total)

@@ -11,7 +11,8 @@ from pmtui.domain.board import Board
 from pmtui.domain.fires import WINDOW_DAYS, RecurringFire, recurring_fire
 from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.plan import Plan
-from pmtui.domain.shares import objective_minutes
+from pmtui.domain.running import running_entry, with_running
+from pmtui.domain.shares import day_parts, objective_minutes, tally_of
 from pmtui.usecases.session import Session
 
 
@@ -41,14 +42,15 @@ def load_board(session: Session, day: date | None = None) -> Board:
 
 
 def sum_minutes(session: Session, plan: Plan, tallies: MonthTallies) -> Iterator[dict[str, int]]:
-    """Yield all logged minutes by objective, month by month and growing, the newest month first.
+    """Yield all minutes by objective, those that run first, then logged ones month by month, the newest month first.
 
     An entry counts towards the objective of its primary link. ``tallies`` spares months that were summed before.
 
     Raises:
         StoreError: A month is damaged or cannot be read.
     """
-    minutes: dict[str, int] = {}
+    so_far = with_running((), running_entry(plan.timer, session.now()))
+    minutes = objective_minutes(tally_of(day_parts(so_far, date.min, date.max)), plan)
     for file in reversed(session.store.files(TIME_FOLDER)):
         for owner, spent in objective_minutes(tallies.of(session.store, file), plan).items():
             minutes[owner] = minutes.get(owner, 0) + spent

@@ -123,4 +123,4 @@ def _csv_files(session: Session) -> dict[str, str]:
 def _markdown(session: Session) -> str:
     plan, today = session.plan(), session.today()
     entries = entries_between(session.store, first_day(plan, today), date.max)
-    return markdown_document(Workbook(plan, entries, today, __version__, session.zone()))
+    return markdown_document(Workbook(plan, entries, today, __version__, session.zone(), session.now()))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmtui.data.time_log import tally_between
+from pmtui.data.time_log import load_timer, tally_between
+from pmtui.domain.running import running_entry, running_within, with_running
 from pmtui.domain.shares import Frame, Group, TimeSummary, day_parts, grouped, summarise, tally_of
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
@@ -17,7 +18,7 @@ def time_report(
     by: str | None = None,
     frame: Frame | None = None,
 ) -> tuple[TimeSummary, list[Group]]:
-    """Return the numbers of a period, both dates included; by default the week of today.
+    """Return the numbers of a period, both dates included, by default the week of today; a running timer counts.
 
     Args:
         session: Store and clock.
@@ -38,9 +39,14 @@ def time_report(
         raise PmtuiError(
             "E_DATES", f"{end.isoformat()} is before {start.isoformat()}", "swap --from and --to", field="to"
         )
+    timer = load_timer(session.store)
+    so_far = running_entry(timer, session.now())
+    running = running_within(so_far, timer, start, end)
     if not by:
-        return summarise(tally_between(session.store, start, end), frame, start, end, today), []
+        tally = tally_between(session.store, start, end)
+        tally_of(day_parts(with_running((), so_far), start, end), tally)
+        return summarise(tally, frame, start, end, today, running), []
     # A day more in front: an entry begun the day before may reach over midnight.
     entries = session.entries(max(start, date.min + timedelta(days=1)) - timedelta(days=1), end)
-    parts = list(day_parts(entries, start, end))
-    return summarise(tally_of(parts), frame, start, end, today), grouped(parts, by, frame)
+    parts = list(day_parts(with_running(entries, so_far), start, end))
+    return summarise(tally_of(parts), frame, start, end, today, running), grouped(parts, by, frame)

@@ -92,6 +92,8 @@ class WeekGauge(BoardLines):
         words = f"coverage {percent(week.coverage)}"
         if week.total and week.minutes[Mode.UNSORTED]:
             words += f"  {self.symbols.dot}  unsorted {percent(week.minutes[Mode.UNSORTED] / week.total)}"
+        if week.running is not None:
+            words += f"  {self.symbols.dot}  {duration_text(week.running.minutes)} running"
         thin = Content.styled("thin data", "$text-warning") if week.thin_data else ""
         return together(Content.styled(words, QUIET), thin)
 

@@ -230,3 +230,40 @@ def test_keys_shows_the_users_own_keys_and_where_they_clash(
     assert "clash: c is both log and check-in" in clash.out
     settings.write_text("[keys")
     assert "settings.toml is not read" in ok("keys").err
+
+
+def test_what_is_running_counts_everywhere_and_is_named(ok: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ok("log", "9:00-10:46", "strat", "pricing")
+    ok("start", "fire", "outage", "@acme")
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-19T12:24:00+02:00")
+    assert "today 2:10, 0:24 of it running" in ok("status").out
+    status = ok("status", "--json").json
+    assert (status["today_minutes"], status["today_running_minutes"]) == (130, 24)
+    running = {"mode": "firefight", "text": "outage", "start": "2017-05-19T12:00+02:00", "minutes": 24}
+    assert status["week"]["running"] == running
+    report = ok("report", "time", "--by", "party", "--json").json
+    assert report["running"] == running
+    assert report["total_minutes"] == 130
+    assert report["minutes"]["firefight"] == 24
+    assert {group["key"]: group["minutes"] for group in report["groups"]} == {"none": 106, "acme": 24}
+    assert ok("report", "time", "--json").json["minutes"] == report["minutes"]
+    assert "2:10, 0:24 of it running (firefight: outage)" in ok("report", "time").out
+    assert "0:24 of it running" in ok("export", "-", "--format", "md").out
+    before = ok("report", "time", "--from", "2017-05-15", "--to", "yesterday", "--json").json
+    assert (before["running"], before["total_minutes"]) == (None, 0)
+
+
+def test_what_runs_over_midnight_counts_on_both_days(ok: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ok("start", "fire", "outage")
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-20T00:30:00+02:00")
+    assert "today 0:30, 0:30 of it running" in ok("status").out
+    days = ok("report", "time", "--by", "day", "--json").json
+    assert [(day["key"], day["minutes"]) for day in days["groups"]] == [
+        ("2017-05-19", 720),
+        ("2017-05-20", 30),
+    ]
+    assert days["running"]["minutes"] == 750
+    monkeypatch.setenv("PMTUI_NOW", "2017-05-22T00:30:00+02:00")
+    week = ok("report", "time", "--json").json
+    assert (week["total_minutes"], week["running"]["minutes"]) == (30, 30)
+    assert ok("report", "time", "--by", "mode", "--json").json["minutes"] == week["minutes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.editing import add_document, archive_document, move_document
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line, start_timer
+from pmtui.widgets.week_gauge import WeekGauge
 from tests.screens.cockpit_stage import MovableClock, cockpit, session_in, text_of, toasts
 
 
@@ -533,3 +535,14 @@ async def test_a_low_window_keeps_its_rows_for_the_day(story: Session, rows: int
         await pilot.press("3")
         await pilot.pause()
         assert ("Thu" in text_of(pilot)) is drawn
+
+
+async def test_what_is_running_counts_in_heading_gauge_and_bars(story: Session) -> None:
+    log_line(story, "start 13:56 fire checkout errors")
+    async with cockpit(story) as (pilot, screen):
+        shown = text_of(pilot)
+        assert "3:09 h, 0:24 running" in shown
+        assert "0:24 running" in str(screen.query_one(WeekGauge).render())
+        assert "3:09 h, shares from 5 h on" in shown
+        bar = next(line for line in shown.splitlines() if re.search(r"│ ?Wed █", line))
+        assert "3:09 ◷" in bar

@@ -91,7 +91,8 @@ def test_the_overview_counts_today_the_timer_and_active_key_results(pm: Planner)
     pm.log("mon 2h mail")
     pm.verb("start", "11:30 pricing")
     found = overview(pm.session)
-    assert (found.today_minutes, found.week.total, found.timer_minutes) == (60, 180, 30)
+    assert (found.today_minutes, found.week.total, found.timer_minutes) == (90, 210, 30)
+    assert found.running_today == 30
     assert found.key_results == dict.fromkeys(Status, 0) | {Status.NO_DATA: 1}
     assert found.check_in_due
 
