@@ -6,12 +6,13 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pmtui.data.crash_log import write_crash
 from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.screens.frame import FrameScreen, no_glance
 from pmtui.screens.signals import listen
 from pmtui.screens.terminal_app import TerminalApp
@@ -70,7 +71,10 @@ class PmtuiApp(TerminalApp):
         from pmtui.screens.cockpit import CockpitScreen
 
         try:
-            cockpit = CockpitScreen(self._open_session(), self.settings, demo=self._demo)
+            session = self._open_session()
+            with suppress(StoreError):  # a store that cannot be read is shown, read-only
+                session.today()  # a clock or a zone that cannot be told is refused before anything is shown
+            cockpit = CockpitScreen(session, self.settings, demo=self._demo)
         except PmtuiError as error:
             self.refused = error
             self.exit(return_code=error.exit_status)

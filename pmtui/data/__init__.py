@@ -55,6 +55,7 @@ Documents as values
 Around the store
     locations       where things are on this machine
     clock           the only reader of time and zone
+    tz_setting      what TZ means in its rarer forms
     settings        theme, symbols and keys of the app
     drafts          half-typed forms
     outside_files   exports and imports

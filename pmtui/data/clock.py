@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
+from pmtui.domain.zones import is_zone
 from pmtui.errors import UsageError
 
 _LOCAL_TIME = "/etc/localtime"
@@ -33,13 +34,17 @@ class Clock:
         return _instant(fixed) if fixed else datetime.now(UTC).replace(microsecond=0)
 
     def system_zone(self) -> str:
-        """IANA name of the machine's time zone, ``TZ`` honoured; "UTC" when nothing usable is configured."""
-        named = self._environ.get("TZ", "").removeprefix(":")
-        if named and _is_zone(named):
-            return named
-        setting = (named, _local_time_setting())
+        """IANA name of the machine's time zone, ``TZ`` honoured; "UTC" when nothing is configured.
+
+        Raises:
+            UsageError: ``TZ`` is set and means no zone, or one that has no name.
+        """
+        named = self._environ.get("TZ")
+        if named is not None and named.removeprefix(":") != "localtime":
+            return named if is_zone(named) else _zone_of_setting(named)
+        setting = _local_time_setting()
         if self._zone is None or self._zone[0] != setting:
-            self._zone = (setting, (not named and _linked_zone()) or self._configured_zone())
+            self._zone = (setting, _linked_zone() or self._configured_zone())
         return self._zone[1]
 
     def _configured_zone(self) -> str:
@@ -54,8 +59,19 @@ class Clock:
                 warnings.simplefilter("ignore")
                 name = tzlocal.reload_localzone().key
         except (ZoneInfoNotFoundError, LookupError, ValueError, OSError, AttributeError):
-            return "UTC"
-        return name if _is_zone(name) else "UTC"
+            name = ""
+        if is_zone(name):
+            return name
+        from pmtui.data.tz_setting import zone_of_file
+
+        return zone_of_file(_LOCAL_TIME) or "UTC"
+
+
+@cache
+def _zone_of_setting(named: str) -> str:
+    from pmtui.data.tz_setting import zone_of_setting  # most are plain names
+
+    return zone_of_setting(named)
 
 
 @cache
@@ -89,7 +105,7 @@ def _linked_zone(link: str = _LOCAL_TIME) -> str:
         name = os.readlink(link).partition("zoneinfo/")[2]
     except (OSError, AttributeError):  # no link, or a system that has none
         return ""
-    return name if name and _is_zone(name) else ""
+    return name if name and is_zone(name) else ""
 
 
 def _local_time_setting() -> object:
@@ -99,14 +115,3 @@ def _local_time_setting() -> object:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns
-
-
-def _is_zone(name: str) -> bool:
-    """Whether the zone database knows ``name``."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

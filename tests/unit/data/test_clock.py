@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmtui.data.clock import Clock, _linked_zone
 from pmtui.errors import UsageError
@@ -54,13 +56,72 @@ def test_tz_names_the_zone(zone: str, wanted: str, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "zone", ["Nowhere/Nothing", "../../etc/passwd", "/", "\n", "CET-1CEST,M3.5.0,M10.5.0/3"]
+    ("setting", "wanted"),
+    [
+        ("", "UTC"),
+        (":", "UTC"),
+        ("UTC-3", "Etc/GMT-3"),
+        ("UTC+0", "UTC"),
+        ("GMT+5", "Etc/GMT+5"),
+        ("<+03>-3", "Etc/GMT-3"),
+        (":<-03>3", "Etc/GMT+3"),
+        ("EST5EDT", "EST5EDT"),
+        ("/usr/share/zoneinfo/Europe/Berlin", "Europe/Berlin"),
+        (":/usr/share/zoneinfo/right/Asia/Tokyo", "Asia/Tokyo"),
+        ("posix/Asia/Tokyo", "Asia/Tokyo"),
+    ],
 )
-def test_an_unusable_tz_gives_some_zone_that_exists(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tz_is_honoured_in_every_form_that_has_a_name(setting: str, wanted: str) -> None:
+    assert Clock({"TZ": setting}).system_zone() == wanted
+
+
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"),
+        ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
+        ("NZST-12NZDT,M9.5.0,M4.1.0/3", "Pacific/Auckland"),
+        ("IST-1GMT0,M10.5.0,M3.5.0/1", "Europe/Dublin"),
+        ("IST-5:30", "Asia/Kolkata"),
+        ("<+0545>-5:45", "Asia/Kathmandu"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("Berlin", "Europe/Berlin"),
+        ("New York", "America/New_York"),
+        ("Europe/Berln", "Europe/Berlin"),
+        ("PST", "America/Los_Angeles"),
+        ("+05:45", "Asia/Kathmandu"),
+        ("Bogus/Zone", "such as Europe/London"),
+        ("GMT+5:30", "such as Europe/London"),
+        ("UTC-15", "such as Europe/London"),
+        ("../../etc/passwd", "such as Europe/London"),
+        ("/etc/passwd", "such as Europe/London"),
+        ("/", "such as Europe/London"),
+        ("\n", "such as Europe/London"),
+        ("\udcff", "such as Europe/London"),
+    ],
+)
+def test_what_tz_cannot_mean_is_refused_with_a_zone_that_works(setting: str, named: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Clock({"TZ": setting}).system_zone()
+    assert caught.value.exit_status == 2
+    assert repr(setting) in caught.value.message
+    assert f"{named}, or unset it" in (caught.value.fix or "")
+
+
+def test_a_copy_of_a_zone_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    source = Path("/usr/share/zoneinfo/Asia/Kathmandu")
+    if not source.exists():
+        pytest.skip("this machine keeps no zones in files")
+    (tmp_path / "localtime").write_bytes(source.read_bytes())
+    assert Clock({"TZ": str(tmp_path / "localtime")}).system_zone() in ("Asia/Kathmandu", "Asia/Katmandu")
+
+
+@given(hours=st.integers(-12, 14), form=st.sampled_from(["UTC{0:+}", "XYZ{0}", "<+00>{0:+}", ":ABC{0:+}:00"]))
+def test_whole_hours_mean_what_posix_says(hours: int, form: str) -> None:
     from zoneinfo import ZoneInfo
 
-    monkeypatch.setenv("TZ", zone)
-    ZoneInfo(Clock().system_zone())
+    zone = ZoneInfo(Clock({"TZ": form.format(-hours)}).system_zone())
+    assert datetime(2026, 7, 1, tzinfo=zone).utcoffset() == timedelta(hours=hours)
 
 
 def test_without_tz_the_machine_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
