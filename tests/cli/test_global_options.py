@@ -52,9 +52,22 @@ def test_the_clock_is_fixed_by_an_instant_with_an_offset(pm: Run, monkeypatch: p
         assert (result.code, result.error["code"]) == (2, "E_BAD_NOW")
 
 
-def test_a_zone_that_does_not_exist_is_utc(process: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zone_that_does_not_exist_is_refused_unless_the_workspace_has_one(
+    process: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TZ", "Mars/Base")
-    assert process("info", "--json").json["zone"] == "UTC"
+    result = process("log", "5m x", "--json")
+    assert (result.code, result.error["code"]) == (2, "E_BAD_TZ")
+    assert "'Mars/Base'" in result.error["message"]
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    process("set", "workspace", "zone=Asia/Tokyo")
+    monkeypatch.setenv("TZ", "Mars/Base")
+    assert process("info", "--json").json["zone"] == "Asia/Tokyo"
+
+
+def test_a_zone_in_a_form_of_posix_is_honoured(process: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC-3")
+    assert process("info", "--json").json["zone"] == "Etc/GMT-3"
 
 
 def test_only_the_owner_can_read_the_store(ok: Run, home: Path) -> None:
