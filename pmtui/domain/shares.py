@@ -6,7 +6,7 @@ Source: method, formulas "Firefighting share", "Alignment", "Drift".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from pmtui.domain.entries import TimeEntry
@@ -194,9 +194,7 @@ def _objective_keys(frame: Frame) -> _Keys:
 
 def _week_key(frame: Frame) -> _Keys:
     def keys(part: DayPart) -> Sequence[str]:
-        first, _ = frame.working_time.week_of(part.day)
-        year, week, _ = (first + timedelta(days=3)).isocalendar()
-        return (f"{year}-W{week:02}",)
+        return (str(frame.working_time.week_name(part.day)),)
 
     return keys
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pmtui.domain.calendar import Period, WeekName, week_name, week_of
+
 WEEK_STARTS: Mapping[str, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 """The days on which a week may start, as Python counts weekdays."""
 
@@ -51,15 +53,16 @@ class WorkingTime(NamedTuple):
 
     def next_working_day(self, day: date) -> date:
         """Return the first working day after ``day``; the next day when a year has none."""
-        for ahead in range(1, 367):
+        for ahead in range(1, min(366, (date.max - day).days) + 1):
             candidate = day + timedelta(days=ahead)
             if self.is_working_day(candidate):
                 return candidate
-        return day + timedelta(days=1)
+        return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
 
-    def week_of(self, day: date) -> tuple[date, date]:
-        """Return the first and last day of the week that holds ``day``, cut at the ends of the calendar."""
-        into = (day.weekday() - self.first_weekday) % 7
-        return date.fromordinal(max(1, day.toordinal() - into)), day + min(
-            timedelta(days=6 - into), date.max - day
-        )
+    def week_of(self, day: date) -> Period:
+        """Return the week that holds ``day``, cut at the ends of the calendar."""
+        return week_of(day, self.first_weekday)
+
+    def week_name(self, day: date) -> WeekName:
+        """Return what the week that holds ``day`` is called: in the header, in reports, and by who asks for it."""
+        return week_name(day, self.first_weekday)

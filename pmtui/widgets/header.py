@@ -56,7 +56,7 @@ class CockpitHeader(Widget):
         return badge + shown(name, TITLE)
 
     def _day(self, board: Board, width: int) -> Content:
-        week = board.today.isocalendar().week
+        week = board.plan.working_time.week_name(board.today).week
         if width >= _WIDE:
             return Content.styled(f"{long_date(board.today)}, week {week}", QUIET)
         return Content.styled(
