@@ -208,6 +208,6 @@ def _echo(document: Document, name: str, today: date, *, dates_only: bool) -> st
     field = find_field(document.kind, name)
     text = field_text(field, document)
     label = field.name.replace("_", " ")
-    if field.type is FieldType.DATE and text:
+    if field.type in (FieldType.DATE, FieldType.START) and text:
         return f"{label} {echo_date(date.fromisoformat(text), today)}"
     return "" if dates_only else f"{label} {fitted(text, _ECHO_WIDTH) or 'empty'}"

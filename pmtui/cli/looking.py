@@ -11,9 +11,9 @@ import click
 
 from pmtui import __version__
 from pmtui.cli.invocation import Invocation
-from pmtui.cli.options import common_options, examples, pass_invocation
+from pmtui.cli.options import WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
-from pmtui.cli.period import first_day, last_day
+from pmtui.cli.period import asked_period
 from pmtui.data.time_log import all_entries
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.lint import lint
@@ -31,25 +31,31 @@ _PACKAGES = ("textual", "rich", "tinydb", "pydantic", "python-dateutil", "click"
 
 @click.command(
     "list",
+    cls=WordsCommand,
     epilog=examples(
         "pmtui list kr",
+        "pmtui list entry last week",
         "pmtui list entry --from yesterday --json",
     ),
 )
 @click.argument("kind")
+@click.argument("period", metavar="[PERIOD]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Archived ones too.")
 @click.option("--from", "first", default="", metavar="DATE", help="For entries and cycles: first day.")
 @click.option("--to", "last", default="", metavar="DATE", help="For entries and cycles: last day.")
 @common_options
 @pass_invocation
-def list_command(invocation: Invocation, kind: str, everything: bool, first: str, last: str) -> None:
+def list_command(
+    invocation: Invocation, kind: str, period: tuple[str, ...], everything: bool, first: str, last: str
+) -> None:
     """List the documents of one kind.
 
-    KIND is goal, vision, objective, kr, action, challenge, target, obstacle, experiment, cycle or entry.
+    KIND is goal, vision, objective, kr, action, challenge, target, obstacle, experiment, cycle or entry. Entries and
+    cycles may be those of a PERIOD: last week, 2026-10, last 4 weeks, 1 oct..today.
     """
     session = invocation.session()
     plan, today = session.plan(), session.today()
-    found = _listed(session, plan, plain_kind(kind), first, last)
+    found = _listed(session, plan, plain_kind(kind), period, first, last)
     shown = [d for d in found if everything or not d.is_archived]
     if invocation.as_json:
         print_json([document_json(d, plan, today) for d in shown])
@@ -61,12 +67,13 @@ def list_command(invocation: Invocation, kind: str, everything: bool, first: str
         print_lines(f"no {plain_kind(kind)} yet")
 
 
-def _listed(session: Session, plan: Plan, kind: Kind, first: str, last: str) -> list[Document]:
-    if (first or last) and kind not in (Kind.ENTRY, Kind.CYCLE):
-        raise click.UsageError("--from and --to belong to list entry and list cycle")
-    today = session.today()
-    start = first_day(first, today) or date.min
-    end = last_day(last, start, today) or date.max
+def _listed(
+    session: Session, plan: Plan, kind: Kind, period: tuple[str, ...], first: str, last: str
+) -> list[Document]:
+    if (period or first or last) and kind not in (Kind.ENTRY, Kind.CYCLE):
+        raise click.UsageError("a period, --from and --to belong to list entry and list cycle")
+    begin, finish = asked_period(period, first, last, plan.workspace.calendar(session.today()))
+    start, end = begin or date.min, finish or date.max
     if kind is Kind.ENTRY:
         return list(all_entries(session.store, start, end))
     found: list[Document] = list(plan.all(MODELS[kind], archived=True))

@@ -58,10 +58,10 @@ def _run(words: list[str], as_json: bool) -> int:
             from pmtui.cli.time_lines import run_plain_line
 
             return run_plain_line(words[0], words[1:])
-        if words == ["report", "time"]:
-            from pmtui.cli.time_report import report_this_week
+        if words[:2] == ["report", "time"] and not any(word.startswith("-") for word in words):
+            from pmtui.cli.time_report import report_plain_period
 
-            return report_this_week()
+            return report_plain_period(words[2:])
         from pmtui.cli.commands import run_command
 
         return run_command(words)

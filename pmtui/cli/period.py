@@ -1,38 +1,46 @@
-"""The period that --from and --to name when people look back."""
+"""The period that people look back on: in words such as ``last week``, or from --from to --to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmtui.cli.invocation import in_field
-from pmtui.domain.dates import is_day_word, parse_due, read_day
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.periods import Lean, read_end, read_period, read_single
+from pmtui.errors import PmtuiError, UsageError
 
 
-def first_day(text: str, today: date) -> date | None:
-    """Read where a report starts: weekdays and dates without a year are past ones, as when time is logged.
+def asked_period(
+    words: Sequence[str], first: str, last: str, calendar: Calendar
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day that are asked for, None where nothing says which.
 
-    None when ``text`` is empty.
-
-    Raises:
-        PmtuiError: ``E_BAD_DATE``, ``E_AMBIG_DATE``.
-    """
-    if not text:
-        return None
-    if is_day_word(text):
-        return in_field("from", lambda: read_day(text, today=today))
-    return in_field("from", lambda: parse_due(text, today=today))
-
-
-def last_day(text: str, first: date | None, today: date) -> date | None:
-    """Read where a report ends: the past day as well, unless only the coming one lies after the start; None when empty.
+    Args:
+        words: The words of a period; several need no quotes.
+        first: What --from says: a period means its first day.
+        last: What --to says: a period means its last day.
+        calendar: What reading them depends on.
 
     Raises:
-        PmtuiError: ``E_BAD_DATE``, ``E_AMBIG_DATE``.
+        PmtuiError: ``E_BAD_DATE``, ``E_AMBIG_DATE``, ``E_DATES`` when it goes backwards.
+        UsageError: ``E_USAGE`` when it is given in both ways.
     """
-    if not text:
-        return None
-    if is_day_word(text):
-        past = in_field("to", lambda: read_day(text, today=today))
-        if first is None or past >= first:
-            return past
-    return in_field("to", lambda: parse_due(text, today=today))
+    if words and (first or last):
+        raise UsageError("E_USAGE", "a period is given in words and by --from or --to", "give one of the two")
+    if words:
+        return in_field("period", lambda: read_period(" ".join(words), calendar))
+    start = in_field("from", lambda: read_single(first, calendar, Lean.LATEST)).first if first else None
+    if not last:
+        return start, None
+    if start is None:
+        return None, in_field("to", lambda: read_single(last, calendar, Lean.LATEST)).last
+    end = in_field("to", lambda: read_end(last, start, calendar))
+    if end < start:
+        raise PmtuiError(
+            "E_DATES",
+            f"{end.isoformat()} is before {start.isoformat()}",
+            f"--from {end.isoformat()} --to {start.isoformat()}",
+            field="to",
+        )
+    return start, end

@@ -7,7 +7,7 @@ import re
 import click
 
 from pmtui.cli.invocation import Invocation
-from pmtui.cli.options import common_options, examples, pass_invocation
+from pmtui.cli.options import WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.cli.time_report import report_time
 from pmtui.domain.modes import Mode
@@ -27,28 +27,35 @@ DEFAULT_FORMAT = "{timer} · today {so_far} · fire {fire} of {max_fire} · {key
 
 @click.command(
     "report",
+    cls=WordsCommand,
     epilog=examples(
-        "pmtui report time --by cause",
+        "pmtui report time last week --by cause",
+        "pmtui report time q3",
+        "pmtui report time 1 oct..today",
         "pmtui report time --from mon --to today --by day --json",
         "pmtui report strategy",
     ),
 )
 @click.argument("subject", metavar="strategy|kata|time", type=click.Choice(["strategy", "kata", "time"]))
-@click.option("--from", "first", default="", metavar="DATE", help="First day; this week's by default.")
-@click.option("--to", "last", default="", metavar="DATE", help="Last day, included.")
+@click.argument("period", metavar="[PERIOD]", nargs=-1)
+@click.option("--from", "first", default="", metavar="DATE", help="First day, or that of a period.")
+@click.option("--to", "last", default="", metavar="DATE", help="Last day, included, or that of a period.")
 @click.option("--by", type=click.Choice(list(GROUPINGS)), help="Group the minutes of a time report.")
 @common_options
 @pass_invocation
-def report_command(invocation: Invocation, subject: str, first: str, last: str, by: str | None) -> None:
+def report_command(
+    invocation: Invocation, subject: str, period: tuple[str, ...], first: str, last: str, by: str | None
+) -> None:
     """Report on strategy, kata or time.
 
-    The time of a period is shown by mode, with shares, coverage, alignment and drift.
+    The time of PERIOD is shown by mode, with shares, coverage, alignment and drift: today, mon, last week, this
+    month, oct, q3, q3 2025, 2026-10, 2026-W41, last 4 weeks, start of quarter..today; this week by default.
     """
     if subject == "time":
-        report_time(invocation, first, last, by)
+        report_time(invocation, period, first, last, by)
         return
-    if first or last or by:
-        raise click.UsageError("--from, --to and --by belong to report time")
+    if period or first or last or by:
+        raise click.UsageError("a period, --from, --to and --by belong to report time")
     session = invocation.session()
     plan, today = session.plan(), session.today()
     if invocation.as_json:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.kinds import Kind
 from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
 from pmtui.domain.states import first_state
@@ -17,10 +18,19 @@ _NO_PLAN = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY)
 
 
 class TimeFrame(NamedTuple):
-    """The hours of work, and what is being worked on."""
+    """The hours of work, and what is being worked on.
+
+    Attributes:
+        quarter_start_month: Month, 1–12, in which the first quarter starts.
+    """
 
     working_time: WorkingTime
     outline: PlanOutline
+    quarter_start_month: int = 1
+
+    def calendar(self, today: date) -> Calendar:
+        """Return what reading a period on ``today`` depends on."""
+        return Calendar(today, self.working_time.first_weekday, self.quarter_start_month)
 
 
 def load_time_frame(reader: Reader) -> TimeFrame:
@@ -34,8 +44,11 @@ def load_time_frame(reader: Reader) -> TimeFrame:
         from pmtui.data.plans import load_plan  # its models tell what is wrong
 
         plan = load_plan(reader)
-        return TimeFrame(plan.working_time, plan.outline)
-    return TimeFrame(_working_time(next(iter(settings.documents), {})), PlanOutline(dict(_bones(reader))))
+        return TimeFrame(plan.working_time, plan.outline, plan.workspace.quarter_start_month)
+    stored = next(iter(settings.documents), {})
+    return TimeFrame(
+        _working_time(stored), PlanOutline(dict(_bones(reader))), stored.get("quarter_start_month", 1)
+    )
 
 
 def _working_time(settings: Mapping[str, Any]) -> WorkingTime:

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref
 from pmtui.domain.field_spec import FieldSpec
-from pmtui.domain.field_values import Calendar, read_field
+from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import fields_of, find_field
 from pmtui.domain.kata import (
     Challenge,

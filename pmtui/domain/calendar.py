@@ -25,10 +25,6 @@ class Period(NamedTuple):
     first: date
     last: date
 
-    def __contains__(self, day: object) -> bool:
-        """Tell whether ``day`` lies within."""
-        return isinstance(day, date) and self.first <= day <= self.last
-
 
 class WeekName(NamedTuple):
     """The ISO year and week, 1–53, that a week is called by."""

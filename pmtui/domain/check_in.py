@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmtui.domain.dates import parse_due
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.field_dates import due_day
 from pmtui.domain.kata import Experiment, Obstacle, TargetCondition, Verdict
 from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.progress import Standing
@@ -34,6 +35,7 @@ class CheckIn:
         current: The one being worked on, or None.
         experiment: The running one, or None.
         next_working_day: The default answer to "go and see when".
+        calendar: What reading that answer depends on, as seen on ``date``.
         unchanged: How many check-ins in a row ended unchanged.
     """
 
@@ -46,6 +48,7 @@ class CheckIn:
     current: Obstacle | None
     experiment: Experiment | None
     next_working_day: LocalDate
+    calendar: Calendar
     unchanged: int
 
     @property
@@ -131,7 +134,8 @@ def read_check_on(opened: CheckIn, text: str) -> date:
     Raises:
         PmtuiError: of the date words; ``E_PAST`` when it is before the check-in.
     """
-    day = parse_due(text, today=opened.date) if text.strip() else opened.next_working_day
+    calendar = opened.calendar._replace(today=opened.date)
+    day = due_day(text, calendar) if text.strip() else opened.next_working_day
     if day < opened.date:
         raise PmtuiError("E_PAST", f"{day.isoformat()} has passed", "name a day to come", field="check_on")
     return day

@@ -1,10 +1,11 @@
-"""Day words: the past ones of quick entry and the coming ones of due dates."""
+"""Day words: those of quick entry, which due dates and periods take as well, and how dates are written."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
+from pmtui.domain.calendar import plus_months
 from pmtui.errors import PmtuiError
 
 WEEKDAY_LABELS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -38,19 +39,17 @@ _NUMERIC = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?"
 _DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\.(?: ?([0-9]{4}))?"
 _SHIFT = r"([+-])([0-9]+)([dw])"
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_AGO = rf"([0-9]+|an|{'|'.join(_COUNTS)}) ?(d|w|days?|weeks?|months?|years?) ago"
+COUNT = rf"[0-9]+|an|{'|'.join(_COUNTS)}"
+"""What :func:`read_count` reads, as alternatives of a pattern."""
+
+_AGO = rf"({COUNT}) ?(d|w|days?|weeks?|months?|years?) ago"
 _BEFORE = r"(?:the )?day before yesterday"
 _LAST_WEEKDAY = rf"(?:last|past) ({_WEEKDAY})"
-_DUE_SHIFT = r"([+-]|in )([0-9]+|an?) ?(d|w|m|y|days?|weeks?|months?|years?)"
-_ON_WEEKDAY = rf"(this|next|last) ({_WEEKDAY})"
-_PERIOD = r"(end of )?(?:(the|this|next) )?(week|month|quarter|year)"
-_SHORT_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 _PAST = (_AGO, _BEFORE, _LAST_WEEKDAY)
 _BEGINNINGS = (*"0123456789+-", "the ", "last ", "past ", *(name[:3] for name in _MONTH_NAMES))
 
 _LONGEST = 48
-_FORMS = "type a day such as 31 dec, 2026-12-31, fri, next fri, tomorrow, +3d, in 2 weeks or end of month"
 
 
 def is_day_word(text: str) -> bool:
@@ -58,7 +57,7 @@ def is_day_word(text: str) -> bool:
 
     ``10/12`` and ``2026-02-30`` are day words that ``read_day`` then refuses; ``24/7`` and ``50/50`` are not.
     """
-    text = _tidy(text)
+    text = tidy_words(text)
     if text in _RELATIVE or text in WEEKDAYS:
         return True
     if not text.startswith(_BEGINNINGS) and not text.endswith((" ago", " before yesterday")):
@@ -80,38 +79,22 @@ def read_day(text: str, *, today: date) -> date:
     Raises:
         PmtuiError: ``E_BAD_DATE`` when there is no such day, ``E_AMBIG_DATE`` when there are two.
     """
-    found = _read_fixed(_tidy(text), text, today, coming=False)
+    found = _read_fixed(tidy_words(text), text, today, coming=False)
     if found is None:
-        raise _bad_date(text, "is not a day; write yesterday, mon, -2d, 2026-10-12 or 12 oct")
+        raise bad_date(text, "is not a day; write yesterday, mon, -2d, 2026-10-12 or 12 oct")
     return found
 
 
-def parse_due(text: str, *, today: date, quarter_start_month: int = 1) -> date:
-    """Return the day that a due-date field means; ``echo_date`` shows what was understood.
+def find_day(text: str, *, today: date, coming: bool) -> date | None:
+    """Return the day that a day word of quick entry names, None when the text is no such word.
 
-    A weekday is the next one after today; ``next fri`` is the Friday of next week (weeks begin on
-    Monday), ``this fri`` that of this week, ``last fri`` the latest past one. A date without a year is
-    the next one from today on. ``next week``, ``next month`` and the like are their first day.
-    Months added keep the day where they can: 31 Jan + 1m is the last day of February. The first
-    quarter begins in the month ``quarter_start_month``, 1 to 12.
+    A weekday, and a date without a year, is the next one instead of the latest past one when it is ``coming``; a
+    weekday is never today.
 
     Raises:
-        PmtuiError: ``E_BAD_DATE`` when it is not a day, ``E_AMBIG_DATE`` when it may be two
-            (``1/12``), with one of the readings as the fix.
+        PmtuiError: ``E_BAD_DATE`` when there is no such day, ``E_AMBIG_DATE`` when there are two.
     """
-    tidy = _tidy(text)
-    try:
-        found = (
-            _read_fixed(tidy, text, today, coming=True)
-            or _read_shift(tidy, today)
-            or _read_named_weekday(tidy, today)
-            or _read_period(tidy, today, quarter_start_month)
-        )
-    except (OverflowError, ValueError):
-        raise _bad_date(text, "is outside the calendar", _FORMS) from None
-    if found is None:
-        raise _bad_date(text, "is not a day", _FORMS)
-    return found
+    return _read_fixed(tidy_words(text), text, today, coming=coming)
 
 
 def echo_date(day: date, today: date) -> str:
@@ -130,14 +113,15 @@ def clipped(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _tidy(text: str) -> str:
-    """Lower-case the text with single spaces; too long or not ASCII ⇒ empty, which is no day."""
+def tidy_words(text: str) -> str:
+    """Return the text in lower case with single spaces; empty, which is no day, when it is too long or not ASCII."""
     if len(text) > _LONGEST or not text.isascii():
         return ""
     return " ".join(text.lower().split())
 
 
-def _bad_date(text: str, why: str, fix: str | None = None) -> PmtuiError:
+def bad_date(text: str, why: str, fix: str | None = None) -> PmtuiError:
+    """Return the error for what is no date, or no period."""
     return PmtuiError("E_BAD_DATE", f"'{clipped(text)}' {why}", fix)
 
 
@@ -172,6 +156,11 @@ def _read_fixed(text: str, raw: str, today: date, *, coming: bool) -> date | Non
     return _read_past(text, raw, today)
 
 
+def read_count(text: str) -> int:
+    """Return the number that ``3``, ``three`` or ``a`` means."""
+    return 1 if text == "an" else _COUNTS.index(text) or 1 if text in _COUNTS else int(text)
+
+
 def _read_past(text: str, raw: str, today: date) -> date | None:
     """Read the words for a day that is over: ``3 days ago``, ``last mon``, ``the day before yesterday``."""
     if re.fullmatch(_BEFORE, text):
@@ -181,20 +170,20 @@ def _read_past(text: str, raw: str, today: date) -> date | None:
     m = re.fullmatch(_AGO, text)
     if m is None:
         return None
-    count = 1 if m[1] == "an" else _COUNTS.index(m[1]) or 1 if m[1] in _COUNTS else int(m[1])
+    count = read_count(m[1])
     if m[2][0] in "dw":
         return _shifted(today, -count * (7 if m[2][0] == "w" else 1))
     try:
-        return _plus_months(today, -count * (12 if m[2][0] == "y" else 1))
+        return plus_months(today, -count * (12 if m[2][0] == "y" else 1))
     except (OverflowError, ValueError):
-        raise _bad_date(raw, "is outside the calendar") from None
+        raise bad_date(raw, "is outside the calendar") from None
 
 
 def _exact(year: int, month: int, day: int, raw: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise _bad_date(raw, "does not exist; check the day and the month") from None
+        raise bad_date(raw, "does not exist; check the day and the month") from None
 
 
 def _month_day(month: int, day: int, year: str | None, today: date, raw: str, *, coming: bool) -> date:
@@ -210,7 +199,7 @@ def _month_day(month: int, day: int, year: str | None, today: date, raw: str, *,
             continue
         if found >= today if coming else found <= today:
             return found
-    raise _bad_date(raw, "does not exist; check the day and the month")
+    raise bad_date(raw, "does not exist; check the day and the month")
 
 
 def _looks_like_date(m: re.Match[str]) -> bool:
@@ -246,52 +235,3 @@ def _read_numeric(m: re.Match[str], today: date, raw: str, *, coming: bool) -> d
                 day_first.isoformat() if coming else None,
             )
     return _month_day(second, first, year, today, raw, coming=coming)
-
-
-def _read_shift(text: str, today: date) -> date | None:
-    m = re.fullmatch(_DUE_SHIFT, text)
-    if m is None:
-        return None
-    count = 1 if m[2].startswith("a") else int(m[2])
-    if m[1] == "-":
-        count = -count
-    unit = m[3][0]
-    if unit in "dw":
-        return today + timedelta(days=count * (7 if unit == "w" else 1))
-    return _plus_months(today, count * (12 if unit == "y" else 1))
-
-
-def _plus_months(day: date, months: int) -> date:
-    from dateutil.relativedelta import relativedelta
-
-    if abs(months) > 12 * 9999:
-        raise OverflowError
-    return day + relativedelta(months=months)
-
-
-def _read_named_weekday(text: str, today: date) -> date | None:
-    m = re.fullmatch(_ON_WEEKDAY, text)
-    if m is None:
-        return None
-    weekday = WEEKDAYS[m[2]]
-    if m[1] == "last":
-        return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
-    monday = today - timedelta(days=today.weekday())
-    return monday + timedelta(days=weekday + (7 if m[1] == "next" else 0))
-
-
-def _read_period(text: str, today: date, quarter_start_month: int) -> date | None:
-    """Read ``end of month``, ``end of next quarter``, ``eoq``, and ``next week`` as its first day."""
-    m = re.fullmatch(_PERIOD, "end of " + _SHORT_ENDS[text] if text in _SHORT_ENDS else text)
-    if m is None or (m[1] is None and m[2] != "next"):
-        return None
-    unit = m[3]
-    ahead = 1 if m[2] == "next" else 0
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
-        return monday + timedelta(days=6) if m[1] else monday
-    length = {"month": 1, "quarter": 3, "year": 12}[unit]
-    first_month = 1 if unit == "year" else quarter_start_month
-    into = (today.month - first_month) % length
-    first = _plus_months(today.replace(day=1), ahead * length - into)
-    return _plus_months(first, length) - timedelta(days=1) if m[1] else first

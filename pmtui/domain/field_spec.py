@@ -19,6 +19,7 @@ class FieldType(StrEnum):
     WEIGHT = "weight"
     INTEGER = "integer"
     DATE = "date"
+    START = "start"
     PAST_DAY = "past_day"
     DATES = "dates"
     CHOICE = "choice"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pmtui.domain.dates import parse_due, read_day
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import Document
+from pmtui.domain.field_dates import coming_day, due_day, past_day, start_day
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.metrics import Metric
 from pmtui.domain.numbers import decimal_text, parse_decimal, parse_share, parse_weight
@@ -22,19 +22,6 @@ from pmtui.errors import PmtuiError
 DAY_OF_WORK = 480
 _PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]+)')
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What reading a date depends on.
-
-    Attributes:
-        today: The local date.
-        quarter_start_month: Month, 1–12, in which a quarter starts.
-    """
-
-    today: date
-    quarter_start_month: int = 1
 
 
 def read_field(field: FieldSpec, text: str, calendar: Calendar) -> Any:
@@ -122,18 +109,6 @@ def _quoted(part: str) -> str:
     return f'"{doubled}"'
 
 
-def _read_date(field: FieldSpec, text: str, calendar: Calendar) -> date:
-    return parse_due(text, today=calendar.today, quarter_start_month=calendar.quarter_start_month)
-
-
-def _read_past_day(field: FieldSpec, text: str, calendar: Calendar) -> date:
-    try:
-        return read_day(text, today=calendar.today)
-    except PmtuiError as error:
-        fix = error.fix or "type a day such as yesterday, mon, 12 oct or 2026-10-12"
-        raise PmtuiError(error.code, error.message, fix) from error
-
-
 _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.TITLE: lambda field, text, calendar: check_title(text),
     FieldType.LINE: lambda field, text, calendar: check_line(text),
@@ -142,10 +117,11 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.SHARE: _optional(lambda field, text, calendar: parse_share(text)),
     FieldType.WEIGHT: _optional(lambda field, text, calendar: parse_weight(text)),
     FieldType.INTEGER: _optional(_read_integer),
-    FieldType.DATE: _optional(_read_date),
-    FieldType.PAST_DAY: _optional(_read_past_day),
+    FieldType.DATE: _optional(lambda field, text, calendar: due_day(text, calendar)),
+    FieldType.START: _optional(lambda field, text, calendar: start_day(text, calendar)),
+    FieldType.PAST_DAY: _optional(lambda field, text, calendar: past_day(text, calendar)),
     FieldType.DATES: lambda field, text, calendar: tuple(
-        _read_date(field, part, calendar) for part in parts_of(text)
+        coming_day(part, calendar) for part in parts_of(text)
     ),
     FieldType.CHOICE: _optional(_read_choice),
     FieldType.YES_NO: _read_yes_no,

@@ -50,12 +50,12 @@ def _metric(*, required: bool, due: bool = True) -> tuple[FieldSpec, ...]:
         _field("stretch", _T.NUMBER, "Stretch", "A more ambitious target.", advanced=True),
         _field("low", _T.NUMBER, "Low", "Lower bound of a range.", aliases=("lo",), advanced=True),
         _field("high", _T.NUMBER, "High", "Upper bound of a range.", aliases=("hi",), advanced=True),
-        _field("start", _T.DATE, "Start", "First day; today, mon, 2026-10-01."),
+        _field("start", _T.START, "Start", "First day; today, 1 oct, q4, 2026-10-01."),
     ]
     if due:
         fields.append(
             _field(
-                "due", _T.DATE, "Due", "Last day; +6w, end of quarter, 2026-12-31.", aliases=("achieve_by",)
+                "due", _T.DATE, "Due", "Last day; +6w, q4, end of month, 2026-12-31.", aliases=("achieve_by",)
             )
         )
     fields.append(
@@ -64,7 +64,7 @@ def _metric(*, required: bool, due: bool = True) -> tuple[FieldSpec, ...]:
     return tuple(replace(field, in_metric=True) for field in fields)
 
 
-_DUE = FieldSpec("due", _T.DATE, "Due", "Last day; +6w, end of quarter, 2026-12-31.")
+_DUE = FieldSpec("due", _T.DATE, "Due", "Last day; +6w, q4, end of month, 2026-12-31.")
 _OWNER = FieldSpec("owner", _T.LINE, "Owner", "Who answers for it.", advanced=True)
 
 FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
@@ -99,7 +99,7 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
             aliases=("kind",),
         ),
         _field("ambition", _T.CHOICE, "Ambition", "A promise or a stretch.", choices=_words(Ambition)),
-        _field("start", _T.DATE, "Start", "First day; today, mon, 2026-10-01."),
+        _field("start", _T.START, "Start", "First day; today, 1 oct, q4, 2026-10-01."),
         _DUE,
         _field("intended_share", _T.SHARE, "Share of time", "The share of time it should get: 30%."),
         _field("weight", _T.WEIGHT, "Weight", "Importance beside others, above 0.", advanced=True),

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import DocumentId, Kind, Ref
 from pmtui.domain.models import Line, Model, Note, Value
 from pmtui.domain.numbers import Share
@@ -81,6 +82,10 @@ class Workspace(Model):
     new_contacts_per_month: Annotated[int, Field(ge=0, le=1000)] = 2
     score_scale: Line = "0.0-1.0"
     muted: tuple[MutedLint, ...] = ()
+
+    def calendar(self, today: date) -> Calendar:
+        """Return what reading a date on ``today`` depends on."""
+        return Calendar(today, self.week_start.weekday, self.quarter_start_month)
 
     @property
     def working_time(self) -> WorkingTime:

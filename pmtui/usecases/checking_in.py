@@ -8,9 +8,9 @@ from dataclasses import fields
 from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind
-from pmtui.domain.field_values import Calendar
 from pmtui.domain.kata import (
     CoachingCycle,
     CycleAnswers,
@@ -74,6 +74,7 @@ def open_check_in(session: Session, ref: str | None = None) -> CheckIn:
         current=current,
         experiment=plan.running_experiment(target.ref),
         next_working_day=plan.working_time.next_working_day(today),
+        calendar=plan.workspace.calendar(today),
         unchanged=unchanged,
     )
 

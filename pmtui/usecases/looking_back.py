@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from pmtui.data.document import Reader
 from pmtui.data.plans import load_plan
 from pmtui.data.undo import HistoryEntry
-from pmtui.domain.dates import read_day
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TIMER_REF
+from pmtui.domain.periods import Lean, read_single
 from pmtui.domain.plan import Plan
 from pmtui.domain.refs import kind_of, normal_ref, unknown_ref
 from pmtui.domain.workspace import WORKSPACE_REF
@@ -58,7 +58,7 @@ def document_at(session: Session, ref: str, moment: str) -> Then:
     Args:
         session: Store and clock.
         ref: Ref of an item or entry, ``workspace`` or ``timer``.
-        moment: A past day as quick entry reads it, or an instant; without an offset it is in the workspace's zone.
+        moment: A past day or the last one of a period, or an instant; without an offset it is in the workspace's zone.
 
     Raises:
         PmtuiError: ``E_BAD_DATE``; ``E_NOT_THEN`` when it exists now and did not then; ``E_UNKNOWN_REF``.
@@ -102,7 +102,7 @@ def _instant(session: Session, text: str) -> tuple[datetime, str]:
         said = f"at {instant.astimezone(zone):%Y-%m-%d %H:%M}"
         is_future = instant > now
     else:
-        day = read_day(text, today=session.today())
+        day = read_single(text, session.calendar(), Lean.LATEST).last
         next_day = datetime.combine(day + timedelta(days=1), time(), zone) if day < date.max else now
         instant, said = next_day - timedelta(seconds=1), f"at the end of {day.isoformat()}"
         is_future = day > session.today()

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from pmtui.data.plans import load_plan
 from pmtui.data.typed import save_document
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import Document
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.field_values import Calendar, read_field, value_text
+from pmtui.domain.field_values import read_field, value_text
 from pmtui.domain.metrics import Reading, with_reading
 from pmtui.domain.models import build
 from pmtui.domain.numbers import parse_decimal

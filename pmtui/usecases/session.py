@@ -17,6 +17,7 @@ from pmtui.errors import StoreError
 if TYPE_CHECKING:
     from pmtui.data.time_frames import TimeFrame
     from pmtui.domain.assembly import Stamp
+    from pmtui.domain.calendar import Calendar
     from pmtui.domain.plan import Plan
 
 
@@ -64,6 +65,10 @@ class Session(NamedTuple):
         except StoreError as error:
             raise self.store.newer() or error from error
 
+    def calendar(self) -> Calendar:
+        """Return what reading a date or a period depends on today."""
+        return self.time_frame().calendar(self.today())
+
     def entries(self, first: date, last: date) -> list[TimeEntry]:
         """Return the time entries whose local date lies within the two dates, in order."""
         return entries_between(self.store, first, last)
@@ -71,6 +76,5 @@ class Session(NamedTuple):
     def stamp(self, plan: Plan, reader: Reader | None = None) -> Stamp:
         """Return what reading fields and dating changes depends on."""
         from pmtui.domain.assembly import Stamp
-        from pmtui.domain.field_values import Calendar
 
-        return Stamp(Calendar(self.today(reader), plan.workspace.quarter_start_month), self.now())
+        return Stamp(plan.workspace.calendar(self.today(reader)), self.now())

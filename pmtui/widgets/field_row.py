@@ -15,8 +15,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, TextArea
 
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.field_values import Calendar, read_field
+from pmtui.domain.field_values import read_field
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.widgets.echo import echo
@@ -38,7 +39,7 @@ _SHORT = frozenset(FieldType) - {
     FieldType.DATES,
     FieldType.MINUTES_LIST,
 }
-_DAYS = frozenset({FieldType.DATE, FieldType.PAST_DAY})
+_DAYS = frozenset({FieldType.DATE, FieldType.START, FieldType.PAST_DAY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from textual.content import Content
 
 from pmtui.data.typed import save_document
 from pmtui.domain.assembly import Stamp, new_document
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref
-from pmtui.domain.field_values import Calendar
 from pmtui.domain.refs import PREFIXES
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError

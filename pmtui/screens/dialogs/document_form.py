@@ -10,7 +10,7 @@ from textual import work
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.field_values import Calendar, field_text
+from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import fields_of
 from pmtui.domain.own_clock import bare_clock, start_mark
 from pmtui.domain.plan import Plan, is_open, state_of
@@ -174,8 +174,7 @@ def facts_of(session: Session, plan: Plan, specs: tuple[FieldSpec, ...]) -> Form
         for spec in specs
         if spec.type in (FieldType.REF, FieldType.REFS)
     }
-    calendar = Calendar(session.today(), plan.workspace.quarter_start_month)
-    return FormFacts(calendar, titles, candidates)
+    return FormFacts(plan.workspace.calendar(session.today()), titles, candidates)
 
 
 def _texts_of(kind: Kind, document: Document) -> dict[str, str]:

@@ -31,7 +31,7 @@ def test_the_week_of_the_third_of_january(first_weekday: int, first: str, last: 
 @given(day=st.dates(), first_weekday=weekdays)
 def test_a_week_holds_its_days_and_all_of_them_share_its_name(day: date, first_weekday: int) -> None:
     week = week_of(day, first_weekday)
-    assert day in week
+    assert week.first <= day <= week.last
     names = {
         week_name(week.first + timedelta(days=n), first_weekday)
         for n in range((week.last - week.first).days + 1)
@@ -50,7 +50,7 @@ def test_the_week_after_has_another_name(day: date, first_weekday: int) -> None:
 
 @pytest.mark.parametrize("name", [WeekName(2025, 53), WeekName(2026, 0), WeekName(0, 1), WeekName(9999, 99)])
 def test_there_is_no_such_week(name: WeekName) -> None:
-    with pytest.raises(ValueError, match="Invalid week|ut of range"):
+    with pytest.raises(ValueError, match=r"Invalid week|ut of range"):
         week_named(name)
 
 
@@ -69,7 +69,8 @@ def test_quarters_follow_each_other_and_are_named_after_the_year_they_begin_in(
 
 @given(day=st.dates(), unit=st.sampled_from(["week", "month", "quarter", "year"]), start=st.integers(1, 12))
 def test_every_day_lies_in_its_units(day: date, unit: str, start: int) -> None:
-    assert day in Calendar(day, 6, start).unit(unit)
+    found = Calendar(day, 6, start).unit(unit)
+    assert found.first <= day <= found.last
 
 
 def test_periods_are_cut_at_the_ends_of_the_calendar() -> None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.dates import (
     echo_date,
     is_day_word,
-    parse_due,
     read_day,
     short_date,
 )
+from pmtui.domain.field_dates import due_day
 from pmtui.errors import PmtuiError
 
 WEDNESDAY = date(2026, 11, 18)
@@ -68,7 +69,7 @@ WEDNESDAY = date(2026, 11, 18)
     ],
 )
 def test_due_words(text: str, echo: str) -> None:
-    assert echo_date(parse_due(text, today=WEDNESDAY), WEDNESDAY) == echo
+    assert echo_date(due_day(text, Calendar(WEDNESDAY)), WEDNESDAY) == echo
 
 
 @pytest.mark.parametrize(
@@ -76,11 +77,11 @@ def test_due_words(text: str, echo: str) -> None:
     [(1, "2026-12-31"), (2, "2027-01-31"), (3, "2026-11-30"), (4, "2026-12-31"), (12, "2026-11-30")],
 )
 def test_quarters_follow_the_workspace(first_month: int, end: str) -> None:
-    assert parse_due("end of quarter", today=WEDNESDAY, quarter_start_month=first_month).isoformat() == end
+    assert due_day("end of quarter", Calendar(WEDNESDAY, quarter_start_month=first_month)).isoformat() == end
 
 
 def test_months_keep_the_day_where_they_can() -> None:
-    assert parse_due("+1m", today=date(2027, 1, 31)) == date(2027, 2, 28)
+    assert due_day("+1m", Calendar(date(2027, 1, 31))) == date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -102,18 +103,18 @@ def test_months_keep_the_day_where_they_can() -> None:
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(PmtuiError) as caught:
-        parse_due(text, today=WEDNESDAY)
+        due_day(text, Calendar(WEDNESDAY))
     assert caught.value.code == "E_BAD_DATE"
     assert len(caught.value.message) < 200
 
 
 def test_two_readings_are_named_and_one_is_offered() -> None:
     with pytest.raises(PmtuiError) as caught:
-        parse_due("1/12", today=WEDNESDAY)
+        due_day("1/12", Calendar(WEDNESDAY))
     assert caught.value.code == "E_AMBIG_DATE"
     assert "1 Dec 2026 or 12 Jan 2027" in caught.value.message
     assert caught.value.fix is not None
-    assert parse_due(caught.value.fix, today=WEDNESDAY) == date(2026, 12, 1)
+    assert due_day(caught.value.fix, Calendar(WEDNESDAY)) == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +129,8 @@ def test_weekdays_look_back_in_the_log_and_ahead_in_due_dates(today: date, weekd
     word = short_date(date(2026, 11, 16) + timedelta(days=weekday)).split()[0]
     past, due, following = (
         read_day(word, today=today),
-        parse_due(word, today=today),
-        parse_due(f"next {word}", today=today),
+        due_day(word, Calendar(today)),
+        due_day(f"next {word}", Calendar(today)),
     )
     assert past.weekday() == due.weekday() == following.weekday() == weekday
     assert 1 <= (today - past).days <= 7
@@ -139,9 +140,9 @@ def test_weekdays_look_back_in_the_log_and_ahead_in_due_dates(today: date, weekd
 
 @given(today=st.dates(date(1970, 1, 1), date(9990, 1, 1)), day=st.dates())
 def test_dates_read_back_from_their_echo(today: date, day: date) -> None:
-    assert parse_due(day.isoformat(), today=today) == day
+    assert due_day(day.isoformat(), Calendar(today)) == day
     if day.year >= 1000:
-        assert parse_due(echo_date(day, today).split(" (")[0].split(" ", 1)[1], today=today) == day
+        assert due_day(echo_date(day, today).split(" (")[0].split(" ", 1)[1], Calendar(today)) == day
 
 
 @given(
@@ -150,7 +151,7 @@ def test_dates_read_back_from_their_echo(today: date, day: date) -> None:
 )
 def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
     try:
-        found = parse_due(text, today=today, quarter_start_month=2).isoformat()
+        found = due_day(text, Calendar(today, quarter_start_month=2)).isoformat()
     except PmtuiError as error:
         found = error.code
     assert found in {"E_BAD_DATE", "E_AMBIG_DATE"} or date.fromisoformat(found)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.field_values import Calendar, field_text, parts_of, read_field
+from pmtui.domain.field_values import field_text, parts_of, read_field
 from pmtui.domain.fields import FIELDS, fields_of, find_field
 from pmtui.domain.metrics import Direction, Metric
 from pmtui.domain.models import build
@@ -54,6 +55,7 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.WEIGHT: st.decimals(1, 99, places=2),
     FieldType.INTEGER: st.integers(1, 10),
     FieldType.DATE: st.none() | dates,
+    FieldType.START: st.none() | dates,
     FieldType.PAST_DAY: dates,
     FieldType.DATES: st.lists(dates, max_size=4).map(tuple),
     FieldType.YES_NO: st.booleans(),

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from pmtui.domain.dates import is_day_word, parse_due, read_day
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.dates import is_day_word, read_day
+from pmtui.domain.field_dates import due_day
 from pmtui.errors import PmtuiError
 
 WEDNESDAY = date(2026, 10, 14)
@@ -31,12 +33,12 @@ def test_a_past_day(text: str, day: str) -> None:
 
 @pytest.mark.parametrize("text", ["3 days ago", "last mon", "the day before yesterday", "a month ago"])
 def test_a_day_that_is_over_is_the_same_in_a_due_date(text: str) -> None:
-    assert parse_due(text, today=WEDNESDAY) == read_day(text, today=WEDNESDAY)
+    assert due_day(text, Calendar(WEDNESDAY)) == read_day(text, today=WEDNESDAY)
 
 
 def test_dots_write_the_day_first_in_due_dates_too() -> None:
-    assert parse_due("31.12.", today=WEDNESDAY) == date(2026, 12, 31)
-    assert parse_due("3.10.", today=WEDNESDAY) == date(2027, 10, 3)
+    assert due_day("31.12.", Calendar(WEDNESDAY)) == date(2026, 12, 31)
+    assert due_day("3.10.", Calendar(WEDNESDAY)) == date(2027, 10, 3)
 
 
 @pytest.mark.parametrize("text", ["31.2.", "99999 years ago", "9999999999 days ago", "100000 months ago"])
