@@ -100,7 +100,12 @@ def find_day(text: str, *, today: date, coming: bool) -> date | None:
 def echo_date(day: date, today: date) -> str:
     """Return the date as a field shows it: ``Fri 27 Nov 2026``, and ``(today)`` and the like beside it."""
     near = {offset: f" ({word})" for word, offset in _RELATIVE.items()}.get((day - today).days, "")
-    return f"{short_date(day)} {day.year}{near}"
+    return f"{dated(day)}{near}"
+
+
+def dated(day: date) -> str:
+    """Return the date with its year: ``Fri 27 Nov 2026``."""
+    return f"{short_date(day)} {day.year}"
 
 
 def short_date(day: date) -> str:

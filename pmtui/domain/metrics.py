@@ -10,6 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
+from pmtui.domain.dates import dated
 from pmtui.domain.models import Line, Note, Value
 from pmtui.domain.numbers import Measure, decimal_text
 from pmtui.errors import PmtuiError
@@ -170,8 +171,8 @@ def check_period(start: date | None, due: date | None) -> None:
     if start is not None and due is not None and start >= due:
         raise PmtuiError(
             "E_DATES",
-            f"the start, {start.isoformat()}, must be before the due date, {due.isoformat()}",
-            "change one of the two",
+            f"the start, {dated(start)}, must be before the due date, {dated(due)}",
+            f"change one of the two, with its year: {start.isoformat()}",
             field="due",
         )
 

@@ -34,8 +34,9 @@ class Lean(Enum):
     NEAREST = "the one that begins nearest to today"
 
 
-PERIOD_FORMS = "last week, this month, q3, 2026-10, 2026-W41, last 4 weeks or 1 oct..today"
-"""Periods that a refusal names as examples."""
+_FORMS = (
+    "type a period such as last week, this month, q3, 2026-10, 2026-W41, last 4 weeks, mon or 1 oct..today"
+)
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
@@ -109,12 +110,15 @@ def read_single(text: str, calendar: Calendar, lean: Lean) -> Period:
     Raises:
         PmtuiError: ``E_BAD_DATE``, ``E_AMBIG_DATE``.
     """
+    words = tidy_words(text)
     try:
-        found = _find(tidy_words(text), calendar, lean)
+        found = _find(words, calendar, lean) or _find(words.rstrip(".,"), calendar, lean)
     except OverflowError:
-        raise bad_date(text, "is outside the calendar", f"type a period such as {PERIOD_FORMS}") from None
+        raise bad_date(text, "is outside the calendar", _FORMS) from None
     except ValueError:
-        raise bad_date(text, "does not exist", f"type a period such as {PERIOD_FORMS}") from None
+        raise bad_date(text, "does not exist", _FORMS) from None
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix or _FORMS) from None
     if found is None:
         raise _no_period(text)
     return _chosen(found, calendar.today, lean)
@@ -124,7 +128,7 @@ def _no_period(text: str) -> PmtuiError:
     unit = tidy_words(text).removeprefix("the ")
     if unit in UNITS:
         return bad_date(text, "does not say which one", f"this {unit} or last {unit}")
-    return bad_date(text, "is not a period", f"type a period such as {PERIOD_FORMS}")
+    return bad_date(text, "is not a period", _FORMS)
 
 
 def _chosen(found: Sequence[Period], today: date, lean: Lean) -> Period:
@@ -210,12 +214,14 @@ def _recurring(text: str, calendar: Calendar) -> list[Period] | None:
     if m := _OF_YEAR.fullmatch(text):
         return _in_year(f"{m[1]} {today.year + _AHEAD[m[2]]:04}", calendar)
     which, _, rest = text.partition(" ")
-    if _AHEAD.get(which):
-        found = _in_year(rest, calendar)
-        if found and which == "next":
-            return [period for period in found if period.first > today][:1] or None
-        return found and ([period for period in found if period.last < today][-1:] or None)
-    return _in_year(text, calendar)
+    if which not in _AHEAD:
+        return _in_year(text, calendar)
+    found = _in_year(rest, calendar) or []
+    if _AHEAD[which] == 0:
+        return [period for period in found if period.first.year == today.year][:1] or None
+    ahead = [period for period in found if period.first > today]
+    over = [period for period in found if period.last < today]
+    return (ahead[:1] if _AHEAD[which] > 0 else over[-1:]) or None
 
 
 def _in_year(text: str, calendar: Calendar) -> list[Period] | None:

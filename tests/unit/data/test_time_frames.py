@@ -27,7 +27,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 def frame_of_models(session: Session) -> TimeFrame:
     plan = load_plan(session.store)
-    return TimeFrame(plan.working_time, plan.outline)
+    return TimeFrame(plan.working_time, plan.outline, plan.workspace.quarter_start_month)
 
 
 def test_of_the_demo_story(told: Session) -> None:
