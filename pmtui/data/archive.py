@@ -265,7 +265,7 @@ def _require_safe(path: Path, names: list[str]) -> None:
 
 
 def mentions(path: Path, needles: list[bytes]) -> bool:
-    """Whether the zip ``path`` holds one of ``needles``; one that cannot be read might."""
+    """Whether the zip ``path`` holds one of ``needles``; one that cannot be read might, one that is gone does not."""
     import zlib
     from zipfile import BadZipFile, ZipFile
 
@@ -275,5 +275,7 @@ def mentions(path: Path, needles: list[bytes]) -> bool:
                 any(needle in data for needle in needles)
                 for data in (archive.read(member) for member in archive.infolist())
             )
+    except FileNotFoundError:
+        return False
     except (OSError, BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
         return True

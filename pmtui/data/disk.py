@@ -64,7 +64,7 @@ def cannot_write(path: Path, error: OSError, *, unsure: bool = False) -> StoreEr
     effect = "It is not certain whether the change was stored" if unsure else "Nothing was stored"
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fix = "Make room on the disk" if full else "Check the disk and the permissions"
-    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
         fix = "Move away what lies there, or name another folder with --data DIR or PMTUI_DATA"
     return StoreError(
         "E_CANNOT_WRITE",
@@ -207,13 +207,18 @@ def make_folder(folder: Path) -> None:
     flush_folder(folder.parent)
 
 
-def open_private(path: AnyPath, flags: int) -> int:
+def open_private(path: AnyPath, flags: int, *, sole: bool = False) -> int:
     """Open ``path`` for writing, made for the owner only whatever the umask; returns the descriptor.
 
+    ``sole`` says that the file must have no other name: what is written to it would change somebody else's.
+
     Raises:
-        OSError: It cannot be opened, or is a symbolic link, which might lead anywhere.
+        OSError: It cannot be opened, or is a symbolic link, which might lead anywhere, or has another name.
     """
     descriptor = os.open(path, flags | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), _FILE_MODE)
+    if sole and os.fstat(descriptor).st_nlink > 1:
+        os.close(descriptor)
+        raise OSError(errno.EMLINK, "it is a hard link, another name of some file", str(path))
     if os.name != "nt" and stat.S_IMODE(os.fstat(descriptor).st_mode) != _FILE_MODE:
         try:
             os.fchmod(descriptor, _FILE_MODE)

@@ -151,4 +151,7 @@ def draft_in(name: str, content: Any) -> Draft:
     moment = datetime.fromisoformat(str(saved_at))
     if moment.tzinfo is None:
         raise ValueError("saved_at has no offset")
-    return Draft(name, moment.astimezone(UTC), values, rev)
+    try:
+        return Draft(name, moment.astimezone(UTC), values, rev)
+    except OverflowError as error:
+        raise ValueError("saved_at is no moment") from error

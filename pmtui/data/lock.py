@@ -52,7 +52,7 @@ def _acquire(path: Path, deadline: float) -> FileIO:
     """The open file ``path``, which has the lock."""
     pause = _FIRST_PAUSE
     while True:
-        handle = FileIO(open_private(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0)), "r+")
+        handle = FileIO(open_private(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0), sole=True), "r+")
         # If somebody removed or replaced the file meanwhile, others lock another one: take that.
         if _try_lock(handle.fileno()) and _is_current(handle.fileno(), path):
             return handle

@@ -12,8 +12,10 @@ from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
 from pmtui.data.tables import can_hold
 from pmtui.data.ulid import new_ulid
+from pmtui.domain.documents import HIGHEST_REF
+from pmtui.errors import PmtuiError
 
-_MOST_DIGITS = 15
+_MOST_DIGITS = len(str(HIGHEST_REF))
 
 
 class Transaction:
@@ -147,8 +149,20 @@ class Transaction:
         self._changed.setdefault(file, {}).setdefault(table, {})[id] = after
 
     def next_ref(self, prefix: str) -> str:
-        """A ref that was never used, such as "KR5" for the prefix "KR"."""
-        self.refs[prefix] = self.refs.get(prefix, 0) + 1
+        """A ref that was never used, such as "KR5" for the prefix "KR".
+
+        Raises:
+            PmtuiError: There is none left, because the highest came from elsewhere (E_NO_REF).
+        """
+        last = self.refs.get(prefix, 0)
+        if last >= HIGHEST_REF:
+            raise PmtuiError(
+                "E_NO_REF",
+                f"{prefix}{HIGHEST_REF} is the highest name there can be, and it is taken; nothing was stored",
+                "pmtui export, give it a lower number in that file, and import the file into another folder "
+                "with --data",
+            )
+        self.refs[prefix] = last + 1
         return f"{prefix}{self.refs[prefix]}"
 
     def new_id(self) -> str:
@@ -183,6 +197,6 @@ def _parts(ref: str) -> tuple[str, int]:
     """The prefix and the number of a ref such as ``KR2``; 0 when it is not one that is given out."""
     prefix = ref.rstrip("0123456789")
     digits = ref[len(prefix) :]
-    if prefix.isascii() and prefix.isalpha() and 0 < len(digits) <= _MOST_DIGITS:
-        return prefix, int(digits)
-    return prefix, 0
+    if not (prefix.isascii() and prefix.isalpha()) or not 0 < len(digits) <= _MOST_DIGITS:
+        return prefix, 0
+    return prefix, int(digits)

@@ -15,8 +15,8 @@ from pmtui.domain.kinds import Kind as Kind
 DocumentId = NewType("DocumentId", str)
 Ref = NewType("Ref", str)
 
-HIGHEST_REF = 999_999_999
-"""The highest number in a ref, wherever it comes from: O999999999 is the last objective there can be."""
+HIGHEST_REF = 99_999_999
+"""The highest number in a ref, wherever it comes from: O99999999 is the last objective there can be."""
 
 
 class Document(Protocol):

@@ -53,6 +53,14 @@ MODELS: Mapping[Kind, type[Model]] = {
 }
 
 
+ANSWER_LINKS: Mapping[str, Kind] = {
+    "experiment": Kind.EXPERIMENT,
+    "obstacle": Kind.OBSTACLE,
+    "next_experiment": Kind.EXPERIMENT,
+}
+"""Which answers of a check-in name a document, and of which kind."""
+
+
 def state_of(document: Document) -> str:
     """Return the state of ``document``, empty when its kind has none."""
     return str(getattr(document, "state", ""))
@@ -217,9 +225,17 @@ def parents_of(document: Document) -> list[str]:
 
 
 def links_of(document: Document) -> list[str]:
-    """Return every ref that ``document`` needs to exist: what it belongs to, serves or works towards."""
+    """Return every ref that ``document`` needs to exist: what it belongs to, serves, works towards or was about."""
     key_result = document.key_result if isinstance(document, TargetCondition) else None
-    return [*parents_of(document), *([key_result] if key_result else [])]
+    named = [ref for _, ref in answer_links(document)]
+    return [*parents_of(document), *([key_result] if key_result else []), *named]
+
+
+def answer_links(document: Document) -> list[tuple[str, str]]:
+    """Return the names of a check-in's answers that name a document, each with the ref; none for other kinds."""
+    if not isinstance(document, CoachingCycle):
+        return []
+    return [(name, ref) for name in ANSWER_LINKS if (ref := getattr(document.answers, name))]
 
 
 def plan_of(workspace: Workspace, documents: Iterable[Document], timer: Timer | None = None) -> Plan:

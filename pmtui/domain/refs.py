@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from pmtui.domain.documents import Kind, Ref
+from pmtui.domain.documents import HIGHEST_REF, Kind, Ref
 from pmtui.errors import PmtuiError
 
 PREFIXES: Mapping[Kind, str] = {
@@ -22,7 +22,7 @@ PREFIXES: Mapping[Kind, str] = {
     Kind.ENTRY: "t",
 }
 _KINDS = {prefix.upper(): kind for kind, prefix in PREFIXES.items()}
-_REF = r"([A-Za-z]{1,2})([1-9][0-9]{0,8})"
+_REF = rf"([A-Za-z]{{1,2}})([1-9][0-9]{{0,{len(str(HIGHEST_REF)) - 1}}})"  # the highest is nines only
 
 _NO_ITEMS: Mapping[str, tuple[str, str]] = {
     "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),

@@ -14,7 +14,7 @@ from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Experiment, TargetCondition, check_experiment_move, check_target_move
 from pmtui.domain.metrics import Direction, Reading
-from pmtui.domain.plan import Plan
+from pmtui.domain.plan import ANSWER_LINKS, Plan, answer_links
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.rules import PARENT_KINDS, check_document, check_link
@@ -62,6 +62,8 @@ def _check(plan: Plan, document: Document, latest: date) -> None:
     parent = getattr(document, name, None)
     if parent:
         check_link(plan, parent, name, (PARENT_KINDS[name],))
+    for name, ref in answer_links(document):
+        check_link(plan, ref, name, (ANSWER_LINKS[name],))
     check_document(plan, document, document)
     if isinstance(document, TargetCondition):
         check_target_move(document, document.state)

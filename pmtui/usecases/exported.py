@@ -14,7 +14,7 @@ from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan import links_of
 from pmtui.domain.recorded import Recorded
-from pmtui.domain.refs import kind_of, normal_ref, ref_number
+from pmtui.domain.refs import kind_of, normal_ref
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_export import FORMAT
@@ -23,7 +23,6 @@ from pmtui.usecases.exporting import EVERY_MODEL
 _SINGLE = {Kind.WORKSPACE: (WORKSPACE_ID, WORKSPACE_REF), Kind.TIMER: (TIMER_ID, TIMER_REF)}
 _INSTANTS = ("created_at", "updated_at", "archived_at", "start", "end")
 _YEARS = range(1970, 9999)
-_HIGHEST_REF = 99_999_999
 _SHOWN = 60
 
 
@@ -113,7 +112,7 @@ def _name_problems(document: Document) -> Iterator[str]:
         if (document.id, ref) != _SINGLE[kind]:
             yield f"id and ref must be '{_SINGLE[kind][0]}'"
         return
-    if kind_of(ref) is not kind or normal_ref(ref) != ref or ref_number(ref) > _HIGHEST_REF:
+    if kind_of(ref) is not kind or normal_ref(ref) != ref:
         yield f"'{ref[:_SHOWN]}' is no ref of this kind"
     if document.id in (WORKSPACE_ID, TIMER_ID):
         yield f"the id '{document.id}' is taken"

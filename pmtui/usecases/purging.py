@@ -152,7 +152,7 @@ class _Search:
             new = {
                 doc["id"]: doc["ref"]
                 for table, doc in self._present
-                if doc.get(PARENT_FIELDS.get(_KINDS.get(table, Kind.WORKSPACE), "")) in above
+                if str(doc.get(PARENT_FIELDS.get(_KINDS.get(table, Kind.WORKSPACE), ""))) in above
                 and doc["id"] not in found | self.refs
             }
             if not new:

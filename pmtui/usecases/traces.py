@@ -22,13 +22,16 @@ def without(table: str, doc: Doc, refs: set[str]) -> Doc:
     for name in ("links", "serves"):
         links = doc.get(name)
         if isinstance(links, list) and refs & {*map(str, links)}:
-            changes[name] = [ref for ref in links if ref not in refs]
+            changes[name] = [ref for ref in links if str(ref) not in refs]
     if table == TABLES[Kind.CYCLE]:
-        given = doc.get("answers") or {}
-        answers = _answers(given, refs)
+        given = doc.get("answers")
+        answers = _answers(given, refs) if isinstance(given, Mapping) else given
         changes |= {"answers": answers} if answers is not given else {}
+    if table == TABLES[Kind.WORKSPACE] and isinstance(doc.get("muted"), list):
+        muted = [mute for mute in doc["muted"] if not _is_about(mute, refs)]
+        changes |= {"muted": muted} if muted != doc["muted"] else {}
     optional = {TABLES[Kind.TARGET]: "key_result", TABLES[Kind.CHALLENGE]: "vision"}.get(table, "")
-    gone = {optional} if doc.get(optional) in refs else set()
+    gone = {optional} if _names(doc, optional, refs) else set()
     if not changes and not gone:
         return doc
     return {name: value for name, value in {**doc, **changes}.items() if name not in gone}
@@ -36,13 +39,24 @@ def without(table: str, doc: Doc, refs: set[str]) -> Doc:
 
 def _answers(answers: Mapping[str, Any], refs: set[str]) -> Mapping[str, Any]:
     gone: set[str] = set()
-    if answers.get("experiment") in refs:
+    if _names(answers, "experiment", refs):
         gone |= {"experiment", "experiment_actual", "verdict", "learned"}
-    if answers.get("next_experiment") in refs:
+    if _names(answers, "next_experiment", refs):
         gone |= {"next_experiment", "next_step", "expect"}
-    if answers.get("obstacle") in refs:
+    if _names(answers, "obstacle", refs):
         gone |= {"obstacle"}
     return {name: value for name, value in answers.items() if name not in gone} if gone else answers
+
+
+def _names(doc: Mapping[str, Any], field: str, refs: set[str]) -> bool:
+    """Whether ``field`` names one of ``refs``; what a file holds may be of any type."""
+    ref = doc.get(field)
+    return isinstance(ref, str) and ref in refs
+
+
+def _is_about(mute: Any, refs: set[str]) -> bool:
+    """Whether a muted lint is about one of ``refs``."""
+    return isinstance(mute, Mapping) and _names(mute, "lint_ref", refs)
 
 
 def words(doc: Doc) -> Iterator[str]:

@@ -7,6 +7,7 @@ zip are verified, and of those that would take long even so, just its list of fi
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,9 @@ def _looks(paths: list[Path]) -> Iterator[tuple[Path, Look]]:
         if depth is Depth.WHOLE and spent + size > _WHOLE:
             depth = Depth.LISTED
         spent += size
-        yield path, look_at(path, depth)
+        look = look_at(path, depth)
+        if not look.why_not or os.path.lexists(path):  # else a newer one has taken its place meanwhile
+            yield path, look
 
 
 def _finding(path: Path, look: Look) -> Finding:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.kata import CoachingCycle, TargetCondition
+from pmtui.domain.kata import TargetCondition
+from pmtui.domain.plan import ANSWER_LINKS, answer_links
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.strategy import Objective
@@ -16,12 +17,9 @@ _KINDS: Mapping[str, tuple[Kind, ...]] = {
     "vision": (Kind.VISION,),
     "challenge": (Kind.CHALLENGE,),
     "target": (Kind.TARGET,),
-    "obstacle": (Kind.OBSTACLE,),
-    "experiment": (Kind.EXPERIMENT,),
-    "next_experiment": (Kind.EXPERIMENT,),
+    **{name: (kind,) for name, kind in ANSWER_LINKS.items()},
     "serves": (Kind.GOAL, Kind.CHALLENGE),
 }
-_ANSWERS = ("experiment", "obstacle", "next_experiment")
 
 
 def wrong_links(document: Document, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
@@ -48,8 +46,4 @@ def _links(document: Document) -> Iterator[tuple[str, str]]:
         yield "key_result", document.key_result
     if isinstance(document, Recorded):
         yield from (("links", ref) for ref in document.links)
-    if isinstance(document, CoachingCycle):
-        for name in _ANSWERS:
-            ref = getattr(document.answers, name)
-            if ref:
-                yield name, ref
+    yield from answer_links(document)

@@ -15,8 +15,9 @@ from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Hole
 from pmtui.data.file_text import FileContent, written
 from pmtui.data.history_line import Change, Line, encoded
+from pmtui.domain.documents import HIGHEST_REF
 
-_REF = re.compile(r"([A-Za-z]+)([0-9]{1,15})", re.ASCII)
+_REF = re.compile(rf"([A-Za-z]+)([0-9]{{1,{len(str(HIGHEST_REF))}}})", re.ASCII)
 
 
 _MOST_LOST = 100_000

@@ -74,14 +74,22 @@ def _misplaced(root: Path) -> Iterator[Finding]:
         path = root / name
         folder = name != LOCK
         if os.path.lexists(path) and not (path.is_dir() if folder else _is_plain(path)):
-            what = "it should be a folder, and is not" if folder else "it should be a file, and is not"
+            what = (
+                "it should be a folder, and is not"
+                if folder
+                else "it should be a file of its own, and is not"
+            )
             yield damage(
                 OUT_OF_PLACE, name, what, fix="move it out of the store by hand, then ask the doctor again"
             )
 
 
 def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    try:
+        status = path.lstat()
+    except OSError:  # gone meanwhile
+        return True
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 
 def _named(root: Path, path: Path) -> str:
@@ -138,6 +146,8 @@ def leftovers(root: Path) -> Iterator[tuple[Path, str]]:
 def _is_draft(path: Path) -> bool:
     try:
         draft_in(path.stem, json.loads(read_file(path)[0]))
+    except FileNotFoundError:  # the form was saved or closed meanwhile
+        return True
     except (OSError, ValueError, RecursionError):
         return False
     return path.suffix == ".json"

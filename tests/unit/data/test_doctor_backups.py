@@ -163,6 +163,23 @@ def test_modes_of_backups_are_closed(root: Path) -> None:
     assert stat.S_IMODE((root / NEWEST).stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("step", ["unpacked_size", "look_at"])
+@pytest.mark.parametrize("name", [NEWEST, OLDER])
+def test_a_backup_that_goes_while_it_is_looked_at_is_nothing_wrong(
+    root: Path, monkeypatch: pytest.MonkeyPatch, step: str, name: str
+) -> None:
+    calm = findings(root)
+    doing = getattr(backup_checks, step)
+
+    def gone_first(path: Path, *how: Depth) -> object:
+        if path == root / name:
+            path.unlink(missing_ok=True)
+        return doing(path, *how)
+
+    monkeypatch.setattr(backup_checks, step, gone_first)
+    assert findings(root) == calm
+
+
 def test_many_large_backups_are_looked_into_less_deeply(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for day in range(10, 31):
         shutil.copyfile(root / NEWEST, root / f"backups/pmtui-2026-09-{day}.zip")

@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from pmtui.data import lock
+from pmtui.data.doctor.examination import examine
+from pmtui.data.doctor.repair import repair
 from pmtui.data.lock import locked
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
@@ -48,6 +51,28 @@ def test_a_second_writer_is_told_who_holds_the_lock(path: Path) -> None:
         assert not clean, "the holder was killed"
     with locked(path, 0.05) as clean:
         assert clean
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link], ids=["symbolic", "hard"])
+def test_a_link_in_the_place_of_the_lock_is_refused_and_what_it_leads_to_untouched(
+    add: Add, root: Path, tmp_path: Path, reopened: Open, link: Callable[[Path, Path], None]
+) -> None:
+    add("A")
+    other = tmp_path / "diary"
+    other.write_bytes(b"dear diary")
+    other.chmod(0o640)
+    (root / "lock").unlink()
+    link(other, root / "lock")
+    with pytest.raises(StoreError, match="Nothing was stored") as caught:
+        put(reopened(), PLAN, "B")
+    assert (caught.value.code, caught.value.exit_status) == ("E_CANNOT_WRITE", 3)
+    assert "Move away" in str(caught.value.fix)
+    assert (other.read_bytes(), other.stat().st_mode & 0o777) == (b"dear diary", 0o640)
+    assert titles(reopened()) == ["A"]
+    assert [found.file for found in examine(root).findings if found.code == "E_PLACE"] == ["lock"]
+    with pytest.raises(StoreError, match="lock"):
+        repair(root, SetClock())
+    assert (other.read_bytes(), other.stat().st_mode & 0o777) == (b"dear diary", 0o640)
 
 
 def test_a_reader_needs_no_lock(add: Add, root: Path, reopened: Open) -> None:

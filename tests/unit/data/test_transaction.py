@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.data.store import Store
+from pmtui.domain.documents import HIGHEST_REF
 from pmtui.errors import PmtuiError
 from tests.unit.data.stores import ENTRIES, PLAN, TABLE, Add, Open, change, everything, put, table_in, titles
 
@@ -195,3 +196,16 @@ def test_a_long_import_is_one_transaction_and_one_undo_step(store: Store) -> Non
     assert len(store.documents(MONTH, "entries")) == 3000
     assert [entry.what for entry in store.undo()] == ["Import 3000"]
     assert store.documents(MONTH, "entries") == []
+
+
+def test_after_the_highest_ref_there_is_no_other(store: Store, add: Add) -> None:
+    add("A", ref=f"O{HIGHEST_REF}")
+    with pytest.raises(PmtuiError, match="highest name") as caught:
+        add("B")
+    assert caught.value.code == "E_NO_REF"
+    assert titles(store) == ["A"]
+
+
+def test_what_looks_like_a_ref_beyond_the_highest_counts_for_none(store: Store, add: Add) -> None:
+    add("A", ref=f"O{HIGHEST_REF + 1}")
+    assert add("B")["ref"] == "O2"

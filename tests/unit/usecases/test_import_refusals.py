@@ -11,7 +11,7 @@ import pytest
 
 from pmtui.data.tables import month_file
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Kind
+from pmtui.domain.documents import HIGHEST_REF, Kind
 from pmtui.usecases.exporting import EVERY_MODEL
 from tests.unit.exchange import bring, busy, export, exported
 from tests.unit.planner import NOON, Planner
@@ -53,6 +53,12 @@ def _second_active(data: dict[str, Any]) -> None:
     targets.append({**targets[0], "id": "01TWO", "ref": "TC9"})
 
 
+def _check_in(data: dict[str, Any], **answers: str) -> None:
+    stamp = {"created_at": "2026-10-14T12:00:00Z", "updated_at": "2026-10-14T12:00:00Z"}
+    cycle = {"id": "01CC", "ref": "CC1", "target": "TC1", "date": "2026-10-14", "changed": True, **stamp}
+    data["documents"]["cycle"] = [{**cycle, "answers": answers}]
+
+
 RULES: dict[str, tuple[Damage, str]] = {
     "two active targets": (_second_active, "one at a time"),
     "a target that was never measured": (lambda d: d["documents"]["target"][0].pop("readings"), "no reading"),
@@ -64,6 +70,10 @@ RULES: dict[str, tuple[Damage, str]] = {
     "a baseline beyond the target": (
         lambda d: d["documents"]["kr"][0]["metric"].update(baseline="90"),
         "needs a baseline below",
+    ),
+    "an answer of the wrong kind": (
+        lambda d: _check_in(d, obstacle="TC1"),
+        "obstacle must be a obstacle; TC1 is a target",
     ),
     "a parent of the wrong kind": (
         lambda d: d["documents"]["kr"][0].update(objective="G1"),
@@ -114,10 +124,22 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
     "a long note": (lambda d: d["documents"]["goal"][0].update(note="é" * 500_001), "may have 1,000,000"),
     "an id that is a path": (lambda d: d["documents"]["goal"][0].update(id="../x"), "(G1)"),
     "the id of the timer": (lambda d: d["documents"]["goal"][0].update(id="timer"), "is taken"),
+    "an answer about a step that is not there": (
+        lambda d: _check_in(d, experiment="X7"),
+        "CC1 points at X7",
+    ),
+    "an answer about an obstacle that is not there": (
+        lambda d: _check_in(d, obstacle="OB7"),
+        "CC1 points at OB7",
+    ),
+    "an answer about a next step that is not there": (
+        lambda d: _check_in(d, next_experiment="X99999999"),
+        "CC1 points at X99999999",
+    ),
     "a ref of another kind": (lambda d: d["documents"]["goal"][0].update(ref="KR7"), "no ref of this kind"),
     "a ref in small letters": (lambda d: d["documents"]["goal"][0].update(ref="g1"), "no ref of this kind"),
     "a ref without end": (
-        lambda d: d["documents"]["goal"][0].update(ref="G999999999"),
+        lambda d: d["documents"]["goal"][0].update(ref=f"G{HIGHEST_REF + 1}"),
         "no ref of this kind",
     ),
     "an instant without a zone": (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pmtui.data.doctor.examination import examine
 from pmtui.data.doctor.finding import is_sound
+from pmtui.data.plans import load_workspace
+from pmtui.data.typed import save_document
 from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
+from pmtui.domain.workspace import MutedLint
 from pmtui.errors import PmtuiError
 from pmtui.usecases import checking_in, drafts, editing, undoing
 from pmtui.usecases.backing_up import back_up
@@ -155,6 +159,23 @@ def test_check_ins_lose_what_they_copied_from_a_purged_experiment(pm: Planner) -
     assert files_with(pm.root, "Maier") == []
     assert files_with(pm.root, "Ask five who stopped") == []
     assert pm.plan.find("CC1").ref == "CC1"
+
+
+def test_links_within_a_check_in_and_of_a_muted_lint_are_counted_and_go(pm: Planner) -> None:
+    pm.board()
+    pm.add(Kind.OBSTACLE, "Nobody answers", target="TC1")
+    mute = MutedLint(code="W6", lint_ref="OB2", until=date(2026, 11, 1), reason="it is one")
+    with pm.session.store.transaction() as tx:
+        tx.what = "Mute"
+        save_document(tx, load_workspace(tx).replace(muted=(mute,)))
+    pm.move("OB1", "parked")
+    checking_in.finish_check_in(
+        pm.session, checking_in.open_check_in(pm.session, "TC1"), Answers(obstacle="OB2"), 5
+    )
+    assert pm.plan.cycles("TC1")[0].answers.obstacle == "OB2"
+    assert purge(pm.session, "OB2").unlinked == ("CC1", "workspace")
+    assert pm.plan.cycles("TC1")[0].answers.obstacle is None
+    assert pm.plan.workspace.muted == ()
 
 
 def test_drafts_about_it_and_torn_lines_and_quarantined_files_go(pm: Planner) -> None:
