@@ -15,7 +15,7 @@ KILLS  ?= 10000
 # Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
 COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test check lint types imports fmt cover bench bench-store soak picture lock clean
+.PHONY: help demo test test-long check lint types imports fmt cover bench bench-store soak picture lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -26,6 +26,9 @@ demo: $(STAMP)  ## install, then open the app on the demo story
 
 test: $(STAMP)  ## install, then run the tests (ARGS="-k undo" for some)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-long: $(STAMP)  ## the tests that take too long for every day
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
 
 check: lint types imports test  ## everything that must hold before a commit
 
@@ -52,7 +55,8 @@ bench: $(STAMP)  ## how fast it starts, as ratios to named baselines
 bench-store: $(STAMP)  ## the store beside TinyDB, SQLite, Watson and timewarrior
 	$(BIN)/python -m bench.store
 
-soak: $(STAMP)  ## kill writers at random moments, 10,000 times (KILLS=1000 for less)
+soak: $(STAMP)  ## every crash test, then writers killed at random moments, 10,000 times (KILLS=1000 for less)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "crash or long" tests/crash
 	$(BIN)/python -m tests.crash.soak --kills $(KILLS) $(ARGS)
 
 picture: $(STAMP)  ## the README's picture anew

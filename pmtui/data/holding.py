@@ -84,6 +84,9 @@ class Holding:
             from pmtui.data.migrating import bring_up
 
             bring_up(self._files, self._history, now)
+            finish_rewrite(
+                self._places.root
+            )  # what was appended to a file not yet in its place would be lost
             self._places.look_again()
 
     def _prepare_root(self) -> None:

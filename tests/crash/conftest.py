@@ -31,7 +31,12 @@ def trials(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable
     )
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(name, marks=pytest.mark.long if kind.takes_long else ()) for name, kind in KINDS.items()
+    ],
+)
 def trial(request: pytest.FixtureRequest, trials: Callable[[str], Trial]) -> Trial:
     """Each kind in turn; for the whole session, so that the tests of a kind come together and share what they judge."""
     return trials(request.param)

@@ -22,6 +22,7 @@ from typing import Any
 from unittest import mock
 
 from pmtui.cli.main import main
+from tests.crash.next_format import next_format
 from tests.crash.small_disk import leave_free, mount_small_disk
 
 _PR_SET_PTRACER = 0x59616D61
@@ -64,6 +65,7 @@ class ForkServer:
         hook, given = sys.excepthook, sys.stdin
         with (
             mock.patch.dict(os.environ, request["environment"]),
+            next_format(wanted=request["next_format"]),
             mock.patch("pmtui.data.ulid._latest", 0),  # ids only grow, and those of the children shall not
             redirect_stdout(StringIO()),
             redirect_stderr(StringIO()),
@@ -136,7 +138,8 @@ def _run(request: Request, gate: int, arrival: int) -> int:
     os.write(arrival, b"!")
     if not os.read(gate, 1):  # the server is no more
         return 1
-    return _run_lines(request["lines"], acknowledge=request["acknowledge"])
+    with next_format(wanted=request["next_format"]):
+        return _run_lines(request["lines"], acknowledge=request["acknowledge"])
 
 
 def _run_lines(lines: list[tuple[str, list[str]]], *, acknowledge: bool) -> int:

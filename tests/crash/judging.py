@@ -18,6 +18,7 @@ from pmtui.data.doctor.finding import is_sound
 from pmtui.data.document import DATA_FOLDERS, Doc
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
+from tests.crash.next_format import next_format
 from tests.crash.power_cut import Tree
 from tests.crash.processes import Ended, Line
 
@@ -57,15 +58,19 @@ class Judge:
         old, new: What the store holds before the command and after it.
     """
 
-    def __init__(self, line: Line, old: Content, new: Content, gone: str = "") -> None:
+    def __init__(
+        self, line: Line, old: Content, new: Content, gone: str = "", *, format_to_come: bool = False
+    ) -> None:
+        """``format_to_come``: the command was run by a program of the next format, and so is what comes after it."""
         self._line, self.old, self.new, self._gone = line, old, new, gone.encode()
+        self._format_to_come = format_to_come
         self._known: dict[object, Content] = {}
 
     def check(self, root: Path) -> Content:
         """What ``root`` holds: exactly the old or the new state, and all is well with it."""
         key = _likeness(tree_of(root))
         if key not in self._known:
-            self._known[key] = self._checked(root)
+            self._known[key] = self._judged(root)
         return self._known[key]
 
     def check_tree(self, tree: Tree, root: Path) -> Content:
@@ -74,8 +79,12 @@ class Judge:
         if key not in self._known:
             shutil.rmtree(root, ignore_errors=True)
             lay_out(tree, root)
-            self._known[key] = self._checked(root)
+            self._known[key] = self._judged(root)
         return self._known[key]
+
+    def _judged(self, root: Path) -> Content:
+        with next_format(wanted=self._format_to_come):
+            return self._checked(root)
 
     def _checked(self, root: Path) -> Content:
         seen = content(root)

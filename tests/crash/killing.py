@@ -30,6 +30,7 @@ def command_line(number: int) -> Line:
         ("set", "O1", f"title={token}"),
         ("add", "action", token, "kr=KR1"),
         ("undo",),
+        ("redo",),
         ("start", f"strat {token} >KR1"),
         ("stop",),
         ("reading", "KR1", f"{number}"),

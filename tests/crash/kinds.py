@@ -45,7 +45,11 @@ class Kind:
         line: What is typed; ``{here}`` in it stands for the folder the store lies in.
         prepare: Makes the store, ``store`` in the folder it is given.
         gone: Words of which nothing may be left once it is done.
-        every_error: Whether each of its calls meets every error; else each meets one of them, in turn.
+        every_error: Whether each of its calls meets every error; else each meets one of them, in turn, and every one
+            where tests may take long.
+        makes: A file that it makes beside the store, instead of changing it.
+        next_format: Whether a program of the next format runs it, and so migrates the store.
+        takes_long: Whether its power cuts are too many for the everyday tests.
     """
 
     name: str
@@ -53,6 +57,9 @@ class Kind:
     prepare: Prepare
     gone: str = ""
     every_error: bool = False
+    makes: str = ""
+    next_format: bool = False
+    takes_long: bool = False
 
     def line_in(self, folder: Path) -> Line:
         words = tuple(word.replace("{here}", str(folder)) for word in self.line.words)
@@ -101,6 +108,24 @@ def _damaged_with_backup(server: Server, folder: Path) -> None:
     (folder / "store/time/2026-12.json").write_bytes(b"damaged as well")
 
 
+def _undone(server: Server, folder: Path) -> None:
+    """The last two changes were taken back."""
+    prepare_running(server, folder)
+    _type(server, folder, _WEDNESDAY, ("undo", "2"))
+
+
+def _for_repair(server: Server, folder: Path) -> None:
+    """A data file is cut off, another is gone, and a line of the history is spoiled."""
+    root = folder / "store"
+    prepare_running(server, folder)
+    strategy = (root / "strategy.json").read_bytes()
+    (root / "strategy.json").write_bytes(strategy[: len(strategy) // 2])
+    (root / "time/2026-09.json").unlink()
+    history = root / "history/2026-10.jsonl"
+    lines = history.read_bytes().splitlines(keepends=True)
+    history.write_bytes(b"".join([*lines[:5], lines[5].replace(b"TC1", b"TC7", 1), *lines[6:]]))
+
+
 def _interrupted(server: Server, folder: Path) -> None:
     """A writer was killed after its change was committed, the next one in the midst of its line."""
     root = folder / "store"
@@ -133,12 +158,21 @@ KINDS = {
         Kind("undo", Line(("undo",), _NOW), prepare_running, every_error=True),
         Kind("check-in", Line(("checkin", "--plain"), _NOW, _ANSWERS), _board_with_draft, every_error=True),
         Kind("restore", Line(("restore", "{here}/backup.zip"), _NOW), _board_with_backup, every_error=True),
-        Kind("restore over damage", Line(("restore", "{here}/backup.zip"), _NOW), _damaged_with_backup),
+        Kind(
+            "restore over damage",
+            Line(("restore", "{here}/backup.zip"), _NOW),
+            _damaged_with_backup,
+            takes_long=True,
+        ),
         Kind("restore into nothing", Line(("restore", "{here}/backup.zip"), _NOW), _only_backup),
         Kind("purge", Line(("purge", "O2", "--yes", "O2"), _NOW), prepare_running, gone=SECRET),
         Kind("first save", Line(_LOG, _NOW), _nothing),
         Kind("first of the day", Line(_LOG, _TOMORROW), prepare_running),
         Kind("recovery", Line(_LOG, _NOW), _interrupted),
+        Kind("redo", Line(("redo",), _NOW), _undone),
+        Kind("backup", Line(("backup", "{here}/made.zip"), _NOW), prepare_running, makes="made.zip"),
+        Kind("repair", Line(("doctor", "--repair"), _NOW), _for_repair, takes_long=True),
+        Kind("migration", Line(_LOG, _NOW), prepare_running, next_format=True, takes_long=True),
     )
 }
 

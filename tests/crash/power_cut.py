@@ -1,14 +1,16 @@
 """What a disk may hold after a power cut: a model of files and folders that are written, and flushed or not.
 
 It is that of ext4 and xfs without any help. What a file was given since its last flush may be missing, zeros, or there
-by half. What names were given, changed or removed since their folder's last flush may have happened up to any moment,
-in order. A flush makes durable what it is asked for, and nothing else.
+by half. What names were given, changed or removed in a folder since its last flush may have happened up to any moment,
+in order; how far one folder got says nothing of another. A move from one folder to another happens in both or in
+neither. A flush makes durable what it is asked for, and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product, takewhile
 from typing import NamedTuple
 
@@ -85,7 +87,7 @@ class Tell:
 Operation = Create | MakeFolder | Write | Truncate | Rename | Link | Remove | Flush | Tell
 
 
-@dataclass
+@dataclass(eq=False)
 class _File:
     """The bytes that are safe, and those that a reader sees before any power cut."""
 
@@ -104,7 +106,7 @@ class _File:
         return list(dict.fromkeys([self.current, self.durable, zeros, torn]))
 
 
-@dataclass
+@dataclass(eq=False)
 class _Folder:
     """The names that are safe, and those that a reader sees before any power cut, with what they name."""
 
@@ -129,13 +131,17 @@ class _Naming(NamedTuple):
             names[self.name] = self.node
 
 
+_Group = tuple[_Naming, ...]
+"""What one operation changes; it happens as a whole or not at all."""
+
+
 class Disk:
     """A disk on which operations happen, one after the other."""
 
     def __init__(self, tree: Tree) -> None:
         """Start with ``tree``, all of it durable; a folder stands before what is in it."""
         self._top = _Folder({}, {})
-        self._pending: list[tuple[_Naming, ...]] = []  # each happens as a whole or not at all
+        self._pending: list[_Group] = []
         for path in sorted(tree):
             raw = tree[path]
             folder, name = self._place(path)
@@ -210,21 +216,37 @@ class Disk:
 
     def remains(self) -> Iterator[Tree]:
         """Every tree that a power cut at this moment may leave; some more than once."""
-        for happened in range(len(self._pending) + 1):
-            nodes = dict(_walk(self._top, lambda folder, n=happened: self._names(folder, n)))  # type: ignore[misc]  # mypy knows no defaults of lambdas
+        for happened in self._happened():
+            nodes = dict(_walk(self._top, partial(_names, happened=happened)))
             files = {id(node): node.remains() for node in nodes.values() if isinstance(node, _File)}
             for chosen in product(*files.values()):
                 raw = dict(zip(files, chosen, strict=True))
                 yield {path: raw.get(id(node)) for path, node in nodes.items()}
 
-    def _names(self, folder: _Folder, happened: int) -> dict[str, _Node]:
-        """The names in ``folder`` after the first ``happened`` of the pending changes."""
-        names = dict(folder.durable)
-        for group in self._pending[:happened]:
-            for naming in group:
-                if naming.folder is folder:
-                    naming.apply(names)
-        return names
+    def _happened(self) -> Iterator[list[_Group]]:
+        """The pending changes that may have happened: of each folder the first ones, however many."""
+        by_folder: dict[int, list[_Group]] = {}
+        for group in self._pending:
+            for folder in {id(naming.folder) for naming in group}:
+                by_folder.setdefault(folder, []).append(group)
+        for counts in product(*(range(len(groups) + 1) for groups in by_folder.values())):
+            first = {
+                folder: groups[:count]
+                for (folder, groups), count in zip(by_folder.items(), counts, strict=True)
+            }
+            happened = [group for group in self._pending if any(group in groups for groups in first.values())]
+            if all(group in first[id(naming.folder)] for group in happened for naming in group):
+                yield happened
+
+
+def _names(folder: _Folder, happened: list[_Group]) -> dict[str, _Node]:
+    """The names in ``folder`` after those pending changes."""
+    names = dict(folder.durable)
+    for group in happened:
+        for naming in group:
+            if naming.folder is folder:
+                naming.apply(names)
+    return names
 
 
 def _walk(

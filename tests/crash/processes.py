@@ -78,7 +78,12 @@ class Server:
         return json.loads(answer)
 
     def start(
-        self, root: Path, *lines: Line, acknowledge: bool = False, largest_file: int | None = None
+        self,
+        root: Path,
+        *lines: Line,
+        acknowledge: bool = False,
+        largest_file: int | None = None,
+        next_format: bool = False,
     ) -> Writer:
         """A process that will run ``lines`` on the store ``root``, until one of them fails."""
         self._started += 1
@@ -94,6 +99,7 @@ class Server:
             lines=[(line.now, line.words) for line in lines],
             acknowledge=acknowledge,
             largest_file=largest_file,
+            next_format=next_format,
         )
         return Writer(self, pid, files)
 
@@ -103,10 +109,10 @@ class Server:
         writer.go()
         return writer.ended()
 
-    def warm(self, root: Path, *lines: Line) -> None:
+    def warm(self, root: Path, *lines: Line, next_format: bool = False) -> None:
         """Let the server import what ``lines`` need, by running them on the store ``root`` itself."""
         typed = [(line.now, line.words, line.typed) for line in lines]
-        self.ask(do="warm", environment=self._environment(root), lines=typed)
+        self.ask(do="warm", environment=self._environment(root), lines=typed, next_format=next_format)
 
     def _environment(self, root: Path) -> dict[str, str]:
         return {"PMTUI_DATA": str(root), "PMTUI_CONFIG": str(self._files), "TZ": "UTC"}

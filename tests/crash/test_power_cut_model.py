@@ -94,6 +94,23 @@ def test_names_happen_in_order() -> None:
     assert names == {frozenset({"f"}), frozenset({"f", "g"}), frozenset({"g"})}
 
 
+def test_how_far_one_folder_got_says_nothing_of_another() -> None:
+    after = cuts({"a": None, "b": None}, [Create("a/f"), Create("b/g"), Create("b/h")])
+    found = {frozenset(tree) - {"a", "b"} for tree in after[-1]}
+    assert found == {
+        frozenset(names)
+        for names in ([], ["a/f"], ["b/g"], ["a/f", "b/g"], ["b/g", "b/h"], ["a/f", "b/g", "b/h"])
+    }
+
+
+def test_a_flushed_folder_makes_nothing_safe_elsewhere() -> None:
+    after = cuts({"a": None, "b": None}, [Create("a/f"), Create("b/g"), Flush("b")])
+    assert {frozenset(tree) - {"a", "b"} for tree in after[-1]} == {
+        frozenset({"b/g"}),
+        frozenset({"a/f", "b/g"}),
+    }
+
+
 def test_a_folder_whose_name_is_not_safe_takes_all_with_it() -> None:
     steps: list[Operation] = [MakeFolder("a"), *SAVE]
     assert contents(cuts({}, steps)[-1]) == {None, NEW}

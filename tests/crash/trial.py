@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmtui.data.archive import read_archive
 from tests.crash.judging import Judge, content, tree_of
 from tests.crash.kinds import Kind, Prepare
+from tests.crash.next_format import next_format
 from tests.crash.power_cut import Operation, Tree
-from tests.crash.processes import Ended, Line, Server
+from tests.crash.processes import Ended, Line, Server, Writer
 from tests.crash.recording import RECORDED, RECORDING, Recording
 from tests.crash.strace import ERRORS, KILL, Fault, Point, calls_in, disturb, points_in, trace
 
@@ -24,6 +26,7 @@ class Trial:
         folder: The store lies in it, and what else the command line needs.
         root: The store.
         asks: Whether the command speaks before it writes, too.
+        makes: Whether it makes a file beside the store instead of changing it.
         points: Every call of an undisturbed run that changes files, and every one that tells the user.
         judge: Judges what runs leave.
     """
@@ -35,32 +38,45 @@ class Trial:
         self.root = self.folder / "store"
         self._line = kind.line_in(self.folder)
         self.asks = kind.line.typed != ""
-        old = content(self._seed / "store")
+        self.makes = kind.makes != ""
         self._fresh()
         # What a run imports while it is watched would be counted as its own calls.
-        server.warm(self.root, self._line)
+        server.warm(self.root, self._line, next_format=kind.next_format)
         self.points = self._undisturbed()
-        self.judge = Judge(self._line, old, content(self.root), kind.gone)
-        assert self.judge.old != self.judge.new
+        with next_format(wanted=kind.next_format):
+            old, new = content(self._seed / "store"), content(self.root)
+        self.judge = Judge(self._line, old, new, kind.gone, format_to_come=kind.next_format)
+        assert (old == new) == bool(kind.makes)
+        assert self.has_made() == bool(kind.makes)
 
     def _fresh(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self._seed, self.folder)
 
+    def has_made(self) -> bool:
+        """Whether the file that the command makes beside the store is there; if it is, it is whole."""
+        path = self.folder / self._kind.makes
+        if not path.is_file():
+            return False
+        read_archive(path)
+        return True
+
     def _undisturbed(self) -> list[Point]:
         self._fresh()
-        ended = trace(self._server.start(self.root, self._line), self._log)
+        ended = trace(self._start(), self._log)
         assert (ended.status, ended.err) == (0, "")
         points = points_in(self._log)
         assert len(points) >= 8, points
         return points
 
-    def runs(self, fault: Fault) -> Iterator[tuple[Point, Ended]]:
-        """Meet ``fault`` at each point; what it left lies in ``root``."""
-        for point in self._points_for(fault):
+    def _start(self) -> Writer:
+        return self._server.start(self.root, self._line, next_format=self._kind.next_format)
+
+    def runs(self, fault: Fault, *, at_every_point: bool = False) -> Iterator[tuple[Point, Ended]]:
+        """Meet ``fault`` at each point, or at those whose turn it is; what it left lies in ``root``."""
+        for point in self.points if at_every_point else self._points_for(fault):
             self._fresh()
-            writer = self._server.start(self.root, self._line)
-            yield point, disturb(writer, self._log, fault, point, "-s", "0")
+            yield point, disturb(self._start(), self._log, fault, point, "-s", "0")
 
     def _points_for(self, fault: Fault) -> list[Point]:
         if fault is KILL or self._kind.every_error:
@@ -71,8 +87,7 @@ class Trial:
         """The files before an undisturbed run, and what it did to them."""
         self._fresh()
         before = tree_of(self.folder)
-        writer = self._server.start(self.root, self._line)
-        ended = trace(writer, self._log, *RECORDING, calls=RECORDED)
+        ended = trace(self._start(), self._log, *RECORDING, calls=RECORDED)
         assert (ended.status, ended.err) == (0, "")
         return before, self._operations(before)
 
@@ -80,8 +95,7 @@ class Trial:
         """The files before a run that is killed at ``point``, and what it and the line after it did to them."""
         self._fresh()
         before = tree_of(self.folder)
-        writer = self._server.start(self.root, self._line)
-        disturb(writer, self._log, KILL, point, *RECORDING, calls=RECORDED)
+        disturb(self._start(), self._log, KILL, point, *RECORDING, calls=RECORDED)
         killed = self._operations(before)
         meanwhile = tree_of(self.folder)
         ended = trace(self._server.start(self.root, following), self._log, *RECORDING, calls=RECORDED)
