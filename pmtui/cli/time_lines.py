@@ -105,7 +105,7 @@ def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) 
     print_lines(
         f"{parsed.verb} {minutes} {parsed.mode} {when}{_about(parsed.text)}", "nothing stored (dry run)"
     )
-    _print_notices(parsed.notices)
+    _print_notices(parsed)
 
 
 def _logged_json(logged: Logged) -> dict[str, Any]:
@@ -141,12 +141,13 @@ def _tell(logged: Logged, session: Session) -> None:
     for other in logged.others:
         gone = "archived" if other.is_archived else f"now {duration_text(other.minutes)}"
         print_lines(f"{other.ref} {gone}{_about(other.text)}")
-    _print_notices(logged.notices)
+    _print_notices(logged.parsed)
 
 
-def _print_notices(notices: tuple[str, ...]) -> None:
-    for code in notices:
-        print_lines(f"note: {NOTICES.get(code, code)} ({code})")
+def _print_notices(parsed: QuickEntry | None) -> None:
+    for code in parsed.notices if parsed else ():
+        words = " and ".join(f"'{words}'" for words in parsed.as_text) if parsed else ""
+        print_lines(f"note: {NOTICES.get(code, code).format(words=words)} ({code})")
 
 
 def _about(text: str) -> str:

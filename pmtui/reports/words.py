@@ -11,6 +11,7 @@ NOTICES: Mapping[str, str] = {
     "W_CLOSED_LINK": "links to something closed",
     "W_DST_AMBIGUOUS": "this time exists twice today; the first is meant, an offset picks the second",
     "I_YESTERDAY": "taken as yesterday evening",
+    "I_AS_TEXT": "{words} is read as text",
 }
 
 

@@ -23,6 +23,7 @@ NOTICE_WORDS: Mapping[str, str] = {
     "W_CLOSED_LINK": "links something closed",
     "W_DST_AMBIGUOUS": "this hour happened twice; the first is taken",
     "I_YESTERDAY": "taken as yesterday",
+    "I_AS_TEXT": "{words} is read as text",
 }
 _LONGEST_TITLE = 28
 _NAMED = 3
@@ -83,4 +84,7 @@ class EntryChips(Static):
 def notice_sentence(entry: QuickEntry, overlapped: Sequence[str] = ()) -> str:
     """Return what the parser noticed, in words, empty when nothing; ``overlapped`` names what shares its time."""
     overlaps = ", ".join((overlapped or entry.overlaps)[:_NAMED]) or "another entry"
-    return " · ".join(NOTICE_WORDS.get(code, code).format(overlaps=overlaps) for code in entry.notices)
+    words = " and ".join(f"'{words}'" for words in entry.as_text)
+    return " · ".join(
+        NOTICE_WORDS.get(code, code).format(overlaps=overlaps, words=words) for code in entry.notices
+    )

@@ -10,8 +10,8 @@ from __future__ import annotations
 from pmtui.domain.quick_entry.durations import parse_duration
 from pmtui.domain.quick_entry.model import Chip, QuickEntry, Vocabulary
 from pmtui.domain.quick_entry.parse import parse_quick_entry
-from pmtui.domain.quick_entry.scan import MODE_WORDS, VERBS
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
+from pmtui.domain.quick_entry.tokens import MODE_WORDS, VERBS
 
 __all__ = [
     "MODE_WORDS",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pmtui.domain.dates import short_date
 from pmtui.domain.quick_entry.durations import as_text
 from pmtui.domain.quick_entry.model import Chip
-from pmtui.domain.quick_entry.scan import MODE_WORDS
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
+from pmtui.domain.quick_entry.tokens import MODE_WORDS
 from pmtui.domain.quick_entry.words import one_line, unquoted
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from pmtui.domain.modes import Mode
-    from pmtui.domain.quick_entry.scan import Scan, Token
     from pmtui.domain.quick_entry.settle import Timing
     from pmtui.domain.quick_entry.time_words import TimeWords
+    from pmtui.domain.quick_entry.tokens import Scan, Token
 
 _SIGILS = {"link": ">", "party": "@", "tag": "#"}
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _CLOCK = (
-    r"(?:(?P<hour12>[0-9]{1,2})(?::(?P<minute12>[0-9]{2}))?\s*(?P<half>[ap])m"
+    r"(?:(?P<hour12>[0-9]{1,2})(?::(?P<minute12>[0-9]{2}))?\s*(?P<half>[ap])(?:m|\.m\.?)"
     r"|(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<second>:[0-9]{2})?"
     r"|(?P<word>noon|now))"
     r"(?P<offset>(?P<sign>[+-])(?P<offset_hours>[0-9]{2}):(?P<offset_minutes>[0-9]{2}))?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pmtui.domain.dates import clipped
+from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError
 
 _HOURS = r"(?:hours|hour|hrs|hr|h)"
@@ -72,12 +73,31 @@ def parse_duration(text: str) -> int:
     plain = re.sub(_BEFORE_UNIT, "", plain)
     if is_bare_duration(plain):
         raise bare_duration(plain)
+    first, _, last = plain.rpartition(" ")
+    if whole := hours_with_minutes(first, last):
+        raise PmtuiError("E_BARE_NUMBER", f"'{clipped(text)}' lacks a unit; write {whole}", whole)
     total = read_duration(plain) if is_duration(plain) else sum(read_duration(part) for part in plain.split())
     if not plain:
         raise PmtuiError("E_BAD_DURATION", f"'{clipped(text)}' is not a duration; {_EXAMPLES}")
     if not total:
         raise zero(text)
     return total
+
+
+def hours_with_minutes(hours: str, minutes: str) -> str | None:
+    """Return hours and a bare number behind them as one duration, ``1h30``; None when they cannot be that."""
+    m = re.fullmatch(rf"({_NUMBER})\s*{_HOURS}", hours)
+    if m is None or not (minutes.isdigit() and len(minutes) <= 2 and int(minutes) <= 59):
+        return None
+    return f"{m[1]}h{int(minutes):02}" if m[1].isdigit() else as_text(int(_scaled(m[1], 60)) + int(minutes))
+
+
+def bare_minutes(whole: str) -> PmtuiError:
+    """Return the error for hours with a bare number behind, which are ``whole`` together."""
+    if read_duration(whole) > MAX_ENTRY_MINUTES:
+        return PmtuiError("E_TOO_LONG", "an entry lasts 12 h at most; split it into several")
+    message = f"the number behind the hours has no unit; write {whole}, or put it in quotes if it is text"
+    return PmtuiError("E_BARE_NUMBER", message, whole)
 
 
 def bare_duration(text: str) -> PmtuiError:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 LONG_MINUTES = 360
 """Entries longer than this are stored with a notice."""
 
-NOTICES = ("W_OVERLAP", "W_OVERNIGHT", "W_LONG", "W_CLOSED_LINK", "W_DST_AMBIGUOUS", "I_YESTERDAY")
+NOTICES = (
+    *("W_OVERLAP", "W_OVERNIGHT", "W_LONG", "W_CLOSED_LINK", "W_DST_AMBIGUOUS", "I_YESTERDAY", "I_AS_TEXT"),
+)
 """Every notice the parser gives, in the order in which it lists them."""
 
 
@@ -67,6 +69,7 @@ class QuickEntry(NamedTuple):
         note: Everything after ``--``, as typed; may have several lines.
         notices: Codes out of ``NOTICES``, each once, in that order.
         overlaps: Refs of stored entries that share time with this one.
+        as_text: Words that look like a day or a mode and are read as text.
         chips: The parts of the line, from left to right.
     """
 
@@ -85,4 +88,5 @@ class QuickEntry(NamedTuple):
     note: str
     notices: tuple[str, ...]
     overlaps: tuple[str, ...]
+    as_text: tuple[str, ...]
     chips: tuple[Chip, ...]

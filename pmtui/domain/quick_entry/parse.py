@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pmtui.domain.modes import Cause, Mode
 from pmtui.domain.quick_entry.chips import chips_of
 from pmtui.domain.quick_entry.model import LONG_MINUTES, NOTICES, QuickEntry
-from pmtui.domain.quick_entry.scan import MODE_WORDS, scan
+from pmtui.domain.quick_entry.scan import scan
 from pmtui.domain.quick_entry.settle import Timing, settle_entry, settle_timer
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause, find_link
 from pmtui.domain.quick_entry.time_words import Here, TimeWords, bare_error, read_time_words
+from pmtui.domain.quick_entry.tokens import MODE_WORDS
 from pmtui.domain.quick_entry.words import one_line, unquoted
 from pmtui.errors import PmtuiError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from pmtui.domain.activities import Activity
     from pmtui.domain.quick_entry.model import Vocabulary
-    from pmtui.domain.quick_entry.scan import Scan, Token
+    from pmtui.domain.quick_entry.tokens import Scan, Token
 
 
 class Meaning:
@@ -72,6 +73,7 @@ def parse_quick_entry(
         _refuse_more(line, found)
     meaning = _read_sigils(found.tokens, vocabulary)
     timer = found.verb != "log"
+    _refuse_unread(found, here)
     words = read_time_words(found.tokens, here, timer=timer)
     if found.bare and not timer and not words.complete:
         raise bare_error(found.bare)
@@ -101,6 +103,16 @@ def _refuse_more(line: str, found: Scan) -> None:
         f'"{line[verb.start : verb.end]}"' if verb else None,
         span=verb.span if verb else (0, len(line)),
     )
+
+
+def _refuse_unread(found: Scan, here: Here) -> None:
+    """Refuse words that stand for a time and do not say which."""
+    token = next((token for token in found.tokens if token.kind in ("unread", "misspelt")), None)
+    if token:
+        from pmtui.domain.quick_entry.unread_errors import unread_error  # only an error pays for it
+
+        timed = any(token.kind == "duration" for token in found.tokens)
+        raise unread_error(token, here, timed=timed)
 
 
 def _read_sigils(tokens: Sequence[Token], vocabulary: Vocabulary) -> Meaning:
@@ -140,7 +152,8 @@ def _read_name(token: Token, meaning: Meaning) -> None:
             raise PmtuiError("E_UNKNOWN_CAUSE", f"the cause is {meaning.cause} already; keep one of them")
         meaning.cause = cause
     except PmtuiError as error:
-        raise PmtuiError(error.code, error.message, error.fix, span=token.span) from None
+        fix = token.sign + error.fix if error.fix else None
+        raise PmtuiError(error.code, error.message, fix, span=token.span) from None
 
 
 def _mode_of(meaning: Meaning) -> Mode:
@@ -220,6 +233,7 @@ def _entry(
         "W_OVERLAP": bool(overlaps),
         "W_LONG": (timing.minutes or elapsed // timedelta(minutes=1)) > LONG_MINUTES,
         "W_CLOSED_LINK": meaning.closed,
+        "I_AS_TEXT": bool(found.as_text),
         **dict.fromkeys(timing.notices, True),
     }
     mode = _mode_of(meaning)
@@ -239,5 +253,6 @@ def _entry(
         note=found.note.text if found.note else "",
         notices=tuple(code for code in NOTICES if given.get(code)),
         overlaps=overlaps,
+        as_text=found.as_text,
         chips=chips_of(line, found, mode, words, timing, here.zone),
     )

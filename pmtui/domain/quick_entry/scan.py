@@ -1,77 +1,30 @@
-"""Which words of a line are time words, sigils and the mode, and which are text."""
+"""Which words of a line are time words, signs and the mode, and which are text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pmtui.domain.dates import MONTHS, is_day_word
-from pmtui.domain.modes import Mode
-from pmtui.domain.quick_entry.clocks import is_bare_range, is_clock, is_range
-from pmtui.domain.quick_entry.durations import is_bare_duration, is_duration
+from pmtui.domain.quick_entry.durations import hours_with_minutes
+from pmtui.domain.quick_entry.sign_tokens import sign_token
+from pmtui.domain.quick_entry.time_tokens import (
+    bare_kind,
+    begins_at,
+    index_after,
+    longest_from,
+    longest_to,
+    time_from,
+    time_kind,
+    time_to,
+)
+from pmtui.domain.quick_entry.tokens import TIME_KINDS, VERBS, Scan, Token, is_separator, mode_token
+from pmtui.domain.quick_entry.unread import unread_at_end, unread_at_start
 from pmtui.domain.quick_entry.words import Word, split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from pmtui.domain.quick_entry.words import Note
-
-VERBS = ("start", "stop", "switch", "resume", "cancel")
-"""The words that act on the timer when they come first."""
-
-MODE_WORDS = {
-    **{"fire": Mode.FIREFIGHT, "firefight": Mode.FIREFIGHT, "strat": Mode.STRATEGIC},
-    **{"strategic": Mode.STRATEGIC, "planned": Mode.PLANNED, "admin": Mode.ADMIN},
-}
-"""The words that say the mode."""
-
-_SIGILS = {">": "link", "@": "party", "#": "tag", "~": "activity", "!": "cause"}
-_CLOSING_MARKS = ",.;:!?)"
-_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
-_LONGEST = 48
-_MOST_WORDS = 5
-# A time word of several words has one of these second: "2 h", "9 am", "12 oct", "9am - 11am".
-_JOINTS = frozenset(
-    {"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minute", "minutes"}
-    | {"s", "sec", "secs", "second", "seconds", "to", "-"}
-)
-
-
-class Token(NamedTuple):
-    """A part of the line with a meaning of its own.
-
-    Attributes:
-        kind: verb, duration, clock, until, range, day, bare (a number or a range without unit), mode,
-            link, party, tag, activity, cause or text.
-        start: Offset of its first character in the line.
-        end: Offset after its last character.
-        text: As the readers want it: time words in lower case with plain dashes, sigils without the sigil.
-    """
-
-    kind: str
-    start: int
-    end: int
-    text: str
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands in the line."""
-        return self.start, self.end
-
-
-class Scan(NamedTuple):
-    """A line, taken apart.
-
-    Attributes:
-        verb: log, or what to do with the timer.
-        tokens: Everything but the note, from left to right.
-        note: The note, or None.
-        bare: A number or a range without unit that counts as text but may be the time that is missing.
-    """
-
-    verb: str
-    tokens: tuple[Token, ...]
-    note: Note | None
-    bare: Token | None
+_GLUE = ",;:"
+_LONGEST_GLUED = 48
 
 
 def scan(line: str, verb: str | None) -> Scan:
@@ -83,160 +36,111 @@ def scan(line: str, verb: str | None) -> Scan:
         verb = first.text.lower()
         tokens.append(Token("verb", first.start, first.end, verb))
         words = words[1:]
-    lead, begin, bare = _leading_run(line, words)
+    verb = verb or "log"
+    lead, begin, bare = _leading_run(line, words, timer=verb != "log")
     tail, end = _trailing_run(line, words, begin)
-    middle = [_sigil(word) or _text(word) for word in words[begin:end]]
+    unread, as_text = unread_at_start(line, words[:end], begin, lead, timer=verb != "log")
+    if unread:
+        lead = [*(token for token in lead if token.end <= unread.start), unread]
+        begin = index_after(words, unread, begin)
+    as_text += unread_at_end(line, words[begin:end], lead, tail)
+    text = _text_tokens(words[begin:end], parted=bool(tail) and tail[0].kind in TIME_KINDS)
     if bare is None and begin < end:
         bare = _last_bare(line, words, begin, end)
-    return Scan(verb or "log", (*tokens, *lead, *middle, *tail), note, bare)
+    return Scan(verb, (*tokens, *lead, *text, *tail), note, bare, tuple(dict.fromkeys(as_text)))
 
 
-def _leading_run(line: str, words: Sequence[Word]) -> tuple[list[Token], int, Token | None]:
+def _leading_run(line: str, words: list[Word], *, timer: bool) -> tuple[list[Token], int, Token | None]:
     """Return the tokens before the first plain word, its index, and the bare number that it is, if it is."""
     tokens: list[Token] = []
     i, mode_open = 0, True
     while i < len(words):
-        token = _sigil(words[i]) or _longest_from(line, words, i, _time_kind)
-        if token is None and mode_open and (token := _mode(words[i])):
+        token = sign_token(words[i]) or time_from(line, words, i)
+        if token is None and mode_open and (token := mode_token(words[i])):
             mode_open = False
-        if token is None:
-            token = _longest_from(line, words, i, _bare_kind)
-            if token is None:
-                break
-            if _plain_follows(line, words, token, mode_open):
+        if token is None and tokens and is_separator(words[i]):
+            i += 1
+            continue
+        if token is None and (token := longest_from(line, words, i, bare_kind)):
+            hours = None if not tokens else _hours(line, tokens[-1], token)
+            if hours:
+                tokens[-1] = hours if not timer else hours._replace(kind="duration")
+            elif _plain_follows(line, words, i, token, mode_open):
                 return tokens, i, token
-        tokens.append(token)
-        i = _index_after(words, token, i)
+            else:
+                tokens.append(token)
+        elif token:
+            tokens.append(token)
+        elif not _part_glued(words, i, mode_open):
+            break
+        else:
+            continue
+        i = index_after(words, token, i)
     return tokens, i, None
 
 
 def _trailing_run(line: str, words: Sequence[Word], begin: int) -> tuple[list[Token], int]:
-    """Return the time words and sigils at the end of the line, and the index of the first of them."""
+    """Return the time words and names at the end of the line, and the index of the first of them."""
     tokens: list[Token] = []
     end = len(words)
     while end > begin + 1:
-        token = _sigil(words[end - 1]) or _longest_to(line, words, end, begin + 1, _time_kind)
-        if token is None:
+        if token := sign_token(words[end - 1]):
+            end -= 1
+        elif token := time_to(line, words, end, begin + 1):
+            end = begins_at(words, token, begin + 1, end)
+        elif tokens and is_separator(words[end - 1]):
+            end -= 1
+            continue
+        else:
             break
         tokens.append(token)
-        while end > begin and words[end - 1].start >= token.start:
-            end -= 1
     return tokens[::-1], end
+
+
+def _part_glued(words: list[Word], i: int, mode_open: bool) -> bool:
+    """Part ``fire:login`` and ``45m,yesterday`` at the mark, in place; say whether that could be done."""
+    word = words[i]
+    if word.literal or len(word.text) > _LONGEST_GLUED:
+        return False
+    for at, mark in enumerate(word.text[:-1]):
+        if mark in _GLUE:
+            left = Word(word.start, word.start + at, word.text[:at], literal=False)
+            if (mode_open and mode_token(left)) or (at and time_kind(left.text.lower())):
+                words[i : i + 1] = [left, Word(left.end + 1, word.end, word.text[at + 1 :], literal=False)]
+                return True
+    return False
+
+
+def _hours(line: str, before: Token, bare: Token) -> Token | None:
+    """Return hours and the bare number right behind them as one token: ``1h 30``."""
+    if before.kind != "duration" or not line[before.end : bare.start].isspace():
+        return None
+    whole = hours_with_minutes(before.text, bare.text)
+    return Token("hours", before.start, bare.end, whole) if whole else None
 
 
 def _last_bare(line: str, words: Sequence[Word], begin: int, end: int) -> Token | None:
     """Return the bare number at the end of the text if it can be a time: "roadmap 90", not "ticket 4711"."""
-    token = _longest_to(line, words, end, begin, _bare_kind)
-    if token and token.text.isdigit() and not 1 <= int(token.text) <= 720:
+    token = longest_to(line, words, end, begin, bare_kind)
+    if token is None or (token.text.isdigit() and not 1 <= int(token.text) <= 720):
         return None
-    return token
+    before = time_to(line, words, begins_at(words, token, begin, end), begin)
+    return (_hours(line, before, token) if before else None) or token
 
 
-def _plain_follows(line: str, words: Sequence[Word], token: Token, mode_open: bool) -> bool:
-    """Say whether a bare number is followed by a plain word, so that it may be text: "3 interviews"."""
-    i = next((i for i, word in enumerate(words) if word.start >= token.end), len(words))
-    if i == len(words) or _sigil(words[i]) or _longest_from(line, words, i, _time_kind):
+def _plain_follows(line: str, words: Sequence[Word], i: int, token: Token, mode_open: bool) -> bool:
+    """Say whether the bare number at word i is followed by a plain word, so that it may be text: "3 interviews"."""
+    i = index_after(words, token, i)
+    if i == len(words) or sign_token(words[i]) or time_from(line, words, i):
         return False
-    return not (mode_open and _mode(words[i]))
+    return not (mode_open and mode_token(words[i]))
 
 
-def _index_after(words: Sequence[Word], token: Token, i: int) -> int:
-    while i < len(words) and words[i].start < token.end:
-        i += 1
-    return i
-
-
-def _sigil(word: Word) -> Token | None:
-    """Read a word that begins with a sigil and a letter; links, activities and causes need a letter.
-
-    Punctuation at the end is not part of it: "met @acme, @globex."
-    """
-    kind = None if word.literal else _SIGILS.get(word.text[0])
-    value = word.text[1:].rstrip(_CLOSING_MARKS) if kind else ""
-    if not kind or not value:
-        return None
-    if not (value[0].isalpha() or (kind in ("party", "tag") and (value[0].isalnum() or value[0] == "_"))):
-        return None
-    return Token(kind, word.start, word.start + 1 + len(value), value)
-
-
-def _mode(word: Word) -> Token | None:
-    known = not word.literal and word.text.lower() in MODE_WORDS
-    return Token("mode", word.start, word.end, word.text.lower()) if known else None
-
-
-def _text(word: Word) -> Token:
-    return Token("text", word.start, word.end, word.text)
-
-
-def _longest_from(
-    line: str, words: Sequence[Word], i: int, kind_of: Callable[[str], str | None]
-) -> Token | None:
-    """Return the longest token that begins with word i."""
-    most = _MOST_WORDS if _may_continue(words, i) else 1
-    for end in range(min(i + most, len(words)), i, -1):
-        if token := _read(line, words, i, end, kind_of):
-            return token
-    return None
-
-
-def _longest_to(
-    line: str, words: Sequence[Word], end: int, begin: int, kind_of: Callable[[str], str | None]
-) -> Token | None:
-    """Return the longest token that ends before word ``end`` and begins at ``begin`` or later."""
-    for i in range(max(begin, end - _MOST_WORDS), end):
-        if (i == end - 1 or _may_continue(words, i)) and (token := _read(line, words, i, end, kind_of)):
-            return token
-    return None
-
-
-def _may_continue(words: Sequence[Word], i: int) -> bool:
-    """Say whether a time word of several words can begin here; spares the patterns most of the text."""
-    if i + 1 >= len(words) or len(words[i].text) > _LONGEST or len(words[i + 1].text) > _LONGEST:
-        return False
-    first, second = _lowered(words[i].text), _lowered(words[i + 1].text)
-    joint = second.strip(".,")
-    return (
-        first == "until"
-        or first.strip(".") in MONTHS
-        or first.endswith("-")
-        or second.startswith("-")
-        or joint in _JOINTS
-        or joint[:2] in ("am", "pm")  # "2 pm-3 pm", "2 pm+01:00"
-        or joint in MONTHS
-    )
-
-
-def _read(
-    line: str, words: Sequence[Word], i: int, end: int, kind_of: Callable[[str], str | None]
-) -> Token | None:
-    """Read words i to end - 1 as one token of the kind that ``kind_of`` finds."""
-    start, stop = words[i].start, words[end - 1].end
-    if stop - start > _LONGEST or any(word.literal for word in words[i:end]):
-        return None
-    text = _lowered(line[start:stop])
-    kind = kind_of(text) if text else None
-    return Token(kind, start, stop, text) if kind else None
-
-
-def _lowered(text: str) -> str:
-    """Return time words with plain dashes and in lower case, of the same length; empty if not ASCII."""
-    text = text.translate(_DASHES)
-    return text.lower() if text.isascii() else ""
-
-
-def _time_kind(text: str) -> str | None:
-    if is_duration(text):
-        return "duration"
-    if text.startswith("until") and is_clock(text.removeprefix("until").lstrip()) and text[5:6].isspace():
-        return "until"
-    # 1:30-05:00 can be a range or a clock with an offset; which one, the whole line tells.
-    if is_range(text):
-        return "range"
-    if is_clock(text):
-        return "clock"
-    return "day" if is_day_word(text) else None
-
-
-def _bare_kind(text: str) -> str | None:
-    return "bare" if is_bare_duration(text) or is_bare_range(text) else None
+def _text_tokens(words: Sequence[Word], *, parted: bool) -> list[Token]:
+    """Return the words of the text and the names among them; ``parted``: a comma at the end only parts the time."""
+    tokens = [sign_token(word) or Token("text", word.start, word.end, word.text) for word in words]
+    if parted and tokens and tokens[-1].kind == "text" and not words[-1].literal:
+        last = tokens[-1]
+        kept = last.text.rstrip(",;") or last.text
+        tokens[-1] = Token("text", last.start, last.start + len(kept), kept)
+    return tokens

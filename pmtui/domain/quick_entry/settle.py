@@ -174,9 +174,19 @@ def _without_duration(words: TimeWords, here: Here) -> PmtuiError:
             "E_NO_DURATION", "add how long it took (45m) or when it began (14:00)", span=words.anchor.span
         )
     began, _ = _place(clock, words.day, here, Timing(here.today))
-    fix = f"{clock.text}-now" if timedelta() < here.now - began <= _MOST else None
-    hint = f", or write {fix}" if fix else ""
-    return PmtuiError("E_NO_DURATION", f"add how long it took (45m){hint}", fix, span=clock.span)
+    until_now = f"{clock.text}-now" if timedelta() < here.now - began <= _MOST else None
+    plain = clock.minutes is not None and clock.text.replace(":", "").isdigit()
+    length = (
+        f"{clock.text.replace(':', 'h')}" if plain and 0 < (clock.minutes or 0) <= MAX_ENTRY_MINUTES else None
+    )
+    hint = f", or write {until_now} if it lasts until now" if until_now else ""
+    hint += f", or write {length} if it took that long" if length else ""
+    return PmtuiError(
+        "E_NO_DURATION",
+        f"{clock} is when it began; add how long it took (45m){hint}",
+        until_now or length,
+        span=clock.span,
+    )
 
 
 def _settle_unanchored(duration: Duration, day: Day, here: Here) -> Timing:
@@ -211,6 +221,8 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
     end = here.now
     if span.end and span.end.minutes is not None:
         placed = moment(base, span.end, here.zone)
+        if placed.instant == start and placed.second is None:
+            raise _no_time_at_all(span)
         if placed.instant <= start:
             timing.notices.add("W_OVERNIGHT")
             base = day_after(base, here.zone)
@@ -234,7 +246,11 @@ def _check_order(start: datetime, end: datetime, span: Range) -> None:
     if end < start:
         raise _future(span.start.span)
     if end == start:
-        raise PmtuiError("E_ZERO", "it ends when it begins; an entry takes a minute or more", span=span.span)
+        raise _no_time_at_all(span)
+
+
+def _no_time_at_all(span: Range) -> PmtuiError:
+    return PmtuiError("E_ZERO", "it ends when it begins; an entry takes a minute or more", span=span.span)
 
 
 def _place(clock: Clock, day: Day | None, here: Here, timing: Timing) -> tuple[datetime, date]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pmtui.domain.activities import Activity
     from pmtui.domain.quick_entry.model import Vocabulary
-    from pmtui.domain.quick_entry.scan import Token
+    from pmtui.domain.quick_entry.tokens import Token
 
 E = TypeVar("E", bound="StrEnum")
 
@@ -34,11 +34,11 @@ def find_link(token: Token, vocabulary: Vocabulary) -> tuple[str, bool]:
             if state is not None:
                 return ref, state == "closed"
     near = _nearest_ref(token.text, vocabulary.known_refs())
-    hint = f"did you mean >{near}?" if near else "link something that exists, or quote the word"
+    hint = f"did you mean {near}?" if near else "link something that exists, or quote the word"
     raise PmtuiError(
         "E_UNKNOWN_REF",
         f"nothing here is called '{clipped(token.text)}'; {hint}",
-        f">{near}" if near else None,
+        token.sign + near if near else None,
         span=token.span,
     )
 
@@ -48,23 +48,23 @@ def complete_activity(name: str) -> Activity:
 
     Raises:
         PmtuiError: ``E_AMBIG_ACTIVITY`` when several begin so, ``E_UNKNOWN_ACTIVITY`` when none does; the
-            fix is a whole token such as ``~pricing``.
+            fix is the name that was probably meant.
     """
     from pmtui.domain.activities import Activity  # most entries name none
 
-    return _completed(name, Activity, "~", unknown="E_UNKNOWN_ACTIVITY", ambiguous="E_AMBIG_ACTIVITY")
+    return _completed(name, Activity, unknown="E_UNKNOWN_ACTIVITY", ambiguous="E_AMBIG_ACTIVITY")
 
 
 def complete_cause(name: str) -> Cause:
     """Return the cause that the name is, or begins as the only one.
 
     Raises:
-        PmtuiError: ``E_UNKNOWN_CAUSE`` when none begins so, or several do; the fix is a whole token.
+        PmtuiError: ``E_UNKNOWN_CAUSE`` when none begins so, or several do; the fix is the name meant.
     """
-    return _completed(name, Cause, "!", unknown="E_UNKNOWN_CAUSE", ambiguous="E_UNKNOWN_CAUSE")
+    return _completed(name, Cause, unknown="E_UNKNOWN_CAUSE", ambiguous="E_UNKNOWN_CAUSE")
 
 
-def _completed(name: str, kind: type[E], sigil: str, *, unknown: str, ambiguous: str) -> E:
+def _completed(name: str, kind: type[E], *, unknown: str, ambiguous: str) -> E:
     found = _beginning_with(name, kind)
     if len(found) == 1:
         return found[0]
@@ -73,9 +73,8 @@ def _completed(name: str, kind: type[E], sigil: str, *, unknown: str, ambiguous:
             ambiguous, f"'{name}' may be {_either(found)}; type more letters of the one you mean"
         )
     near = _nearest(name.lower(), list(kind))
-    hint = f"did you mean {sigil}{near}?" if near else f"choose one of {', '.join(kind)}"
-    fix = f"{sigil}{near}" if near else None
-    raise PmtuiError(unknown, f"'{clipped(name)}' is no {kind.__name__.lower()}; {hint}", fix)
+    hint = f"did you mean {near}?" if near else f"choose one of {', '.join(kind)}"
+    raise PmtuiError(unknown, f"'{clipped(name)}' is no {kind.__name__.lower()}; {hint}", near)
 
 
 def _beginning_with(name: str, kind: type[E]) -> list[E]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.domain.dates import WEEKDAYS, clipped, read_day
+from pmtui.domain.dates import WEEKDAYS, clipped, is_day_word, read_day
 from pmtui.domain.quick_entry import clocks, durations
 from pmtui.domain.quick_entry.moments import day_before, offsets_in_use
 from pmtui.domain.spans import MAX_ENTRY_MINUTES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from pmtui.domain.quick_entry.clocks import Clock
-    from pmtui.domain.quick_entry.scan import Token
+    from pmtui.domain.quick_entry.tokens import Token
 
 EARLIEST = date(1980, 1, 1)
 """The first day that can be logged: before, zones had offsets of odd seconds."""
@@ -135,7 +135,7 @@ class TimeWords:
 
     def add_until(self, token: Token) -> None:
         """Add ``until`` and its clock."""
-        text = token.text.removeprefix("until").lstrip()
+        text = token.text.split(None, 1)[-1]
         clock = clocks.read_clock(text, token.end - len(text), ends=True)
         if self.until or self.range:
             raise self._two_clocks(token.span)
@@ -208,6 +208,7 @@ def read_time_words(tokens: Sequence[Token], here: Here, *, timer: bool) -> Time
         PmtuiError: With the code of what is wrong, and its span.
     """
     words = TimeWords(timer)
+    timed = any(token.kind in ("duration", "range") for token in tokens)
     no_range = timer or any(token.kind == "duration" for token in tokens)
     for kind, group in groupby(tokens, key=lambda token: token.kind):
         run = list(group)
@@ -222,16 +223,32 @@ def read_time_words(tokens: Sequence[Token], here: Here, *, timer: bool) -> Time
                 words.add_until(token)
             elif kind == "range":
                 words.add_range(token, here, no_range=no_range)
-            elif kind == "bare":
-                raise bare_error(token)
+            elif kind in ("bare", "hours"):
+                raise bare_error(token, timed=timed)
     return words
 
 
-def bare_error(token: Token) -> PmtuiError:
-    """Return the error for a number or a range without unit."""
-    bare = durations.is_bare_duration(token.text)
-    error = durations.bare_duration(token.text) if bare else clocks.bare_range(token.text)
+def bare_error(token: Token, *, timed: bool = False) -> PmtuiError:
+    """Return the error for a number or a range without unit; where there is a time already, 13.10 may be a day."""
+    if token.kind == "hours":
+        error = durations.bare_minutes(token.text)
+    elif timed and (day := _dotted(token.text)):
+        error = PmtuiError("E_BAD_DATE", f"'{token.text}' may be a day or a time; write {day}", day)
+    elif durations.is_bare_duration(token.text):
+        error = durations.bare_duration(token.text)
+    else:
+        error = clocks.bare_range(token.text)
     return PmtuiError(error.code, error.message, error.fix, span=token.span)
+
+
+def _dotted(text: str) -> str | None:
+    """Return 13.10 as the day that it may be, 13.10., or 14.30 as the clock, 14:30."""
+    hour, dot, minute = text.partition(".")
+    if not dot:
+        return None
+    if is_day_word(f"{text}."):
+        return f"{text}."
+    return f"{hour}:{minute}" if len(minute) == 2 and int(hour or 24) < 24 and int(minute) < 60 else None
 
 
 def _read_day(token: Token, here: Here) -> Day:

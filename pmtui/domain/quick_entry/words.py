@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = r'"[^"]*"|#[^\s"=]+="[^"]*"|\S+'
+KEYS = ("link", "tag", "cause", "activity", "party")
+"""The words that, with a colon behind, mean the same as ``> # ! ~ @`` and need no quotes in a shell."""
+
+_WORD = rf'"[^"]*"|(?:#|(?i:tag):)[^\s"=]+="[^"]*"|(?i:{"|".join(KEYS)}):"[^"]*"|\S+'
 
 
 class Word(NamedTuple):
-    """A stretch of the line without blanks, a quoted part, or a tag with a quoted value.
+    """A stretch of the line without blanks, a quoted part, or a name with a quoted value.
 
     Attributes:
         start: Offset of its first character in the line.
