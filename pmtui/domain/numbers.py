@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -12,8 +13,13 @@ from pmtui.errors import PmtuiError
 
 MAX_DIGITS = 30
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[,' _\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
-_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+
+
+class DecimalMark(StrEnum):
+    """What stands between the whole and the rest of a number that is typed."""
+
+    POINT = "point"
+    COMMA = "comma"
 
 
 def parse_decimal(value: Any) -> Decimal:
@@ -29,7 +35,12 @@ def parse_decimal(value: Any) -> Decimal:
     text = str(value).strip().replace("\u2212", "-")
     if len(text) <= MAX_DIGITS + 2 and _DECIMAL.fullmatch(text) and sum(map(str.isdigit, text)) <= MAX_DIGITS:
         return Decimal(text)
-    raise PmtuiError("E_BAD_NUMBER", f"{_shown(text)} is not a number pmtui can keep exactly", _fix(text))
+    raise bad_number(text)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether ``text`` is digits with or without a decimal point, as pmtui itself writes numbers."""
+    return bool(_DECIMAL.fullmatch(text))
 
 
 def decimal_text(value: Decimal) -> str:
@@ -46,7 +57,7 @@ def parse_share(value: Any) -> Decimal:
     text = str(value).strip()
     share = parse_decimal(text[:-1].rstrip()) / 100 if text.endswith("%") else parse_decimal(value)
     if not 0 <= share <= 1:
-        raise PmtuiError("E_BAD_SHARE", f"{_shown(text)} is not a share between 0 and 1", "type 0.3 or 30%")
+        raise PmtuiError("E_BAD_SHARE", f"{shown(text)} is not a share between 0 and 1", "type 0.3 or 30%")
     return share
 
 
@@ -64,16 +75,15 @@ def parse_weight(value: Any) -> Decimal:
     return weight
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return ``text`` in quotes, not too much of it."""
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 
 
-def _fix(text: str) -> str:
-    if _GROUPED.fullmatch(text) and len(text) <= MAX_DIGITS:
-        return "type it without separators: " + re.sub(r"[^0-9.+-]", "", text)
-    if _COMMA.fullmatch(text) and len(text) <= MAX_DIGITS:
-        return f"type {text.replace(',', '.')}"
-    return f"type digits with a decimal point, at most {MAX_DIGITS}, such as 12.5"
+def bad_number(text: str, fix: str = "") -> PmtuiError:
+    """Return the error for what is no number."""
+    how = f"type digits with a decimal point, at most {MAX_DIGITS}, such as 12.5"
+    return PmtuiError("E_BAD_NUMBER", f"{shown(text)} is not a number pmtui can keep exactly", fix or how)
 
 
 _AS_TEXT = PlainSerializer(decimal_text, return_type=str)
