@@ -9,6 +9,7 @@ import click
 
 from pmtui.cli.asking import Asking, EndOfInputError
 from pmtui.cli.due_readings import ask_due_readings
+from pmtui.cli.echoes import replaced_words
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.opening import require_terminal
 from pmtui.cli.options import common_options, examples, pass_invocation
@@ -16,11 +17,13 @@ from pmtui.cli.output import print_json
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_actual, read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
 from pmtui.domain.text import check_title
+from pmtui.domain.typed_numbers import understood
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import current_text, left_text, status_text, way_text
 from pmtui.usecases.checking_in import answers_as_text, check_in_draft, finish_check_in, open_check_in
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
+from pmtui.usecases.measuring import reading_on
 from pmtui.usecases.session import Session
 
 
@@ -128,9 +131,18 @@ class _Conversation(Asking):
             )
 
     def _ask_actual(self) -> None:
-        unit = f" ({self.opened.target.metric.unit})" if self.opened.target.metric.unit else ""
-        text = self.ask(f"2 Actual now{unit}, empty for unchanged:", read_actual)
+        metric, mark = self.opened.target.metric, self.opened.decimal_mark
+        unit = f" ({metric.unit})" if metric.unit else ""
+        text = self.ask(
+            f"2 Actual now{unit}, empty for unchanged:", lambda text: _ignore(read_actual(text, metric, mark))
+        )
         self.answers = replace(self.answers, actual=text.strip())
+        value = read_actual(text, metric, mark)
+        if value is not None:
+            said = understood(text, value, unit=metric.unit, mark=mark)
+            old = reading_on(self.opened.target, self.opened.date)
+            replaced = [replaced_words(old, metric, self.opened.date)] if old else []
+            self.say(*(f"  {line}" for line in (said, *replaced) if line))
 
     def _ask_experiment(self) -> None:
         experiment = self.opened.experiment

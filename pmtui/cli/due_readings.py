@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pmtui.cli.asking import Asking
+from pmtui.cli.echoes import taken_words
 from pmtui.cli.output import print_json
 from pmtui.domain.check_in import read_actual
 from pmtui.domain.documents import Document
 from pmtui.domain.lint import readings_due
+from pmtui.domain.metrics import Metric
+from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.rules import owner_of_metric
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import current_text, way_text
-from pmtui.usecases.measuring import add_reading
+from pmtui.usecases.measuring import take_reading
 from pmtui.usecases.session import Session
 
 
@@ -21,8 +26,10 @@ def ask_due_readings(session: Session, *, as_json: bool) -> None:
         EndOfInputError: standard input ended before the last question.
     """
     asking = Asking(as_json=as_json)
-    due = readings_due(session.plan(), session.today())
-    on = session.today().isoformat()
+    plan, today = session.plan(), session.today()
+    mark = plan.workspace.decimal_mark
+    due = readings_due(plan, today)
+    on = today.isoformat()
     stored: list[Document] = []
     if due:
         asking.say("No target condition is active; these readings are due, empty for not measured today.")
@@ -31,9 +38,11 @@ def ask_due_readings(session: Session, *, as_json: bool) -> None:
         last = current_text(metric, getattr(document, "readings", ()))
         asking.say(f"{number} {document.ref} {document.headline}", f"  {way_text(metric)}, last {last}")
         unit = f" ({metric.unit})" if metric.unit else ""
-        text = asking.ask(f"  Actual now{unit}:", read_actual)
+        text = asking.ask(f"  Actual now{unit}:", partial(_check_actual, metric=metric, mark=mark))
         if text.strip():
-            stored.append(add_reading(session, document.ref, text, on=on))
+            taken = take_reading(session, document.ref, text, on=on)
+            stored.append(taken.owner)
+            asking.say(*(f"  {said}" for said in taken_words(taken, text, mark, today)))
     if as_json:
         plan, today = session.plan(), session.today()
         print_json([document_json(document, plan, today) for document in stored])
@@ -41,3 +50,7 @@ def ask_due_readings(session: Session, *, as_json: bool) -> None:
         asking.say(f"{len(stored)} of {len(due)} stored" + (", undo: pmtui undo" if stored else ""))
     else:
         asking.say("No target condition is active, and no reading is due.")
+
+
+def _check_actual(text: str, metric: Metric, mark: DecimalMark | None) -> None:
+    read_actual(text, metric, mark)

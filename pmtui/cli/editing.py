@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import click
 
+from pmtui.cli.echoes import field_echoes, taken_words
 from pmtui.cli.invocation import Invocation, in_field, read_assignments
 from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
-from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
-from pmtui.domain.field_spec import FieldType
-from pmtui.domain.field_values import field_text
-from pmtui.domain.fields import find_field
-from pmtui.domain.numbers import parse_decimal
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import state_of
 from pmtui.domain.refs import kind_of, plain_kind
+from pmtui.domain.typed_numbers import read_whole
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
@@ -28,8 +24,6 @@ from pmtui.reports.text_width import fitted
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.looking_back import find_document
 from pmtui.usecases.session import Session
-
-_ECHO_WIDTH = 60
 
 
 @click.command(
@@ -114,18 +108,20 @@ def reading_command(
     """
     session = invocation.session()
     sure = in_field("confidence", lambda: _confidence(confidence)) if confidence.strip() else None
-    owner = measuring.add_reading(session, ref, value, on=on, confidence=sure, note=note)
+    taken = measuring.take_reading(session, ref, value, on=on, confidence=sure, note=note)
+    plan, today = session.plan(), session.today()
     if invocation.as_json:
-        print_json(document_json(owner, session.plan(), session.today()))
+        print_json(document_json(taken.owner, plan, today))
         return
-    print_lines(line_of(owner, session.plan(), session.today(), line_width()))
+    print_lines(line_of(taken.owner, plan, today, line_width()))
+    print_lines(*(f"  {said}" for said in taken_words(taken, value, plan.workspace.decimal_mark, today)))
 
 
 def _confidence(text: str) -> int:
-    number = parse_decimal(text)
+    number = read_whole(text)
     if number not in range(11):
         raise PmtuiError("E_BAD_VALUE", f"'{text[:40]}' is no confidence", "type a whole number from 0 to 10")
-    return int(number)
+    return number
 
 
 @click.command(
@@ -193,21 +189,14 @@ def _told(
     dates_only: bool = True,
 ) -> None:
     """Print what became of ``document``, and the fields in ``given`` as they were understood."""
+    plan, today = session.plan(), session.today()
     if invocation.as_json:
-        print_json(document_json(document, session.plan(), session.today()))
+        print_json(document_json(document, plan, today))
         return
     if isinstance(document, TimeEntry):
         print_lines(f"{what}: {fitted(entry_line(document, session.zone()), line_width())}")
         return
     said = f": {document.headline}" if document.headline else ""
-    echoes = (_echo(document, name, session.today(), dates_only=dates_only) for name in given)
-    print_lines(f"{document.ref} {what}{said}", *(f"  {echo}" for echo in echoes if echo))
-
-
-def _echo(document: Document, name: str, today: date, *, dates_only: bool) -> str:
-    field = find_field(document.kind, name)
-    text = field_text(field, document)
-    label = field.name.replace("_", " ")
-    if field.type in (FieldType.DATE, FieldType.START) and text:
-        return f"{label} {echo_date(date.fromisoformat(text), today)}"
-    return "" if dates_only else f"{label} {fitted(text, _ECHO_WIDTH) or 'empty'}"
+    mark = plan.workspace.decimal_mark
+    echoes = field_echoes(document, given, mark, today, every=not dates_only)
+    print_lines(f"{document.ref} {what}{said}", *(f"  {echo}" for echo in echoes))

@@ -53,7 +53,7 @@ def new_document(
     Raises:
         PmtuiError: ``E_UNKNOWN_FIELD``, ``E_MISSING_FIELD`` or the error of a field.
     """
-    plain, metric = _read_values(MODELS[kind], values, stamp.calendar)
+    plain, metric = _read_values(MODELS[kind], values, stamp.calendar, "")
     for field in fields_of(kind):
         found = (metric if field.in_metric else plain).get(field.name)
         if field.required and found in (None, ""):
@@ -85,7 +85,8 @@ def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
             f"pmtui move {before.ref} {values['state'] or 'STATE'}",
             field="state",
         )
-    plain, metric = _read_values(type(before), values, stamp.calendar)
+    old = getattr(before, "metric", None)
+    plain, metric = _read_values(type(before), values, stamp.calendar, old.unit if old is not None else "")
     for field in fields_of(before.kind):
         given = metric if field.in_metric else plain
         if field.required and field.name in given and given[field.name] in (None, ""):
@@ -119,14 +120,18 @@ def moved_document(before: D, state: str, reason: str, values: Mapping[str, str]
 
 
 def _read_values(
-    model: type[Document], values: Mapping[str, str], calendar: Calendar
+    model: type[Document], values: Mapping[str, str], calendar: Calendar, unit: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Split ``values`` into those of the document and those of its metric; empty ones fall back to the default."""
+    """Split ``values`` into those of the document and those of its metric; empty ones fall back to the default.
+
+    ``unit`` is what the metric counts so far.
+    """
+    unit = values.get("unit", unit).strip()
     plain: dict[str, Any] = {}
     metric: dict[str, Any] = {}
     for name, text in values.items():
         field = find_field(model.kind, name)
-        value = read_field(field, text, calendar)
+        value = read_field(field, text, calendar, unit)
         if value is None:
             value = _default_of(Metric if field.in_metric else model, field)
         (metric if field.in_metric else plain)[field.name] = value

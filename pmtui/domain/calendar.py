@@ -9,7 +9,10 @@ Periods are cut at the ends of the calendar, 1 January of year 1 and 31 December
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pmtui.domain.numbers import DecimalMark
 
 UNITS = ("week", "month", "quarter", "year")
 """What a calendar is divided into."""
@@ -38,17 +41,19 @@ class WeekName(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """What reading a date or a period depends on.
+    """What reading a date, a period or a number depends on.
 
     Attributes:
         today: The local date.
         first_weekday: The day on which a week starts, Monday 0.
         quarter_start_month: Month, 1–12, in which the first quarter starts.
+        decimal_mark: What stands before the decimals of a number that is typed; None: not said.
     """
 
     today: date
     first_weekday: int = 0
     quarter_start_month: int = 1
+    decimal_mark: DecimalMark | None = None
 
     def unit(self, name: str, ahead: int = 0) -> Period:
         """Return the week, month, quarter or year that is ``ahead`` of today's.

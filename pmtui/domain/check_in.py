@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.field_dates import due_day
 from pmtui.domain.kata import Experiment, Obstacle, TargetCondition, Verdict
-from pmtui.domain.numbers import parse_decimal
+from pmtui.domain.metrics import Metric
+from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.progress import Standing
 from pmtui.domain.text import check_note
+from pmtui.domain.typed_numbers import read_number
 from pmtui.errors import PmtuiError
 
 UNCHANGED_TOO_OFTEN = 5
@@ -37,6 +40,7 @@ class CheckIn:
         next_working_day: The default answer to "go and see when".
         calendar: What reading that answer depends on, as seen on ``date``.
         unchanged: How many check-ins in a row ended unchanged.
+        decimal_mark: The workspace's; None: not said.
     """
 
     target: TargetCondition
@@ -50,6 +54,7 @@ class CheckIn:
     next_working_day: LocalDate
     calendar: Calendar
     unchanged: int
+    decimal_mark: DecimalMark | None = None
 
     @property
     def asks_smaller_step(self) -> bool:
@@ -88,14 +93,13 @@ class Answers:
     check_on: str = ""
 
 
-def read_actual(text: str) -> None:
-    """Refuse an answer to "actual now" that is neither empty nor a number.
+def read_actual(text: str, metric: Metric, mark: DecimalMark | None) -> Decimal | None:
+    """Return the number that answers "actual now", None when nothing is typed.
 
     Raises:
         PmtuiError: ``E_BAD_NUMBER``.
     """
-    if text.strip():
-        parse_decimal(text)
+    return read_number(text, unit=metric.unit, mark=mark) if text.strip() else None
 
 
 def read_verdict(text: str) -> Verdict:

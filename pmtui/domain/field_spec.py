@@ -47,6 +47,7 @@ class FieldSpec:
         required: Whether a new document needs it.
         aliases: Other names the command line takes.
         advanced: Whether a form shows it only after the main ones.
+        unit: What a number of it counts, where that is always the same; it may be typed behind the number.
     """
 
     name: str
@@ -59,3 +60,4 @@ class FieldSpec:
     required: bool = False
     aliases: tuple[str, ...] = ()
     advanced: bool = False
+    unit: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,10 +14,11 @@ from pmtui.domain.documents import Document
 from pmtui.domain.field_dates import coming_day, due_day, past_day, start_day
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.metrics import Metric
-from pmtui.domain.numbers import decimal_text, parse_decimal, parse_share, parse_weight
+from pmtui.domain.numbers import DecimalMark, decimal_text, parse_weight
 from pmtui.domain.quick_entry import parse_duration
 from pmtui.domain.refs import normal_ref
 from pmtui.domain.text import check_line, check_note, check_title
+from pmtui.domain.typed_numbers import read_number, read_share, read_whole, typed_text
 from pmtui.errors import PmtuiError
 
 DAY_OF_WORK = 480
@@ -24,14 +26,17 @@ _PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]+)')
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 
-def read_field(field: FieldSpec, text: str, calendar: Calendar) -> Any:
+def read_field(field: FieldSpec, text: str, calendar: Calendar, unit: str = "") -> Any:
     """Return the value that ``text`` means for ``field``; empty text of an optional field is None or empty.
+
+    ``unit`` is what the metric counts; numbers of it may name it.
 
     Raises:
         PmtuiError: the error of the field's type, with ``field`` set to its name.
     """
     try:
-        return _READERS[field.type](field, text, calendar)
+        measured = replace(field, unit=unit) if field.type is FieldType.NUMBER else field
+        return _READERS[field.type](measured, text, calendar)
     except PmtuiError as error:
         raise PmtuiError(error.code, error.message, error.fix, field=field.name, span=error.span) from error
 
@@ -41,12 +46,11 @@ def _optional(read: Callable[[FieldSpec, str, Calendar], Any]) -> Callable[[Fiel
 
 
 def _read_integer(field: FieldSpec, text: str, calendar: Calendar) -> int:
-    value = parse_decimal(text)
-    if value != value.to_integral_value():
-        raise PmtuiError(
-            "E_BAD_NUMBER", f"'{text[:40]}' is not a whole number", "type a whole number such as 7"
-        )
-    return int(value)
+    return read_whole(text, unit=field.unit, mark=calendar.decimal_mark)
+
+
+def _read_number(field: FieldSpec, text: str, calendar: Calendar) -> Decimal:
+    return read_number(text, unit=field.unit, mark=calendar.decimal_mark)
 
 
 def _read_choice(field: FieldSpec, text: str, calendar: Calendar) -> str:
@@ -73,9 +77,9 @@ def _read_minutes(field: FieldSpec, text: str, calendar: Calendar) -> int:
     plain = text.strip().lower()
     days = plain.removesuffix("d")
     if plain.isascii() and plain.isdigit():
-        minutes = int(parse_decimal(plain))
+        minutes = read_whole(plain)
     elif days != plain:
-        minutes = int(parse_decimal(days) * DAY_OF_WORK)
+        minutes = int(read_number(days, mark=calendar.decimal_mark) * DAY_OF_WORK)
     else:
         minutes = int(parse_duration(plain))
     if minutes < 1:
@@ -113,9 +117,11 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.TITLE: lambda field, text, calendar: check_title(text),
     FieldType.LINE: lambda field, text, calendar: check_line(text),
     FieldType.TEXT: lambda field, text, calendar: check_note(text),
-    FieldType.NUMBER: _optional(lambda field, text, calendar: parse_decimal(text)),
-    FieldType.SHARE: _optional(lambda field, text, calendar: parse_share(text)),
-    FieldType.WEIGHT: _optional(lambda field, text, calendar: parse_weight(text)),
+    FieldType.NUMBER: _optional(_read_number),
+    FieldType.SHARE: _optional(lambda field, text, calendar: read_share(text)),
+    FieldType.WEIGHT: _optional(
+        lambda field, text, calendar: parse_weight(_read_number(field, text, calendar))
+    ),
     FieldType.INTEGER: _optional(_read_integer),
     FieldType.DATE: _optional(lambda field, text, calendar: due_day(text, calendar)),
     FieldType.START: _optional(lambda field, text, calendar: start_day(text, calendar)),
@@ -138,12 +144,18 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def field_text(field: FieldSpec, document: Document) -> str:
-    """Return the text that :func:`read_field` would read back into the document's value of ``field``."""
+def field_text(field: FieldSpec, document: Document, mark: DecimalMark | None = None) -> str:
+    """Return the text that :func:`read_field` reads back into the document's value of ``field``.
+
+    ``mark`` is the decimal mark of whoever types it again.
+    """
     owner: object = getattr(document, "metric", None) if field.in_metric else document
     if owner is None or (field.in_metric and not isinstance(owner, Metric)):
         return ""
     value = getattr(owner, field.name, None)
+    if isinstance(value, Decimal):
+        share = field.type is FieldType.SHARE and value == 1  # a bare 1 can be 1 % as well
+        return "100%" if share else typed_text(value, mark)
     return f"{value}m" if field.type is FieldType.MINUTES and value is not None else value_text(value)
 
 

@@ -12,6 +12,7 @@ from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.kata import Verdict
 from pmtui.domain.metrics import Direction
 from pmtui.domain.modes import Cause, Mode
+from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.strategy import Achievable, Ambition, GoalKind, StrategyKind
 from pmtui.domain.workspace import WeekStart
 from pmtui.errors import PmtuiError
@@ -59,7 +60,14 @@ def _metric(*, required: bool, due: bool = True) -> tuple[FieldSpec, ...]:
             )
         )
     fields.append(
-        _field("cadence_days", _T.INTEGER, "Cadence", "A reading every so many days.", aliases=("cadence",))
+        _field(
+            "cadence_days",
+            _T.INTEGER,
+            "Cadence",
+            "A reading every so many days.",
+            aliases=("cadence",),
+            unit="days",
+        )
     )
     return tuple(replace(field, in_metric=True) for field in fields)
 
@@ -234,7 +242,20 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
         _field("holidays", _T.DATES, "Holidays", "Dates without work, separated by commas."),
         _field("max_firefight", _T.SHARE, "Most firefighting", "Share of time, such as 30%."),
         _field("min_strategic", _T.SHARE, "Least strategic", "Share of time, such as 40%."),
-        _field("new_contacts_per_month", _T.INTEGER, "New contacts", "New customer contacts wanted a month."),
+        _field(
+            "new_contacts_per_month",
+            _T.INTEGER,
+            "New contacts",
+            "New customer contacts wanted a month.",
+            unit="contacts",
+        ),
+        _field(
+            "decimal_mark",
+            _T.CHOICE,
+            "Decimal mark",
+            "What 1,200 is when typed: comma: 1.2, point: 1200; empty: it is asked.",
+            choices=_words(DecimalMark),
+        ),
         _field("score_scale", _T.LINE, "Score scale", "How scores are given, such as 0.0-1.0."),
         _NOTE,
     ),

@@ -91,7 +91,7 @@ def read_number(text: str, *, unit: str = "", mark: DecimalMark | None = None) -
     digits = typed.meant(mark)
     if digits is None:
         values = [typed.value(d, counted) for d in (typed.grouped, typed.decimal) if d is not None]
-        raise _either(text, values, "the workspace has no decimal mark")
+        raise _either(text, values, "no decimal mark is set")
     return _kept(text, typed.value(digits, counted))
 
 
@@ -155,17 +155,18 @@ def understood(text: str, value: Decimal, *, unit: str = "", mark: DecimalMark |
     said = f"{decimal_text(_trimmed(value) if point else value)} {unit}".rstrip()
     if point:
         return f"{typed} → {said} (for {typed.replace('.', '')} leave out the point)"
-    return "" if plainly or _squeezed(typed) == _squeezed(said) else f"{typed} → {said}"
+    return "" if plainly or _says(typed, said) else f"{typed} → {said}"
 
 
 def understood_share(text: str, share: Decimal) -> str:
     """Return ``25 → 25 %`` when ``text`` does not say so itself, else empty."""
     said = share_text(share)
-    return "" if _squeezed(text) == _squeezed(said) else f"{text.strip()} → {said}"
+    return "" if _says(text.strip(), said) else f"{text.strip()} → {said}"
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+def _says(typed: str, said: str) -> bool:
+    """Tell whether ``typed`` is what would be said, the blank before the unit left out or not."""
+    return typed.casefold() in (said.casefold(), said.casefold().replace(" ", "", 1))
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
@@ -195,8 +196,15 @@ def _taken_apart(text: str, *, money: bool = False) -> _Typed:
     if len(unit.words) == 2 and unit.words[0] == unit.words[1]:  # $400 USD
         unit = Unit(unit.words[:1], unit.power)
     sign = "-" if "-" in (match["sign"], match["late"]) else ""
-    signed = [None if digits is None else sign + digits for digits in (decimal, grouped)]
-    return _Typed(text, *signed, mark, int((match["power"] or "e0")[1:]), unit)
+    whole = None if grouped is None else sign + grouped
+    return _Typed(
+        text,
+        None if decimal is None else sign + decimal,
+        whole,
+        mark,
+        int((match["power"] or "e0")[1:]),
+        unit,
+    )
 
 
 def _shapes(number: str) -> tuple[str | None, str | None, str]:

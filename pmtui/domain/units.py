@@ -105,7 +105,8 @@ def read_unit(text: str, *, money: bool = False) -> Unit | None:
     """
     tokens = _tokens(text)
     money = money or any(_plain(token) in _CURRENCIES for token in tokens)
-    power, words, head = 0, [], True
+    power, head = 0, True
+    words: list[str] = []
     for token in tokens:
         found = _power(token, money=money) if head else 0
         if found and power:

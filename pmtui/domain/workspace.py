@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.documents import DocumentId, Kind, Ref
 from pmtui.domain.models import Line, Model, Note, Value
-from pmtui.domain.numbers import Share
+from pmtui.domain.numbers import DecimalMark, Share
 from pmtui.domain.working_time import (
     DEFAULT_MAX_FIREFIGHT,
     DEFAULT_MIN_STRATEGIC,
@@ -62,6 +62,7 @@ class Workspace(Model):
 
     Attributes:
         zone: IANA name; empty: the system's.
+        decimal_mark: What stands before the decimals of a number that is typed; None: not said.
         working_minutes: Minutes of work on each weekday, Monday first.
         max_firefight: The most firefighting wanted, share of logged time.
         min_strategic: The least strategic work wanted, share of logged time.
@@ -80,12 +81,13 @@ class Workspace(Model):
     max_firefight: Share = Decimal(DEFAULT_MAX_FIREFIGHT)
     min_strategic: Share = Decimal(DEFAULT_MIN_STRATEGIC)
     new_contacts_per_month: Annotated[int, Field(ge=0, le=1000)] = 2
+    decimal_mark: DecimalMark | None = None
     score_scale: Line = "0.0-1.0"
     muted: tuple[MutedLint, ...] = ()
 
     def calendar(self, today: date) -> Calendar:
-        """Return what reading a date on ``today`` depends on."""
-        return Calendar(today, self.week_start.weekday, self.quarter_start_month)
+        """Return what reading a date or a number on ``today`` depends on."""
+        return Calendar(today, self.week_start.weekday, self.quarter_start_month, self.decimal_mark)
 
     @property
     def working_time(self) -> WorkingTime:

@@ -8,7 +8,6 @@ from dataclasses import fields
 from pmtui.data.plans import load_plan
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
-from pmtui.domain.calendar import Calendar
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import (
@@ -21,6 +20,7 @@ from pmtui.domain.kata import (
     TargetCondition,
     TargetState,
 )
+from pmtui.domain.metrics import Reading
 from pmtui.domain.models import build
 from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import standing_of
@@ -28,7 +28,7 @@ from pmtui.domain.text import check_line, check_title
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.editing import create_document, move_in
-from pmtui.usecases.measuring import measured, read_reading
+from pmtui.usecases.measuring import measured, read_value
 from pmtui.usecases.session import Session
 
 
@@ -76,6 +76,7 @@ def open_check_in(session: Session, ref: str | None = None) -> CheckIn:
         next_working_day=plan.working_time.next_working_day(today),
         calendar=plan.workspace.calendar(today),
         unchanged=unchanged,
+        decimal_mark=plan.workspace.decimal_mark,
     )
 
 
@@ -178,8 +179,9 @@ class _Writer:
             raise ConflictError(seen.ref, f"{seen.ref} does not run any more", "open the check-in again")
 
     def _reading(self, target: TargetCondition, text: str) -> object:
-        calendar = Calendar(self.session.today(self.tx))
-        after, reading = measured(target, read_reading(text, self.opened.date), calendar)
+        calendar = self.plan.workspace.calendar(self.session.today(self.tx))
+        value = read_value(target, text, calendar.decimal_mark)
+        after, reading = measured(target, build(Reading, {"on": self.opened.date, "value": value}), calendar)
         save_document(self.tx, after.replace(updated_at=self.session.now()))
         self.changed = True
         return reading.value

@@ -10,16 +10,20 @@ from typing import Any
 from pmtui.domain.dates import echo_date, short_date
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.numbers import decimal_text
+from pmtui.domain.typed_numbers import share_text, understood
 
 _FEW = 3
 
 
-def echo(spec: FieldSpec, value: Any, *, today: date, unit: str = "", titles: Mapping[str, str]) -> str:
+def echo(
+    spec: FieldSpec, value: Any, *, typed: str = "", today: date, unit: str = "", titles: Mapping[str, str]
+) -> str:
     """Return what ``value`` means, empty when there is nothing to add to what was typed.
 
     Args:
         spec: The field it was read for.
         value: What :func:`pmtui.domain.field_values.read_field` returned.
+        typed: The text it was read from.
         today: The local date.
         unit: Unit of the form's metric.
         titles: Titles of documents by ref.
@@ -29,9 +33,11 @@ def echo(spec: FieldSpec, value: Any, *, today: date, unit: str = "", titles: Ma
     if isinstance(value, date):
         return echo_date(value, today)
     if spec.type is FieldType.NUMBER:
-        return f"{decimal_text(value)} {unit}".rstrip() if unit else ""
+        return number_echo(value, unit, typed)
+    if spec.type is FieldType.WEIGHT:
+        return number_echo(value, "", typed)
     if spec.type is FieldType.SHARE:
-        return f"{percent(value)} of the time"
+        return f"{share_text(value)} of the time"
     if spec.type is FieldType.INTEGER:
         return _whole(spec, value)
     if spec.type is FieldType.MINUTES:
@@ -72,6 +78,8 @@ def duration(minutes: int) -> str:
     return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
 
 
-def percent(share: Decimal) -> str:
-    """Return ``share``, 0–1, as ``30 %``."""
-    return f"{decimal_text((share * 100).normalize())} %"
+def number_echo(value: Decimal, unit: str, typed: str) -> str:
+    """Return ``value`` with its ``unit``; without one only when ``typed`` does not say it plainly."""
+    if unit:
+        return f"{decimal_text(value)} {unit}"
+    return decimal_text(value) if understood(typed, value) else ""

@@ -69,6 +69,8 @@ class FieldList(VerticalScroll, can_focus=False):
         """Show ``specs`` in two parts: the main fields, and behind the fold the advanced ones."""
         super().__init__()
         self._rows = {spec.name: FieldRow(spec, texts.get(spec.name, ""), facts) for spec in specs}
+        for row in self._rows.values():
+            row.unit = texts.get("unit", "") if row.spec.in_metric else ""
         self._open = any(row.text.strip() not in _PLAIN for row in self._folded)
         self._set_gaps()
 

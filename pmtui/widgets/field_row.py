@@ -223,7 +223,7 @@ class FieldRow(Horizontal):
         return None
 
     def _read(self) -> Any:
-        return read_field(self.spec, self.text, self.facts.calendar)
+        return read_field(self.spec, self.text, self.facts.calendar, self.unit)
 
     def show_error(self, error: PmtuiError) -> None:
         """Say below the field what is wrong and what to do."""
@@ -247,7 +247,14 @@ class FieldRow(Horizontal):
 
     def refresh_echo(self) -> None:
         """Say beside the field what was understood; nothing while it is not understood yet."""
-        said = echo(self.spec, self.value, today=self.facts.today, unit=self.unit, titles=self.facts.titles)
+        said = echo(
+            self.spec,
+            self.value,
+            typed=self.text,
+            today=self.facts.today,
+            unit=self.unit,
+            titles=self.facts.titles,
+        )
         if self._echo is not None:
             self._echo.said = said
         elif said != self._said:

@@ -102,7 +102,7 @@ def test_a_reading_of_the_same_day_is_replaced_and_a_future_one_refused(board: R
         (("rm", "workspace"), "E_UNKNOWN_REF", None),
         (("move", "t1", "done"), "E_UNKNOWN_REF", None),
         (("set", "workspace", "zone=Mars/Base"), "E_UNKNOWN_ZONE", "zone"),
-        (("set", "workspace", "max_firefight=2"), "E_BAD_SHARE", "max_firefight"),
+        (("set", "workspace", "max_firefight=1"), "E_BAD_SHARE", "max_firefight"),
     ],
 )  # fmt: skip
 def test_what_is_refused_says_why_and_stores_nothing(

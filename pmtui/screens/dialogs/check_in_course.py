@@ -8,11 +8,12 @@ from typing import Protocol
 
 from textual.content import Content
 
+from pmtui.domain.check_in import read_actual
 from pmtui.domain.documents import Document
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.lint import readings_due
 from pmtui.domain.metrics import Reading
-from pmtui.domain.numbers import decimal_text, parse_decimal
+from pmtui.domain.numbers import decimal_text
 from pmtui.domain.rules import owner_of_metric
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.check_in_card import BACK, LEAVE, Asks, Card, card_of
@@ -22,6 +23,7 @@ from pmtui.usecases.checking_in import check_in_draft, open_check_in
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.widgets.colours import QUIET
+from pmtui.widgets.echo import number_echo
 from pmtui.widgets.hint_bar import Hint
 from pmtui.widgets.symbols import Symbols
 from pmtui.widgets.wording import goal_words, near_date, unit_words
@@ -172,7 +174,9 @@ class DueReadings:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.date = session.today()
-        self._due = readings_due(session.plan(), self.date)
+        plan = session.plan()
+        self._mark = plan.workspace.decimal_mark
+        self._due = readings_due(plan, self.date)
         self._at = 0
         self._said: dict[int, str] = {}
 
@@ -240,7 +244,9 @@ class DueReadings:
         if not self._due or not text.strip():
             return ""
         try:
-            return f"{decimal_text(parse_decimal(text))} {unit_words(owner_of_metric(self._asked))}".rstrip()
+            metric = owner_of_metric(self._asked)
+            value = read_actual(text, metric, self._mark)
+            return "" if value is None else number_echo(value, unit_words(metric), text)
         except PmtuiError:
             return ""
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_actual, read_check_on, read_verdict
 from pmtui.domain.dates import echo_date
 from pmtui.domain.kata import CoachingCycle, Obstacle
-from pmtui.domain.numbers import decimal_text, parse_decimal
 from pmtui.domain.text import check_line, check_title
 from pmtui.errors import PmtuiError
 from pmtui.usecases.checking_in import answers_as_text, answers_from_text, finish_check_in
 from pmtui.usecases.session import Session
+from pmtui.widgets.echo import number_echo
 
 
 class Question(StrEnum):
@@ -130,7 +130,7 @@ class CheckInFlow:
 
     def _check(self, text: str) -> None:
         if self.at is Question.ACTUAL:
-            read_actual(text)
+            read_actual(text, self.opened.target.metric, self.opened.decimal_mark)
         elif self.at is Question.HAPPENED:
             needed(text, "what happened")
         elif self.at is Question.VERDICT:
@@ -211,8 +211,9 @@ class CheckInFlow:
             if self.at is Question.CHECK_ON:
                 return echo_date(read_check_on(self.opened, text), self.opened.date)
             if self.at is Question.ACTUAL and text.strip():
-                unit = self.opened.target.metric.unit
-                return f"{decimal_text(parse_decimal(text))} {unit}".rstrip() if unit else ""
+                metric = self.opened.target.metric
+                value = read_actual(text, metric, self.opened.decimal_mark)
+                return "" if value is None else number_echo(value, metric.unit, text)
         except PmtuiError:
             return ""
         return ""

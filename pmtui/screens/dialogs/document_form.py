@@ -12,6 +12,7 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import fields_of
+from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.own_clock import bare_clock, start_mark
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.plan_outline import PARENT_FIELDS
@@ -53,7 +54,8 @@ class DocumentForm(FormDialog[Document | None]):
         starts = {"start": session.today().isoformat()} if kind in _STARTS_TODAY else {}
         self.preset = {**starts, **(preset or {})}
         plan = session.plan()
-        texts = self.preset if document is None else _texts_of(kind, document)
+        self._mark = plan.workspace.decimal_mark
+        texts = self.preset if document is None else _texts_of(kind, document, self._mark)
         super().__init__(
             session,
             self._heading(session.zone()),
@@ -128,7 +130,8 @@ class DocumentForm(FormDialog[Document | None]):
         theirs = self._stored()
         changed = self._fields.changed
         specs = fields_of(self.kind)
-        found = differences(specs, changed, _texts_of(self.kind, self.document), _texts_of(self.kind, theirs))
+        before, now = (_texts_of(self.kind, version, self._mark) for version in (self.document, theirs))
+        found = differences(specs, changed, before, now)
         chosen = await self.app.push_screen_wait(ConflictDialog(theirs.ref, found)) if found else {}
         if chosen is None:
             return
@@ -177,8 +180,8 @@ def facts_of(session: Session, plan: Plan, specs: tuple[FieldSpec, ...]) -> Form
     return FormFacts(plan.workspace.calendar(session.today()), titles, candidates)
 
 
-def _texts_of(kind: Kind, document: Document) -> dict[str, str]:
-    texts = {spec.name: field_text(spec, document) for spec in fields_of(kind)}
+def _texts_of(kind: Kind, document: Document, mark: DecimalMark | None) -> dict[str, str]:
+    texts = {spec.name: field_text(spec, document, mark) for spec in fields_of(kind)}
     if isinstance(document, TimeEntry):
         texts |= {
             "start": _local_clock(document.start, document),

@@ -78,8 +78,10 @@ class MoveForm(FormDialog[Document | None]):
         self.document = document
         self.state = state
         specs = needed_for(document, state)
-        texts = {spec.name: field_text(spec, document) for spec in specs if spec.name != _REASON.name}
-        facts = facts_of(session, session.plan(), specs)
+        plan = session.plan()
+        mark = plan.workspace.decimal_mark
+        texts = {spec.name: field_text(spec, document, mark) for spec in specs if spec.name != _REASON.name}
+        facts = facts_of(session, plan, specs)
         super().__init__(session, f"{document.ref} → {state}", specs, texts, facts)
 
     @property

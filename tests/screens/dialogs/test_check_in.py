@@ -158,8 +158,8 @@ async def test_a_refused_answer_is_explained_and_stays(session: Session) -> None
     add_kata(session)
     async with shown(CheckInScreen(session)) as (pilot, app):
         await pilot.press("enter")
-        await type_lines(pilot, "1,5")
-        assert "type 1.5" in seen(app)
+        await type_lines(pilot, "1,500")
+        assert "can be 1500 or 1.5" in seen(app)
         assert app.result is NOTHING
 
 

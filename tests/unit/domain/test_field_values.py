@@ -18,6 +18,7 @@ from pmtui.domain.field_values import field_text, parts_of, read_field
 from pmtui.domain.fields import FIELDS, fields_of, find_field
 from pmtui.domain.metrics import Direction, Metric
 from pmtui.domain.models import build
+from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.plan import MODELS
 from pmtui.domain.text import check_line
 from pmtui.domain.workspace import Workspace
@@ -96,16 +97,19 @@ def with_value(kind: Kind, field: FieldSpec, value: Any) -> Document:
 
 
 @pytest.mark.parametrize(("kind", "field"), ALL, ids=[f"{kind}.{field.name}" for kind, field in ALL])
-def test_what_is_shown_is_read_back_as_the_value(kind: Kind, field: FieldSpec) -> None:
+def test_what_is_shown_is_read_back_as_the_value_whatever_the_decimal_mark(
+    kind: Kind, field: FieldSpec
+) -> None:
     values = st.sampled_from(field.choices) if field.type is FieldType.CHOICE else VALUES[field.type]
     if field.name == "zone":
         values = st.sampled_from(["Europe/London", "UTC", "Asia/Kolkata"])
 
     @settings(max_examples=12)
-    @given(values)
-    def holds(value: Any) -> None:
+    @given(values, st.sampled_from([None, *DecimalMark]))
+    def holds(value: Any, mark: DecimalMark | None) -> None:
         document = with_value(kind, field, value)
-        assert read_field(field, field_text(field, document), CALENDAR) == value
+        calendar = CALENDAR._replace(decimal_mark=mark)
+        assert read_field(field, field_text(field, document, mark), calendar) == value
 
     holds()
 
@@ -152,6 +156,11 @@ def test_commas_part_a_list_unless_quoted(text: str, parts: list[str]) -> None:
         (Kind.KEY_ACTION, "estimate", "2d", 960),
         (Kind.KEY_ACTION, "estimate", "1h30", 90),
         (Kind.OBJECTIVE, "intended-share", "30%", Decimal("0.3")),
+        (Kind.OBJECTIVE, "intended-share", "30", Decimal("0.3")),
+        (Kind.OBJECTIVE, "weight", "1,5", Decimal("1.5")),
+        (Kind.KEY_RESULT, "cadence", "7 days", 7),
+        (Kind.WORKSPACE, "new_contacts_per_month", "3 contacts", 3),
+        (Kind.KEY_ACTION, "estimate", "2,5d", 1200),
         (Kind.OBJECTIVE, "serves", "g1, c2,g1", ("G1", "C2")),
         (Kind.KEY_RESULT, "guard", "Yes", True),
         (Kind.KEY_RESULT, "due", "fri", date(2026, 10, 16)),

@@ -10,7 +10,9 @@ import pytest
 from pmtui.domain.check_in import Answers, CheckIn, read_actual, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import CoachingCycle, Verdict
-from pmtui.errors import ConflictError
+from pmtui.domain.metrics import Direction, Metric
+from pmtui.domain.numbers import DecimalMark
+from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from tests.unit.planner import TC, Planner
 
@@ -230,8 +232,13 @@ class TestReading:
         assert read_verdict(text) is verdict
 
     def test_an_actual_is_a_number_or_nothing(self) -> None:
-        read_actual("")
-        read_actual(" 4.5 ")
+        days = Metric(unit="days", direction=Direction.DECREASE)
+        assert read_actual(" ", days, None) is None
+        assert read_actual(" 4,5 days", days, None) == Decimal("4.5")
+        with pytest.raises(PmtuiError) as caught:
+            read_actual("1,200", days, None)
+        assert caught.value.fix == "type 1200 or 1.2"
+        assert read_actual("1,200", days, DecimalMark.COMMA) == Decimal("1.2")
 
     def test_a_day_to_go_and_see_is_today_or_later(self, opened: CheckIn) -> None:
         assert read_check_on(opened, "today") == date(2026, 10, 14)
