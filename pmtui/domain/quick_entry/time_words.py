@@ -244,11 +244,11 @@ def bare_error(token: Token, *, timed: bool = False) -> PmtuiError:
 def _dotted(text: str) -> str | None:
     """Return 13.10 as the day that it may be, 13.10., or 14.30 as the clock, 14:30."""
     hour, dot, minute = text.partition(".")
-    if not dot:
+    if not (dot and hour.isdigit() and minute.isdigit()):
         return None
     if is_day_word(f"{text}."):
         return f"{text}."
-    return f"{hour}:{minute}" if len(minute) == 2 and int(hour or 24) < 24 and int(minute) < 60 else None
+    return f"{hour}:{minute}" if len(minute) == 2 and int(hour) < 24 and int(minute) < 60 else None
 
 
 def _read_day(token: Token, here: Here) -> Day:
