@@ -10,12 +10,14 @@ PYTHON ?=
 ARGS   ?=
 # Some tests wait for a terminal or a disk: three keep two cores busy.
 WORKERS ?= 3
+# What `make test-pythons` tries: those on the path, and pyenv's; of each 3.x the first that is there.
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14 $(wildcard $(HOME)/.pyenv/versions/3.1[1-9].*/bin/python)
 # How often `make soak` kills a writer.
 KILLS  ?= 10000
 # Bytecode beside the sources, also where PYTHONDONTWRITEBYTECODE would keep Python from caching it: it starts faster.
 COMPILE = $(BIN)/python -m compileall -q pmtui
 
-.PHONY: help demo test test-long check lint types imports fmt cover bench bench-store soak picture lock clean
+.PHONY: help demo test test-long test-install test-pythons check lint types imports fmt cover bench bench-store soak picture lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -29,6 +31,21 @@ test: $(STAMP)  ## install, then run the tests (ARGS="-k undo" for some)
 
 test-long: $(STAMP)  ## the tests that take too long for every day
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
+
+test-install: $(STAMP)  ## a fresh clone is installed, with old pips as well (needs the network)
+	$(BIN)/python -m pytest -m install $(ARGS)
+
+test-pythons:  ## the tests on every Python at hand, each in a .venv-3.x of its own
+	@set -e; tried=; \
+	for python in $(PYTHONS); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  case "$$tried " in *" $$version "*) continue;; esac; \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || continue; \
+	  $(MAKE) test VENV=.venv-$$version PYTHON="$$python"; \
+	  tried="$$tried $$version"; \
+	done; \
+	if [ -z "$$tried" ]; then echo "no Python from 3.11 on was found" >&2; exit 1; fi; \
+	echo "The tests pass on Python$$tried"
 
 check: lint types imports test  ## everything that must hold before a commit
 
@@ -69,7 +86,7 @@ lock:  ## write uv.lock and requirements-dev.txt anew (needs uv; UPGRADE=--upgra
 	    --no-emit-project --no-annotate --no-header; } > requirements-dev.txt
 
 clean:  ## remove .venv and what the tools keep
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-3.* build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
 	find pmtui tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
