@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from pmtui.data.crash_log import write_crash
 from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
+from pmtui.domain.printing import printable
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.screens.frame import FrameScreen, no_glance
 from pmtui.screens.signals import listen
 from pmtui.screens.terminal_app import TerminalApp
 from pmtui.screens.themes import OWN_THEMES
+from pmtui.screens.window_size import forget_claims
 
 if TYPE_CHECKING:  # loaded behind the frame, when it is painted
     from pmtui.data.glance import Glance
@@ -130,6 +132,7 @@ def run_app(
         PmtuiError: why the session could not be opened.
     """
     gc.disable()
+    forget_claims(os.environ)
     open_session = session if callable(session) else lambda: session
     settings = load_settings(config_dir(os.environ))
     app = PmtuiApp(
@@ -138,6 +141,9 @@ def run_app(
     app.run()
     if app.refused is not None:
         raise app.refused
+    if app.unkept is not None:
+        with suppress(OSError, ValueError):  # the terminal may be gone
+            print(f"pmtui: what you typed is not kept: {printable(app.unkept.message)}", file=sys.stderr)
     status = app.return_code or 0
     if status == 1:
         place = log_file(os.environ)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, Any
 
 from pmtui.domain.printing import printable, silence
@@ -92,7 +94,11 @@ def line_width() -> int | None:
     """Return the columns of the terminal on standard output; None for a file or a pipe, which get everything."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
-    from shutil import get_terminal_size  # only lists pay for it
+    # The window itself comes first: COLUMNS may be what another window once exported.
+    with suppress(OSError, ValueError):
+        if (columns := os.get_terminal_size(sys.stdout.fileno()).columns) > 0:
+            return columns
+    from shutil import get_terminal_size  # only a terminal that does not know its width pays for it
 
     return get_terminal_size().columns
 

@@ -234,7 +234,7 @@ class CockpitScreen(FindActions):
 
     async def action_quit(self) -> None:
         """Leave."""
-        self.app.exit(return_code=0)
+        await self.app.action_quit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Mark the tabs that are on screen at the new size."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
 
 from textual.app import App
 
 from pmtui.errors import PmtuiError
 from pmtui.screens.draftable import Draftable
+from pmtui.screens.terminal_app import TerminalApp
 
 _SHELL_BASE = 128
 
@@ -38,6 +38,14 @@ def _end(app: App[None], number: signal.Signals) -> None:
     for screen in app.screen_stack:
         if isinstance(screen, Draftable):
             # A draft that cannot be written must not keep the terminal from being restored.
-            with suppress(PmtuiError):
+            try:
                 screen.save_draft()
+            except PmtuiError as error:
+                unkept(app, error)
     app.exit(return_code=_SHELL_BASE + number)
+
+
+def unkept(app: App[None], error: PmtuiError) -> None:
+    """Remember why what was typed is lost, to be said when the terminal is restored."""
+    if isinstance(app, TerminalApp):
+        app.unkept = error

@@ -9,6 +9,8 @@ from textual.driver import Driver
 from textual.screen import ModalScreen
 
 from pmtui.domain.printing import silence
+from pmtui.errors import PmtuiError
+from pmtui.screens.window_size import window_size
 
 
 class LosableOutput:
@@ -66,6 +68,10 @@ def losable(driver_class: type[Driver]) -> type[Driver]:
             if file is not None:
                 self._file = LosableOutput(file)
 
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """Ask the terminal; what Textual asks believes the variables ``COLUMNS`` and ``LINES`` first."""
+            return window_size() or super()._get_terminal_size()
+
         def _sigtstp_application(self, *arguments: Any) -> None:
             """Go to sleep between two steps; at once, Textual could wait for a lock of the step it interrupts."""
             self._loop.call_soon_threadsafe(super()._sigtstp_application)
@@ -74,11 +80,30 @@ def losable(driver_class: type[Driver]) -> type[Driver]:
 
 
 class TerminalApp(App[None]):
-    """An app that ends when its terminal goes away, and tells whoever presses ctrl+c which key leaves."""
+    """An app that ends when its terminal goes away, and tells whoever presses ctrl+c which key leaves.
+
+    Attributes:
+        unkept: Why what was typed into a form could not be kept at the end; None when nothing was lost.
+    """
+
+    unkept: PmtuiError | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, for a terminal that may go away."""
         return losable(super().get_driver_class())
+
+    async def action_quit(self) -> None:
+        """Keep what is half-typed, and leave; where it cannot be kept, say so first, and leave the second time."""
+        from pmtui.screens.dialogs.draft_dialog import DraftDialog  # not before the first picture
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DraftDialog):
+                try:
+                    self.unkept = screen.keep_or_tell("ctrl+q") or self.unkept
+                except PmtuiError as error:
+                    screen.report(error)
+                    return
+        self.exit(return_code=0)
 
     def action_help_quit(self) -> None:
         """Tell how to leave; a field with the keyboard takes ctrl+c to copy instead."""

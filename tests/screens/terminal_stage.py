@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,10 +38,11 @@ class Terminal:
         output: Everything it printed so far.
     """
 
-    def __init__(self, folder: Path, before: str = "") -> None:
+    def __init__(self, folder: Path, before: str = "", claims: Mapping[str, str] | None = None) -> None:
         self.output = b""
         environ = {
             **os.environ,
+            **(claims or {}),
             "PMTUI_NOW": NOW,
             "PMTUI_LOG": str(folder / "log"),
             "PYTHONPATH": os.getcwd(),
@@ -49,7 +51,11 @@ class Terminal:
         if self.pid == 0:
             command = [sys.executable, "-c", PROGRAM.format(before=before), str(folder / "store")]
             os.execve(sys.executable, command, environ)
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        self.resize(120, 40)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size, which also signals that."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read_until(self, text: bytes, seconds: float = 30) -> None:
         """Wait for ``text`` behind what was waited for before."""

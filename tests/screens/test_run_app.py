@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
+import re
+import struct
 import sys
+import termios
 from pathlib import Path
 
 import pytest
 
 from pmtui.cli.opening import require_terminal
+from pmtui.cli.output import line_width
 from pmtui.errors import UsageError
 from tests.screens.cockpit_stage import session_in, write_story
 from tests.screens.terminal_stage import Terminal
@@ -47,6 +54,34 @@ def test_a_crash_ends_with_one_names_the_log_and_shows_no_traceback(folder: Path
     log = (folder / "log").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert "secret" not in log
+
+
+@pytest.mark.parametrize("claims", [{}, {"COLUMNS": "50", "LINES": "10"}, {"LINES": "9"}, {"COLUMNS": "500"}])
+def test_the_size_is_the_windows_and_not_what_variables_say(folder: Path, claims: dict[str, str]) -> None:
+    terminal = Terminal(folder, claims=claims)
+    terminal.read_until(b"Partner with")
+    terminal.read_for(0.5)
+    assert b"needs at least" not in terminal.output
+    assert max(map(int, re.findall(rb"\x1b\[\d+;(\d+)H", terminal.output)), default=0) <= 120
+    terminal.resize(50, 15)
+    terminal.read_until(b"needs at least")
+    terminal.forget()
+    terminal.resize(100, 30)
+    terminal.read_until(b"Partner with")
+    terminal.send(b"q")
+    assert terminal.status() == 0
+
+
+def test_a_list_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    master, ours = pty.openpty()
+    with os.fdopen(ours, "w") as window:
+        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 70, 0, 0))
+        monkeypatch.setattr(sys, "stdout", window)
+        assert line_width() == 70
+        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+        assert line_width() == 300  # nobody knows better
+    os.close(master)
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

@@ -182,3 +182,36 @@ def test_a_window_that_closes_while_the_program_sleeps_keeps_the_draft(folder: P
     assert terminal.end() == 129
     assert "half-a-thought" in drafts(folder)
     require_whole(folder)
+
+
+def without_drafts(folder: Path) -> Path:
+    (folder / "store" / "drafts").write_text("a file in its place", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_signal_that_loses_text_says_so(folder: Path, name: str) -> None:
+    terminal = begin(without_drafts(folder), FORMS[name])
+    terminal.kill(signal.SIGTERM)
+    assert terminal.status() == 143
+    assert terminal.is_restored
+    after = terminal.output[terminal.output.rfind(b"\x1b[?1049l") :]
+    assert b"what you typed is not kept" in after
+
+
+def test_ctrl_q_keeps_the_draft(folder: Path) -> None:
+    terminal = begin(folder, FORMS["form"])
+    terminal.send(b"\x11")
+    assert terminal.status() == 0
+    assert "half-a-thought" in drafts(folder)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_ctrl_q_that_would_lose_text_asks_first(folder: Path, name: str) -> None:
+    terminal = begin(without_drafts(folder), FORMS[name])
+    terminal.send(b"\x11")
+    terminal.read_until(b"ctrl+q again")
+    terminal.send(b"\x11")
+    assert terminal.status() == 0
+    assert terminal.is_restored
+    assert b"what you typed is not kept" in terminal.output

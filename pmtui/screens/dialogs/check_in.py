@@ -20,14 +20,14 @@ from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.check_in_card import Asks, Card
 from pmtui.screens.dialogs.check_in_course import course_for
 from pmtui.screens.dialogs.choose_dialog import choice_content
-from pmtui.screens.dialogs.dialog import Dialog
+from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.usecases.drafts import Draft, discard_draft, find_draft, keep_draft
 from pmtui.usecases.session import Session
 from pmtui.widgets.hint_bar import HintBar
 from pmtui.widgets.safe_input import SafeInput
 
 
-class CheckInScreen(Dialog[CoachingCycle | None]):
+class CheckInScreen(DraftDialog[CoachingCycle | None]):
     """Five questions on one target condition; the result is the coaching cycle as stored."""
 
     CSS_PATH: ClassVar[list[str]] = ["dialogs.tcss", "check_in.tcss"]  # type: ignore[assignment]  # Textual takes a list too
@@ -38,6 +38,7 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
         *(Binding(key, f"press('{key}')", show=False) for key in "abwicknx"),
     ]
     AUTO_FOCUS = ""
+    KEPT = "Draft kept – check in again to go on"
 
     def __init__(self, session: Session, ref: str | None = None) -> None:
         """Open the check-in on ``ref``, or on what needs one: the target unchecked longest, else readings due.
@@ -221,13 +222,3 @@ class CheckInScreen(Dialog[CoachingCycle | None]):
             return False
         keep_draft(self.session, self._course.draft_name, texts)
         return True
-
-    def action_leave(self) -> None:
-        """Keep a draft of the answers, say so, and leave."""
-        try:
-            if self.save_draft():
-                self.say("Draft kept – check in again to go on")
-        except PmtuiError as error:
-            self.report(error)
-            return
-        self.dismiss(None)

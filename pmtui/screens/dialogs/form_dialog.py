@@ -18,7 +18,7 @@ from textual.widgets import Static
 from pmtui.domain.field_spec import FieldSpec
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.screens.dialogs.dialog import Dialog
+from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.usecases.drafts import Draft, discard_draft, find_draft, keep_draft
 from pmtui.usecases.session import Session
 from pmtui.widgets.field_list import FieldList
@@ -28,13 +28,14 @@ from pmtui.widgets.hint_bar import Hint
 T = TypeVar("T")
 
 
-class FormDialog(Dialog[T]):
-    """Fields to fill in; ``ctrl+s`` saves, ``esc`` keeps a draft, and nothing typed is lost."""
+class FormDialog(DraftDialog[T]):
+    """Fields to fill in; ``ctrl+s`` saves, ``esc`` keeps a draft, and nothing typed is lost unsaid."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False, id="form.save"),
         Binding("ctrl+n", "swap_draft", "Without the draft", show=False, id="form.swap-draft"),
     ]
+    KEPT = "Draft kept – open the form again to go on"
     HINTS: ClassVar[Sequence[Hint]] = (
         Hint("ctrl+s", "save", "save"),
         Hint("enter", "next"),
@@ -149,17 +150,10 @@ class FormDialog(Dialog[T]):
         keep_draft(self.session, self.draft_name, self._fields.changed, rev)
         return True
 
-    def action_leave(self) -> None:
-        """Keep a draft of what was typed, say so, and leave."""
-        try:
-            if self.save_draft():
-                self.say("Draft kept – open the form again to go on")
-            elif self._draft is not None:
-                discard_draft(self.session, self.draft_name)
-        except PmtuiError as error:
-            self.report(error)
-            return
-        self.dismiss(None)
+    def drop_draft(self) -> None:
+        """Forget the draft that was restored, now that the form stands as it was opened."""
+        if self._draft is not None:
+            discard_draft(self.session, self.draft_name)
 
     def action_save(self) -> None:
         """Check the fields, store them, and leave with what was stored."""

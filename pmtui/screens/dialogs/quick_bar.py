@@ -18,7 +18,7 @@ from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.completion import Completion, Names, completions
-from pmtui.screens.dialogs.dialog import Dialog
+from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
@@ -39,11 +39,12 @@ _SHORT = 24
 _GOOD, _BAD = "safe-input--good", "safe-input--bad"
 
 
-class QuickBar(Dialog[Logged | None]):
+class QuickBar(DraftDialog[Logged | None]):
     """One line of quick entry; the result is what was done, None when the user left."""
 
     CSS_PATH: ClassVar[list[str]] = ["dialogs.tcss", "quick_bar.tcss"]  # type: ignore[assignment]  # Textual takes a list too
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "fix", "Fix", show=False, id="quick.fix")]
+    KEPT = "Line kept – ↑ brings it back"
     HINTS: ClassVar[Sequence[Hint]] = (
         Hint("enter", "store", "submit"),
         Hint("tab", "complete", "complete"),
@@ -109,6 +110,7 @@ class QuickBar(Dialog[Logged | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.typed_on()
         self._read()
 
     def _read(self) -> None:
@@ -229,6 +231,7 @@ class QuickBar(Dialog[Logged | None]):
 
     def action_submit(self) -> None:
         """Do what the line says; on an error keep the text and go to what is wrong."""
+        self.typed_on()
         try:
             done = log_line(self.session, self._input.value, self.verb)
         except PmtuiError as error:
@@ -276,15 +279,9 @@ class QuickBar(Dialog[Logged | None]):
         keep_draft(self.session, _DRAFT, {"line": line})
         return True
 
-    def action_leave(self) -> None:
-        """Keep the line for the next time, and leave."""
-        try:
-            if self.save_draft():
-                self.say("Line kept – ↑ brings it back")
-        except PmtuiError as error:
-            self._refuse(error)
-            return
-        self.dismiss(None)
+    def report(self, error: PmtuiError) -> None:
+        """Say below the line what was refused and what to do about it."""
+        self._refuse(error)
 
 
 def _short(title: str) -> str:
