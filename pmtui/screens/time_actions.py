@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pmtui.commands import Place
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
+from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import is_open
 from pmtui.errors import PmtuiError
 from pmtui.screens.item_actions import ItemActions
@@ -30,13 +31,40 @@ class TimeActions(ItemActions):
         self.open_quick_bar("fire ")
 
     def action_start_stop(self) -> None:
-        """Stop the running timer, or open the quick bar to start it."""
+        """Stop the running timer, ask when a forgotten one ended, or open the quick bar to start one."""
         if self.board is None or self.board.plan.timer is None:
             self.open_quick_bar("", "start")
             return
+        from pmtui.usecases.timer_advice import forgotten_timer
+
+        forgotten = forgotten_timer(self.session)
+        if forgotten is None:
+            self._stop(None)
+            return
+        from pmtui.screens.dialogs.forgotten_timer import ForgottenTimer
+
+        self.app.push_screen(ForgottenTimer(self.session, forgotten), self._logged)
+
+    def _stop(self, overlap: Overlap | None) -> None:
+        """Stop the timer now; where its time was logged already, ask what happens to it."""
         from pmtui.usecases.timekeeping import stop_timer
 
-        self.attempt(lambda: stop_timer(self.session))
+        try:
+            self._logged(stop_timer(self.session, "", overlap))
+        except PmtuiError as error:
+            if error.code == "E_OVERLAP":
+                self._ask_overlap(error)
+            else:
+                self.report(error)
+
+    def _ask_overlap(self, error: PmtuiError) -> None:
+        from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
+
+        def chosen(choice: Overlap | None) -> None:
+            if choice is not None:
+                self._stop(choice)
+
+        self.app.push_screen(OverlapDialog(error.message), chosen)
 
     def open_quick_bar(self, text: str = "", verb: str | None = None) -> None:
         """Open the quick bar with ``text`` in it."""

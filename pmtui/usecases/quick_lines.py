@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmtui.data.document import Reader
 from pmtui.data.time_log import load_timer
+from pmtui.domain.entries import Timer
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
@@ -27,14 +28,7 @@ def parse_line(session: Session, reader: Reader, line: str, verb: str | None) ->
     """
     timer = load_timer(reader) if verb_and_rest(line, verb)[0] in ("stop", "switch") else None
     try:
-        return parse_quick_entry(
-            line,
-            now=session.now(),
-            zone=session.zone(reader),
-            vocabulary=StoredVocabulary(reader),
-            verb=verb,
-            since=timer.start if timer else None,
-        )
+        return _parsed(session, reader, line, verb, timer)
     except PmtuiError as error:
         if timer is None or error.fix or error.span is None or error.code not in ("E_FUTURE", "E_TOO_LONG"):
             raise
@@ -44,6 +38,34 @@ def parse_line(session: Session, reader: Reader, line: str, verb: str | None) ->
         said, rest = verb_and_rest(f"{line[:first].rstrip()} {line[last:].lstrip()}", verb)
         advice = TimerAdvice(reader, timer, session.now(), session.zone(reader))
         raise advice.bad_end(error, line[first:last], rest, said) from error
+
+
+def _parsed(session: Session, reader: Reader, line: str, verb: str | None, timer: Timer | None) -> QuickEntry:
+    return parse_quick_entry(
+        line,
+        now=session.now(),
+        zone=session.zone(reader),
+        vocabulary=StoredVocabulary(reader),
+        verb=verb,
+        since=timer.start if timer else None,
+    )
+
+
+def line_after_stop(session: Session, line: str, verb: str | None) -> str | None:
+    """Return the line that starts what ``line`` switches to, once the timer has been stopped by itself.
+
+    A clock at which nothing can start any more is left out. None when ``line`` does not switch.
+    """
+    said, rest = verb_and_rest(line, verb)
+    if said != "switch":
+        return None
+    try:
+        _parsed(session, session.store, line, verb, load_timer(session.store))
+    except PmtuiError as error:
+        if error.code in ("E_TOO_LONG", "E_FUTURE") and error.span is not None:
+            first, last = error.span
+            return verb_and_rest(f"{line[:first].rstrip()} {line[last:].lstrip()}", verb)[1]
+    return rest
 
 
 def verb_and_rest(line: str, verb: str | None) -> tuple[str, str]:

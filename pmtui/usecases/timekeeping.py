@@ -109,6 +109,15 @@ def _advised(
     return advice.bad_length(trouble.minutes, line, parsed.verb)
 
 
+def cancel_timer(session: Session) -> Logged:
+    """Forget the running timer; undo brings it back.
+
+    Raises:
+        PmtuiError: ``E_NO_TIMER``.
+    """
+    return log_line(session, "", "cancel")
+
+
 def _log(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
     entry = _new_entry(session, tx, _recorded(parsed), parsed.start, parsed.end, parsed)
     stored = store_entry(session, tx, entry, overlap)

@@ -7,17 +7,31 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.data.document import Reader
-from pmtui.data.time_log import entries_near
+from pmtui.data.time_log import entries_near, load_timer
 from pmtui.domain.entries import Timer
 from pmtui.domain.own_clock import clock_words, day_and_clock
 from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 from pmtui.usecases.advice import line_command
+from pmtui.usecases.session import Session
 
 _LIKELY = timedelta(minutes=30)
 _MINUTE = timedelta(minutes=1)
 _TEXT_SHOWN = 60
+
+
+def advice_on_timer(session: Session, reader: Reader | None = None) -> TimerAdvice | None:
+    """Return what can be done about the running timer as stored now; None when none runs."""
+    reader = reader or session.store
+    timer = load_timer(reader)
+    return None if timer is None else TimerAdvice(reader, timer, session.now(), session.zone(reader))
+
+
+def forgotten_timer(session: Session) -> TimerAdvice | None:
+    """Return what can be done about a timer that somebody has to say the end of; None when there is none."""
+    advice = advice_on_timer(session)
+    return advice if advice is not None and advice.is_forgotten else None
 
 
 class TimerAdvice(NamedTuple):

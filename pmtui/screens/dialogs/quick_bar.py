@@ -19,14 +19,16 @@ from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.dialogs.completion import Completion, Names, completions
 from pmtui.screens.dialogs.draft_dialog import DraftDialog
+from pmtui.screens.dialogs.forgotten_timer import ForgottenTimer
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.overlapping import overlap_words
-from pmtui.usecases.quick_lines import preview
+from pmtui.usecases.quick_lines import line_after_stop, preview, verb_and_rest
 from pmtui.usecases.recalling import recent_entries, recent_lines, recent_names
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line
+from pmtui.usecases.timer_advice import TimerAdvice, forgotten_timer
 from pmtui.widgets.entry_chips import EntryChips, notice_sentence
 from pmtui.widgets.field_words import error_content
 from pmtui.widgets.hint_bar import Hint
@@ -237,6 +239,8 @@ class QuickBar(DraftDialog[Logged | None]):
         except PmtuiError as error:
             if error.code == "E_OVERLAP":
                 self._ask_overlap(error)
+            elif error.span is None and self._forgotten() is not None:
+                self._ask_end()
             else:
                 self._refuse(error)
             return
@@ -252,6 +256,28 @@ class QuickBar(DraftDialog[Logged | None]):
             self._finish(log_line(self.session, self._input.value, self.verb, choice))
         except PmtuiError as again:
             self._refuse(again)
+
+    def _forgotten(self) -> TimerAdvice | None:
+        ends = verb_and_rest(self._input.value, self.verb)[0] in ("stop", "switch")
+        return forgotten_timer(self.session) if ends else None
+
+    @work
+    async def _ask_end(self) -> None:
+        """Ask when the forgotten timer ended; then start what the line switches to."""
+        forgotten = self._forgotten()
+        line = line_after_stop(self.session, self._input.value, self.verb)
+        if forgotten is None:
+            return
+        done = await self.app.push_screen_wait(ForgottenTimer(self.session, forgotten))
+        if done is None:
+            return
+        if line is None:
+            self._finish(done)
+            return
+        # What is left to do stands in the bar, should it be refused.
+        self.verb = "start"
+        self._input.value = line
+        self.action_submit()
 
     def _refuse(self, error: PmtuiError) -> None:
         self._error = error
