@@ -16,8 +16,11 @@ from pmtui.data.transaction import Transaction
 from pmtui.data.typed import read_document, save_document
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.kinds import Kind
+from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_stored
+from pmtui.domain.timelog import day_bounds
+from pmtui.domain.zones import find_zone
 
 if TYPE_CHECKING:
     from pmtui.data.store import Store
@@ -143,16 +146,31 @@ def entries_near(reader: Reader, start: date, end: date) -> list[TimeEntry]:
 
 
 def latest_entries(reader: Reader) -> Iterator[TimeEntry]:
-    """Yield all entries that are not archived, newest first, read only as far as the caller goes."""
+    """Yield all entries that are not archived, newest first, read only as far as the caller goes.
+
+    Newest is what ended last, in whatever zone: where that is behind, the date may be an earlier one.
+    """
+    waiting: list[TimeEntry] = []
     for file in reversed(reader.files(TIME_FOLDER)):
-        for entry in sorted(_entries(reader, file), key=_age, reverse=True):
-            if not entry.is_archived:
-                yield entry
+        waiting += [entry for entry in _entries(reader, file) if not entry.is_archived]
+        waiting.sort(key=_age, reverse=True)
+        settled = next((n for n, entry in enumerate(waiting) if _begins(file, entry)), len(waiting))
+        yield from waiting[:settled]
+        del waiting[:settled]
+    yield from waiting
 
 
-def _age(entry: TimeEntry) -> tuple[date, datetime, str]:
-    """Sorts entries by date and end."""
-    return entry.date, entry.end or entry.created_at, entry.id
+def _begins(file: str, entry: TimeEntry) -> bool:
+    """Whether ``entry`` is of the first days of the month ``file``: what is older may be of the month before."""
+    return entry.date.day <= DAYS_AHEAD.days and month_file(entry.date) == file
+
+
+def _age(entry: TimeEntry) -> tuple[datetime, str]:
+    """Sorts entries by their end; one without a clock ends when it was written, but on its day."""
+    if entry.end is not None:
+        return entry.end, entry.id
+    day = day_bounds(entry.date, find_zone(entry.zone))
+    return max(day.start, min(entry.created_at, day.end)), entry.id
 
 
 def find_entry(reader: Reader, ref: str) -> TimeEntry | None:

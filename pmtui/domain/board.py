@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fires import RecurringFire
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, TargetCondition
+from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.plan import Plan
 from pmtui.domain.running import Running, running_entry, running_within, with_running
 from pmtui.domain.shares import DayPart, TimeSummary, day_parts, summarise, tally_of
+from pmtui.domain.zones import find_zone
 
 _LONGEST_STREAK = 3660
 
@@ -68,8 +70,10 @@ class Board:
 
     @property
     def last_day(self) -> date:
-        """Today, or the day of the last entry where one was recorded in a zone that is ahead."""
-        return max([self.today, *(entry.date for entry in self.entries)])
+        """Today, or the last day on which something was recorded in a zone that is ahead."""
+        timer = self.plan.timer
+        running = [timer.start.astimezone(find_zone(timer.zone)).date()] if timer is not None else []
+        return max([self.today, *running, *(entry.date for entry in self.entries)])
 
     @property
     def of_day(self) -> list[TimeEntry]:
@@ -80,19 +84,21 @@ class Board:
 def streak(plan: Plan, today: date) -> int:
     """Return the working days in a row with a check-in, up to today; today counts only once it is done.
 
-    Days without working minutes neither count nor break the row.
+    Days without working minutes neither count nor break the row. Who flew west has checked in on a day that has not
+    begun yet where they are now: it counts.
 
     Source: method, formulas "Learning rate … streak".
     """
     checked = {cycle.date for cycle in plan.all(CoachingCycle)}
+    latest = max((day for day in checked if day <= today + DAYS_AHEAD), default=today)
     days = 0
     for back in range(_LONGEST_STREAK):
-        day = today - timedelta(days=back)
+        day = max(today, latest) - timedelta(days=back)
         if not plan.working_time.is_working_day(day):
             continue
         if day in checked:
             days += 1
-        elif back > 0:
+        elif day < today:
             break
     return days
 

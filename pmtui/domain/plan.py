@@ -22,6 +22,7 @@ from pmtui.domain.kata import (
     TargetState,
 )
 from pmtui.domain.models import Model
+from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
 from pmtui.domain.refs import kind_of, normal_ref, ref_number, unknown_ref
 from pmtui.domain.states import is_closed
@@ -173,6 +174,11 @@ class Plan:
         """Return the date of the latest coaching cycle on ``target``."""
         cycles = self.cycles(target)
         return cycles[-1].date if cycles else None
+
+    def is_checked(self, target: str, today: date) -> bool:
+        """Tell whether there is a coaching cycle on ``target`` of ``today``, or of a later day in a zone ahead."""
+        last = self.last_check(target)
+        return last is not None and today <= last <= today + DAYS_AHEAD
 
     def target_of(self, experiment: Experiment) -> TargetCondition | None:
         """Return the target condition that ``experiment`` works towards."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from statistics import median
 
 from pmtui.domain.metrics import Direction, Metric, Reading
+from pmtui.domain.own_clock import DAYS_AHEAD
 
 EARLY = 0.10
 ON_TRACK_GAP = -0.10
@@ -85,6 +86,14 @@ class Standing:
 def clamp(share: float) -> float:
     """Return ``share`` limited to 0–1, for display and for sums."""
     return min(1.0, max(0.0, share))
+
+
+def _day_seen(readings: Sequence[Reading], today: date) -> date:
+    """Return the day whose readings count on ``today``.
+
+    Who flew west has measured on a day that has not begun yet where they are now: that one.
+    """
+    return max([today, *(r.on for r in readings if r.on <= today + DAYS_AHEAD)])
 
 
 def progress_of(metric: Metric, readings: Sequence[Reading], today: date) -> float | None:
@@ -192,11 +201,12 @@ def _forecast_verdict(due: date | None, eta: date | None, early: date | None) ->
 
 def standing_of(metric: Metric, readings: Sequence[Reading], today: date) -> Standing:
     """Return progress, pace, forecast and status of ``metric`` as seen on ``today``."""
-    progress = progress_of(metric, readings, today)
+    seen = _day_seen(readings, today)
+    progress = progress_of(metric, readings, seen)
     expected = expected_of(metric, today)
-    forecast = forecast_of(metric, readings, today)
+    forecast = forecast_of(metric, readings, seen)
     gap = None if progress is None or expected is None else progress - expected
-    known = sum(r.on <= today for r in readings)
+    known = sum(r.on <= seen for r in readings)
     return Standing(progress, expected, gap, _status(progress, expected, gap, forecast, known), forecast)
 
 
@@ -223,7 +233,7 @@ def _status(
 
 def is_worse_than_baseline(metric: Metric, readings: Sequence[Reading], today: date) -> bool:
     """Tell whether a guard is broken: its latest reading is worse than its baseline, or out of bounds."""
-    known = [r for r in readings if r.on <= today]
+    known = [r for r in readings if r.on <= _day_seen(readings, today)]
     if not known:
         return False
     value = known[-1].value
@@ -239,11 +249,12 @@ def required_slope(metric: Metric, readings: Sequence[Reading], today: date) -> 
 
     None without a reading, target or due date, or once the due date has come or the target is reached.
     """
-    known = [r for r in readings if r.on <= today]
+    seen = _day_seen(readings, today)
+    known = [r for r in readings if r.on <= seen]
     if not known or metric.target is None or metric.due is None or not metric.direction.is_journey:
         return None
     days = (metric.due - today).days
-    progress = progress_of(metric, known, today)
+    progress = progress_of(metric, known, seen)
     if days <= 0 or progress is None or progress >= 1:
         return None
     return float((metric.target - known[-1].value) / Decimal(days))
@@ -251,6 +262,7 @@ def required_slope(metric: Metric, readings: Sequence[Reading], today: date) -> 
 
 def reading_age(readings: Sequence[Reading], metric: Metric, today: date) -> int | None:
     """Return the age in days of the latest reading, or of the start when there is none; None with neither."""
-    dates = [r.on for r in readings if r.on <= today]
+    seen = _day_seen(readings, today)
+    dates = [r.on for r in readings if r.on <= seen]
     since = dates[-1] if dates else metric.start
-    return None if since is None or since > today else (today - since).days
+    return None if since is None or since > seen else (seen - since).days

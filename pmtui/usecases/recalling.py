@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.modes import Mode
+from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.usecases.session import Session
 
 RECALL_DAYS = 30
@@ -20,7 +21,7 @@ _NEEDS_QUOTES = re.compile(r'[>@#~!"0-9]|--|\b(today|yesterday|noon|now|until|to
 def recent_entries(session: Session) -> list[TimeEntry]:
     """Return the entries of the last 30 days, newest first."""
     today = session.today()
-    return list(reversed(session.entries(today - timedelta(days=RECALL_DAYS), today)))
+    return list(reversed(session.entries(today - timedelta(days=RECALL_DAYS), today + DAYS_AHEAD)))
 
 
 def recent_lines(entries: Iterable[TimeEntry]) -> list[str]:

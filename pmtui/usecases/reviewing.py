@@ -55,7 +55,7 @@ def overview(session: Session) -> Overview:
             tally_of(parts), plan, first, last, today, running_within(so_far, plan.timer, first, last)
         ),
         key_results=_by_status(plan, today),
-        check_in_due=any(plan.last_check(target.ref) != today for target in plan.active_targets()),
+        check_in_due=not all(plan.is_checked(target.ref, today) for target in plan.active_targets()),
     )
 
 

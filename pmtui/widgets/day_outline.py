@@ -32,7 +32,7 @@ GAP = "gap "
 
 def day_items(board: Board, symbols: Symbols) -> list[OutlineItem]:
     """Return the items of the time pane for the day shown."""
-    timer = board.plan.timer if board.day == board.today else None
+    timer = board.plan.timer if board.day >= board.today else None
     return [_item(line, board, symbols) for line in day_lines(board.of_day, timer)]
 
 

@@ -157,7 +157,7 @@ class TargetFoot(TargetCard):
 
     def _streak(self, board: Board, target: TargetCondition, width: int) -> Content:
         days = streak(board.plan, board.today)
-        checked = board.plan.last_check(target.ref) == board.today
+        checked = board.plan.is_checked(target.ref, board.today)
         count = f"{days} {'day' if days == 1 else 'days'}"
         rows = [f"{count} in a row", count] if days else ["no check-in yet", "none yet"]
         offer = Content("")
