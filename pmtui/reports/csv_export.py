@@ -1,51 +1,25 @@
 """One table per kind, and one of readings, as CSV for spreadsheets (RFC 4180, UTF-8).
 
-A cell that a spreadsheet could take for a formula gets an apostrophe in front, negative numbers too: what is exact
-and can be read back is the JSON export. A byte order mark comes first, without which Excel garbles every accent.
-
-Source: OWASP, "CSV Injection".
+What a spreadsheet could take for a formula gets an apostrophe in front: what is exact and can be read back is the
+JSON export. A byte order mark comes first, without which Excel garbles every accent.
 """
 
 from __future__ import annotations
 
-import csv
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
 from pmtui.domain.documents import Document
 from pmtui.domain.models import Value
 from pmtui.domain.recorded import Recorded
+from pmtui.reports.csv_cells import csv_line
 from pmtui.reports.entry_json import recorded_json
 
 BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = "=+-@"
-_OTHER_MINUS = "\u2212"
 _READINGS = ("ref", "on", "value", "confidence", "note")
 _LEFT_OUT = ("rev", "kind", "readings")
 _BETWEEN = ", "
-
-
-def neutral(text: str) -> str:
-    """Return ``text`` as a cell that no spreadsheet calculates.
-
-    An apostrophe comes before text that begins with ``=``, ``+``, ``-`` or ``@``, in any width and behind any
-    spaces or invisible characters, or with a tab or a line break.
-    """
-    if text.startswith(("\t", "\r", "\n")):
-        return f"'{text}"
-    first = next((char for char in text if not _is_invisible(char)), "")
-    return f"'{text}" if first and _starts_formula(first) else text
-
-
-def _is_invisible(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp")
-
-
-def _starts_formula(char: str) -> bool:
-    return char == _OTHER_MINUS or unicodedata.normalize("NFKC", char)[:1] in tuple(_FORMULA)
 
 
 def csv_table(documents: Sequence[Document], model: type[Document]) -> str:
@@ -121,7 +95,4 @@ def _cell(value: Any) -> str:
 
 
 def _written(rows: Iterable[Sequence[str]]) -> str:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + text.getvalue()
+    return BYTE_ORDER_MARK + "".join(csv_line(row) for row in rows)
