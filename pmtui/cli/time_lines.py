@@ -9,6 +9,7 @@ from typing import Any
 
 from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
+from pmtui.cli.typed_line import read_line, ref_taken_for_file, warn_of_file
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -49,28 +50,41 @@ def run_plain_line(verb: str, words: Sequence[str]) -> int:
     """
     invocation = Invocation()
     with completing_fixes(invocation):
-        run_line(invocation, verb, " ".join(words))
+        run_line(invocation, verb, words)
     return 0
 
 
 def run_line(
-    invocation: Invocation, verb: str, line: str, *, dry_run: bool = False, overlap: Overlap | None = None
+    invocation: Invocation,
+    verb: str,
+    words: Sequence[str],
+    *,
+    dry_run: bool = False,
+    overlap: Overlap | None = None,
 ) -> None:
-    """Carry out ``line``, or with ``dry_run`` only show how it is understood, and print what was done.
+    """Carry out the line that ``words`` are, and print what was done; ``dry_run``: only show how it is understood.
+
+    Without any words ``log`` reads a line of standard input.
 
     Raises:
         PmtuiError: It was refused.
     """
     session = invocation.session()
-    with _typed_out(invocation, verb, line):
-        if dry_run:
-            _show_preview(invocation, session, preview(session, line, verb))
-            return
-        logged = log_line(session, line, verb, overlap)
-    if invocation.as_json:
-        print_json(_logged_json(logged))
-        return
-    _tell(logged, session)
+    line = " ".join(words) if words or verb != "log" else read_line()
+    logged = None
+    try:
+        with _typed_out(invocation, verb, line):
+            if dry_run:
+                _show_preview(invocation, session, preview(session, line, verb))
+                return
+            logged = log_line(session, line, verb, overlap)
+        if invocation.as_json:
+            print_json(_logged_json(logged))
+        else:
+            _tell(logged, session)
+    finally:
+        if name := ref_taken_for_file():
+            warn_of_file(name, session, logged.entry if logged else None)
 
 
 @contextmanager
@@ -81,7 +95,9 @@ def _typed_out(invocation: Invocation, verb: str, line: str) -> Iterator[None]:
     except PmtuiError as error:
         from pmtui.usecases.advice import line_command  # only a refusal pays for it
 
-        if error.code == "E_OVERLAP":
+        if error.code == "E_EMPTY":
+            error.fix = "pmtui log --help"
+        elif error.code == "E_OVERLAP":
             error.fix = line_command(verb, line, "--overlap", "trim-other") + _OTHER_WAYS
         elif error.fix and error.span is not None and not invocation.as_json:
             first, last = error.span

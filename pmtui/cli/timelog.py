@@ -31,11 +31,11 @@ class LineCommand(WordsCommand):
 
 _EXAMPLES = {
     "log": (
-        "pmtui log 45m fire prod outage @acme '!outage'",
-        "pmtui log 9:00-10:30 pricing tiers '>KR2' ~pricing -- ask Ann about the discount",
+        "pmtui log 45m fire prod outage @acme cause:outage",
+        "pmtui log 9:00-10:30 pricing tiers link:KR2 activity:pricing -- ask Ann about the discount",
         "pmtui log --dry-run --json 2h yesterday backlog grooming",
     ),
-    "start": ("pmtui start strat pricing tiers '>KR2'", "pmtui start 9:30 interviews @acme"),
+    "start": ("pmtui start strat pricing tiers link:KR2", "pmtui start 9:30 interviews @acme"),
     "switch": ("pmtui switch fire checkout errors",),
     "stop": ("pmtui stop", "pmtui stop 17:30 -- done but for the price list"),
     "resume": ("pmtui resume",),
@@ -48,7 +48,7 @@ def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Comma
         invocation: Invocation, words: tuple[str, ...], dry_run: bool, overlap: str | None = None
     ) -> None:
         choice = Overlap(overlap) if overlap else None
-        run_line(invocation, name, " ".join(words), dry_run=dry_run, overlap=choice)
+        run_line(invocation, name, words, dry_run=dry_run, overlap=choice)
 
     decorators: list[Callable[[Any], Any]] = [
         click.command(name, cls=LineCommand, help=text, epilog=examples(*_EXAMPLES[name])),
@@ -67,7 +67,10 @@ def _line_command(name: str, text: str, *, overlap: bool = False) -> click.Comma
 
 log_command = _line_command(
     "log",
-    "Log time in one line of quick entry.\n\nIn a shell, quote what it would read itself: '>KR2'.",
+    "Log time in one line of quick entry.\n\n"
+    "Without words, the next line of standard input is read.\n\n"
+    "link:KR2 tag:learn cause:outage activity:pricing party:acme mean what > # ! ~ @ mean in the app. "
+    "The signs need quotes in most shells, the words need none.",
     overlap=True,
 )
 start_command = _line_command("start", "Start the timer; the words say what it is about.")

@@ -12,6 +12,7 @@ import shlex
 from pathlib import Path
 
 from pmtui.data.locations import data_dir
+from pmtui.domain.quick_entry import spelt_out
 from pmtui.errors import StoreError
 
 _COMMAND = re.compile(
@@ -37,6 +38,7 @@ def line_command(verb: str, line: str, *options: str) -> str:
     """Return the command that carries out ``line`` of quick entry, so that a shell hands it on as it is."""
     words = line.strip().split(" ") if line.strip() else []
     head = words[: words.index("--")] if "--" in words else words
+    words = [*map(spelt_out, head), *words[len(head) :]]
     # What looks like an option, and a note without any words before it, come after a "--" of their own.
     ends = words and (not head or any(word.startswith("-") for word in head))
     return shlex.join(["pmtui", verb, *options, *(["--"] if ends else []), *words])

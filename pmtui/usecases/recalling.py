@@ -10,12 +10,13 @@ from datetime import timedelta
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.modes import Mode
 from pmtui.domain.own_clock import DAYS_AHEAD
+from pmtui.domain.quick_entry import is_plain_text
 from pmtui.usecases.session import Session
 
 RECALL_DAYS = 30
 RECALL_LINES = 30
 _MODE_WORDS = {Mode.FIREFIGHT: "fire", Mode.STRATEGIC: "strat", Mode.PLANNED: "planned", Mode.ADMIN: "admin"}
-_NEEDS_QUOTES = re.compile(r'[>@#~!"0-9]|--|\b(today|yesterday|noon|now|until|to)\b', re.IGNORECASE)
+_RISKY = re.compile(r'[>@#~!"0-9]|--|\b(today|yesterday|noon|now|until|to)\b', re.IGNORECASE)
 
 
 def recent_entries(session: Session) -> list[TimeEntry]:
@@ -42,13 +43,17 @@ def line_of(entry: TimeEntry) -> str:
     A text that quick entry would read otherwise is put in quotes; one that holds quotes itself is left out.
     """
     text = entry.text
-    if not text.strip() or ('"' in text and _NEEDS_QUOTES.search(text)):
+    # Beside other words and times than those it was logged with, any of these could come to mean something.
+    risky = _RISKY.search(text) or not is_plain_text(text)
+    if not text.strip() or ('"' in text and risky):
         return ""
     words = [_MODE_WORDS.get(entry.mode, "")] if entry.mode is not Mode.UNSORTED else []
-    words.append(f'"{text}"' if _NEEDS_QUOTES.search(text) else text)
+    words.append(f'"{text}"' if risky else text)
     words += [f">{ref}" for ref in entry.links]
-    words += [f"@{party}" for party in entry.parties if " " not in party]
-    words += [f"#{tag}" for tag in entry.tags if " " not in tag]
+    words += [
+        f'party:"{party}"' if " " in party else f"@{party}" for party in entry.parties if '"' not in party
+    ]
+    words += [f'tag:"{tag}"' if " " in tag else f"#{tag}" for tag in entry.tags if '"' not in tag]
     words += [f"~{entry.activity}"] if entry.activity else []
     words += [f"!{entry.cause}"] if entry.cause else []
     return " ".join(word for word in words if word)

@@ -43,18 +43,23 @@ def gap_words(key: str) -> str:
 
 def _item(line: DayLine, board: Board, symbols: Symbols) -> OutlineItem:
     if line.entry is not None:
-        words = " ".join(
-            (line.entry.ref, line.entry.text, *line.entry.parties, *line.entry.links, *line.entry.tags)
-        )
-        return OutlineItem(
-            line.entry.ref, _entry(line.entry, board, symbols), kind=Kind.ENTRY, words=words.lower()
-        )
+        draw = _entry(line.entry, board, symbols)
+        return OutlineItem(line.entry.ref, draw, kind=Kind.ENTRY, words=_searched(line.entry))
     if line.timer is not None:
         return OutlineItem(
-            RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=line.timer.text.lower()
+            RUNNING, _timer(line.timer, board, symbols), kind=Kind.TIMER, words=_searched(line.timer)
         )
     assert line.gap is not None
     return OutlineItem(_gap_key(line.gap, board), _gap(line.gap, line.zone, board, symbols), words="gap")
+
+
+def _searched(recorded: Recorded) -> str:
+    """Return what the filter searches: ref, text and mode, and every name with its sign."""
+    named = {">": recorded.links, "@": recorded.parties, "#": recorded.tags}
+    signed = [sign + name for sign, names in named.items() for name in names]
+    signed += [f"~{recorded.activity}"] if recorded.activity else []
+    signed += [f"!{recorded.cause}"] if recorded.cause else []
+    return " ".join((recorded.ref, recorded.text, recorded.mode, *signed)).lower()
 
 
 def _gap_key(gap: Span, board: Board) -> str:

@@ -64,7 +64,7 @@ def _branch(documents: list[Document], depth: int, board: Board, symbols: Symbol
                 state=state_of(document),
                 depth=depth,
                 branch=bool(below),
-                words=f"{document.ref} {document.headline}".lower(),
+                words=f">{document.ref} {document.headline}".lower(),
             )
         )
         items += _branch(below, depth + 1, board, symbols)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from pmtui.domain.documents import Kind
+from pmtui.domain.quick_entry import SIGNS, with_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,20 @@ def visible(items: Sequence[OutlineItem], folded: Collection[str], words: str) -
     return view
 
 
+def _terms(words: str) -> list[str]:
+    """Return what an item has to hold: names with their signs, also for ``link:kr1``, and the other words together."""
+    signed = [with_sign(word) for word in words.split()]
+    named = [word for word in signed if word[0] in SIGNS and len(word) > 1]
+    return [*named, " ".join(word for word in words.split() if with_sign(word) not in named)]
+
+
 def _matching(items: Sequence[OutlineItem], words: str) -> list[OutlineItem]:
     kept: set[int] = set()
     path: list[int] = []
+    terms = _terms(words)
     for place, item in enumerate(items):
         del path[item.depth :]
         path += [place] * (item.depth + 1 - len(path))
-        if words in item.words:
+        if all(term in item.words for term in terms):
             kept.update(path)
     return [item for place, item in enumerate(items) if place in kept]

@@ -85,7 +85,7 @@ class _Lockup:
             branch=depth < 2
             and bool(self.plan.children(document.ref))
             and not isinstance(document, Goal | Vision),
-            words=f"{document.ref} {document.headline}".lower(),
+            words=f">{document.ref} {document.headline}".lower(),
             gap=gap,
         )
 

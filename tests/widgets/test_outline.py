@@ -189,3 +189,30 @@ def _nested(depths: list[int]) -> list[int]:
     for depth in depths:
         found.append(min(depth, found[-1] + 1) if found else 0)
     return found
+
+
+def test_the_filter_reads_names_with_their_sign_or_their_word() -> None:
+    entries = [
+        OutlineItem(words, TREE[0].draw, words=words)
+        for words in (
+            "t1 call firefight >kr1 @acme #learn !outage",
+            "t2 call strategic >kr12 ~pricing",
+            "t3 kr1",
+        )
+    ]
+
+    def found(words: str) -> list[str]:
+        return [item.key[:2] for item in visible(entries, (), words)]
+
+    for sign, word in (
+        (">kr12", "link:kr12"),
+        ("@ac", "party:ac"),
+        ("#learn", "tag:learn"),
+        ("!out", "cause:out"),
+    ):
+        assert found(sign) == found(word) != []
+    assert found("call link:kr1") == ["t1", "t2"]
+    assert found("call party:acme fire") == ["t1"]
+    assert found("party:acme strategic") == []
+    assert found("kr1") == ["t1", "t2", "t3"]
+    assert found(">") == ["t1", "t2"]

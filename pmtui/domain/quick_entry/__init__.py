@@ -10,17 +10,23 @@ from __future__ import annotations
 from pmtui.domain.quick_entry.durations import parse_duration
 from pmtui.domain.quick_entry.model import Chip, QuickEntry, Vocabulary
 from pmtui.domain.quick_entry.parse import parse_quick_entry
+from pmtui.domain.quick_entry.scan import is_plain_text
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
+from pmtui.domain.quick_entry.sign_tokens import SIGNS, spelt_out, with_sign
 from pmtui.domain.quick_entry.tokens import MODE_WORDS, VERBS
 
 __all__ = [
     "MODE_WORDS",
+    "SIGNS",
     "VERBS",
     "Chip",
     "QuickEntry",
     "Vocabulary",
     "complete_activity",
     "complete_cause",
+    "is_plain_text",
     "parse_duration",
     "parse_quick_entry",
+    "spelt_out",
+    "with_sign",
 ]

@@ -50,6 +50,14 @@ def scan(line: str, verb: str | None) -> Scan:
     return Scan(verb, (*tokens, *lead, *text, *tail), note, bare, tuple(dict.fromkeys(as_text)))
 
 
+def is_plain_text(text: str) -> bool:
+    """Say whether a line that says a time and then ``text`` means all of it as text."""
+    found = scan(f"1m {text}", "log")
+    if found.note or found.bare or found.as_text or any(token.kind != "text" for token in found.tokens[1:]):
+        return False
+    return scan(text, None).verb == "log"
+
+
 def _leading_run(line: str, words: list[Word], *, timer: bool) -> tuple[list[Token], int, Token | None]:
     """Return the tokens before the first plain word, its index, and the bare number that it is, if it is."""
     tokens: list[Token] = []

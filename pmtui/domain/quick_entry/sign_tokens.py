@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pmtui.domain.quick_entry.clocks import is_clock
 from pmtui.domain.quick_entry.tokens import Token
-from pmtui.domain.quick_entry.words import KEYS, one_line, unquoted
-
-if TYPE_CHECKING:
-    from pmtui.domain.quick_entry.words import Word
+from pmtui.domain.quick_entry.words import KEYS, Word, one_line, unquoted
 
 SIGNS = {">": "link", "@": "party", "#": "tag", "~": "activity", "!": "cause"}
 """What the name behind each sign is, as ``link:`` and the other words say it too."""
@@ -38,6 +33,21 @@ def sign_token(word: Word) -> Token | None:
     if not value or not _may_name(value, kind):
         return None
     return Token(kind, word.start, end, value, sign)
+
+
+def spelt_out(word: str) -> str:
+    """Return ``>KR1`` as ``link:KR1``, which a shell hands on as it is; any other word as it is."""
+    token = (
+        sign_token(Word(0, len(word), word, literal=False)) if word[:1] in SIGNS and '"' not in word else None
+    )
+    return f"{token.kind}:{word[1:]}" if token and token.kind != "party" else word
+
+
+def with_sign(word: str) -> str:
+    """Return ``link:KR1`` as ``>KR1``; any other word as it is."""
+    token = sign_token(Word(0, len(word), word, literal=False)) if ":" in word else None
+    signs = {kind: sign for sign, kind in SIGNS.items()}
+    return signs[token.kind] + token.text if token and token.sign.endswith(":") else word
 
 
 def _may_name(value: str, kind: str) -> bool:

@@ -185,7 +185,12 @@ def unread_at_end(
 
 def _day_at_end(line: str, words: Sequence[Word]) -> Token | None:
     """Return the longest phrase for a day behind the first word of the text, at its end."""
-    if lowered(words[-1].text.strip(READ_OVER)) not in _ENDINGS:
+    last = words[-1]
+    one = "" if last.literal else lowered(last.text).strip(READ_OVER)
+    inner = one.strip(_WRAPPING)
+    if nearest_day(one) or (inner != one and time_kind(inner) == "day"):
+        return Token("text", last.start, last.start + len(last.text.rstrip(READ_OVER)), one)
+    if one not in _ENDINGS:
         return None
     for i in range(max(1, len(words) - _MOST_WORDS), len(words)):
         phrase = _phrase(line, words[i:]).rstrip(".")

@@ -1,4 +1,4 @@
-"""What may follow ``>``, ``~``, ``!``, ``@`` and ``#`` in a line of quick entry."""
+"""What may follow ``>``, ``~``, ``!``, ``@`` and ``#``, or ``link:`` and its like, in a line of quick entry."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pmtui.domain.activities import Activity
 from pmtui.domain.documents import Kind
 from pmtui.domain.modes import Cause
+from pmtui.domain.quick_entry import SIGNS
 from pmtui.domain.refs import kind_of
 
 MOST = 6
-_TOKEN = re.compile(r"(?:^|(?<=\s))([>~!@#])(\S*)$")
+_TOKEN = re.compile(rf"(?:^|(?<=\s))([>~!@#]|(?i:{'|'.join(SIGNS.values())}):)(\S*)$")
 _LINKED_OFTEN: Mapping[Kind | None, int] = {
     kind: place
     for place, kind in enumerate(
@@ -37,7 +38,7 @@ class Completion:
 
     Attributes:
         start: Offset at which the word begins.
-        text: The whole word, with its sign.
+        text: The whole word, with its sign as typed.
         label: What is shown beside it, raw as typed; may be empty.
     """
 
@@ -67,27 +68,31 @@ def completions(line: str, cursor: int, names: Names) -> list[Completion]:
     if found is None:
         return []
     sign, typed = found[1], found[2]
-    offered = [Completion(found.start(1), sign + word, label) for word, label in _offers(sign, names)]
-    return _ranked(offered, typed)[:MOST]
+    kind = SIGNS.get(sign) or sign[:-1].lower()
+    offered = [Completion(found.start(1), sign + word, label) for word, label in _offers(kind, names)]
+    return _ranked(offered, sign, typed)[:MOST]
 
 
-def _offers(sign: str, names: Names) -> list[tuple[str, str]]:
-    if sign == ">":
+def _offers(kind: str, names: Names) -> list[tuple[str, str]]:
+    if kind == "link":
         return sorted(names.titles.items(), key=lambda item: _LINKED_OFTEN.get(kind_of(item[0]), len(Kind)))
-    if sign == "~":
+    if kind == "activity":
         return [(activity.value, "") for activity in Activity]
-    if sign == "!":
+    if kind == "cause":
         return [(cause.value, _CAUSE_WORDS[cause]) for cause in Cause]
     return [
-        (name, "") for name in (names.parties if sign == "@" else names.tags) if not re.search(r"\s", name)
+        (name, "")
+        for name in (names.parties if kind == "party" else names.tags)
+        if not re.search(r"\s", name)
     ]
 
 
-def _ranked(offered: Sequence[Completion], typed: str) -> list[Completion]:
+def _ranked(offered: Sequence[Completion], sign: str, typed: str) -> list[Completion]:
     """Keep what matches: words that begin with ``typed`` first, then labels with a word that does."""
     wanted = typed.casefold()
-    begins = [c for c in offered if c.text[1:].casefold().startswith(wanted)]
-    within = [c for c in offered if c not in begins and _has_word(f"{c.label} {c.text[1:]}", wanted)]
+    at = len(sign)
+    begins = [c for c in offered if c.text[at:].casefold().startswith(wanted)]
+    within = [c for c in offered if c not in begins and _has_word(f"{c.label} {c.text[at:]}", wanted)]
     return begins + within
 
 

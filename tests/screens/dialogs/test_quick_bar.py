@@ -160,3 +160,23 @@ async def test_the_bar_fits_the_smallest_terminal(session: Session) -> None:
         text = seen(app)
     assert "esc back" in text
     assert "45m pricing" in text
+
+
+async def test_words_complete_as_signs_do(session: Session) -> None:
+    add_strategy(session)
+    async with shown(QuickBar(session)) as (pilot, app):
+        await paste(pilot, "45m call Link:activ")
+        await pilot.press("tab")
+        await type_text(pilot, "cause:outa")
+        await pilot.press("tab")
+        assert _line(app).value == "45m call Link:KR1 cause:outage "
+        assert "KR1 Activated partners" in seen(app)
+        assert "!outage" in seen(app)
+        await pilot.press("enter")
+    assert (_entry(app).links, _entry(app).cause, _entry(app).text) == (("KR1",), "outage", "call")
+
+
+async def test_words_that_are_read_as_text_are_named(session: Session) -> None:
+    async with shown(QuickBar(session)) as (pilot, app):
+        await paste(pilot, "45m plan next week")
+        assert "'next week' is read as text" in seen(app)

@@ -66,6 +66,13 @@ def test_only_the_newest_drafts_are_told_and_old_ones_are_not(pm: Planner) -> No
         "9:00-9:30 roadmap ~roadmaps",
         '9:00-9:30 "the 14:00 demo > all"',
         "9:00-9:30 admin expenses",
+        '9:00-9:30 party:"Big Co" tag:"deal desk" tag:team="north west" call',
+        *(
+            '9:00-9:30 "mon sync"',
+            '9:00-9:30 strat "last week"',
+            '9:00-9:30 "link:up with acme"',
+            '9:00-9:30 "fire: x"',
+        ),
     ],
 )
 def test_a_recalled_line_means_what_the_entry_was_about(pm: Planner, line: str) -> None:
