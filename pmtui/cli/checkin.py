@@ -115,7 +115,8 @@ class _Conversation(Asking):
         left = f", {left_text(opened.days_left)}" if opened.days_left is not None else ""
         self.say(f"1 Target: {target.ref} {target.title}", f"  {way_text(target.metric)}{by}{left}")
         self.say(
-            f"  now {current_text(target.metric, target.readings)}, {status_text(opened.standing.status)}"
+            f"  now {current_text(target.metric, target.readings)}, "
+            + status_text(opened.standing.status, opened.standing.reason)
         )
         forecast = opened.standing.forecast
         if forecast is not None:

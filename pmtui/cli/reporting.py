@@ -96,7 +96,7 @@ def placeholders(now: Overview, session: Session) -> dict[str, str]:
     """Return what each placeholder of the status line stands for."""
     workspace = session.plan().workspace
     timer = now.timer
-    counts = [f"{n} {status_text(status)}" for status, n in now.key_results.items() if n]
+    counts = [f"{n} {status_text(status, reason)}" for (status, reason), n in now.verdicts.items()]
     return {
         "timer": f"⏱ {duration_text(now.timer_minutes)} {timer.mode} {timer.text}".rstrip()
         if timer
@@ -114,7 +114,7 @@ def placeholders(now: Overview, session: Session) -> dict[str, str]:
         "min_strategic": share_text(float(workspace.min_strategic)),
         "coverage": share_text(now.week.coverage),
         "key_results": ", ".join(counts) or "no active key results",
-        "checkin": "check-in due" if now.check_in_due else "checked in",
+        "checkin": now.check_in.words,
     }
 
 
@@ -144,5 +144,11 @@ def _status_json(now: Overview, session: Session) -> dict[str, object]:
         "week": time_json(now.week, []),
         "key_results": {status.value: count for status, count in now.key_results.items()},
         "checkin_due": now.check_in_due,
+        "checkin": {
+            "stage": now.check_in.stage,
+            "refs": list(now.check_in.refs),
+            "waiting": list(now.check_in.waiting),
+            "words": now.check_in.words,
+        },
         "date": session.today().isoformat(),
     }

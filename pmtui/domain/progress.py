@@ -39,6 +39,20 @@ class Status(StrEnum):
         return self.value.replace("_", " ")
 
 
+class Reason(StrEnum):
+    """Why there is no verdict yet."""
+
+    NO_READING = "no_reading"
+    TOO_EARLY = "too_early"
+
+
+def status_words(status: Status, reason: Reason | None) -> str:
+    """Return the status as people read it; without a verdict, why: ``too early``, ``no dates``."""
+    if status is not Status.NO_DATA or reason is Reason.NO_READING:
+        return status.words
+    return "too early" if reason is Reason.TOO_EARLY else "no dates"
+
+
 SEVERITY = {Status.ON_TRACK: 0, Status.AT_RISK: 1, Status.OFF_TRACK: 2}
 
 
@@ -74,6 +88,7 @@ class Standing:
         gap: progress − expected, or None.
         status: The verdict.
         forecast: From four readings of increase or decrease on, else None.
+        reason: Why there is no verdict; None with one, and where start or due are missing.
     """
 
     progress: float | None
@@ -81,6 +96,12 @@ class Standing:
     gap: float | None
     status: Status
     forecast: Forecast | None
+    reason: Reason | None
+
+    @property
+    def words(self) -> str:
+        """The status as people read it."""
+        return status_words(self.status, self.reason)
 
 
 def clamp(share: float) -> float:
@@ -207,7 +228,11 @@ def standing_of(metric: Metric, readings: Sequence[Reading], today: date) -> Sta
     forecast = forecast_of(metric, readings, seen)
     gap = None if progress is None or expected is None else progress - expected
     known = sum(r.on <= seen for r in readings)
-    return Standing(progress, expected, gap, _status(progress, expected, gap, forecast, known), forecast)
+    status = _status(progress, expected, gap, forecast, known)
+    reason = None
+    if status is Status.NO_DATA:
+        reason = Reason.NO_READING if not known else None if gap is None else Reason.TOO_EARLY
+    return Standing(progress, expected, gap, status, forecast, reason)
 
 
 def _status(

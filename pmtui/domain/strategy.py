@@ -18,7 +18,15 @@ from pmtui.domain.documents import Kind, Ref
 from pmtui.domain.metrics import Confidence, Metric, Readings, Retarget
 from pmtui.domain.models import Line, Model, Note, Title
 from pmtui.domain.numbers import Share, Weight
-from pmtui.domain.progress import SEVERITY, Status, clamp, is_worse_than_baseline, standing_of
+from pmtui.domain.progress import (
+    SEVERITY,
+    Reason,
+    Status,
+    clamp,
+    is_worse_than_baseline,
+    standing_of,
+    status_words,
+)
 
 
 class GoalKind(StrEnum):
@@ -178,10 +186,17 @@ class ObjectiveStanding:
     Attributes:
         progress: Weighted mean of its key results' clamped progress, 0–1; None: no data.
         status: That of its worst key result, at best *at risk* when a guard is broken.
+        reason: Why there is no verdict: nothing was read yet, or it is too early for what was.
     """
 
     progress: float | None
     status: Status
+    reason: Reason | None
+
+    @property
+    def words(self) -> str:
+        """The status as people read it."""
+        return status_words(self.status, self.reason)
 
 
 def counted(key_results: Iterable[KeyResult]) -> list[KeyResult]:
@@ -199,11 +214,13 @@ def objective_standing(key_results: Sequence[KeyResult], today: date) -> Objecti
     total = weights = Decimal(0)
     worst: Status | None = None
     broken = False
+    reasons: set[Reason | None] = set()
     for kr in counted(key_results):
         if kr.guard:
             broken = broken or is_worse_than_baseline(kr.metric, kr.readings, today)
             continue
         standing = standing_of(kr.metric, kr.readings, today)
+        reasons.add(standing.reason)
         if standing.progress is not None:
             total += kr.weight * Decimal(clamp(standing.progress))
             weights += kr.weight
@@ -213,4 +230,8 @@ def objective_standing(key_results: Sequence[KeyResult], today: date) -> Objecti
             )
     if broken and (worst is None or worst is Status.ON_TRACK):
         worst = Status.AT_RISK
-    return ObjectiveStanding(float(total / weights) if weights else None, worst or Status.NO_DATA)
+    progress = float(total / weights) if weights else None
+    if worst is not None:
+        return ObjectiveStanding(progress, worst, None)
+    early = Reason.TOO_EARLY if Reason.TOO_EARLY in reasons else None
+    return ObjectiveStanding(progress, Status.NO_DATA, early if weights else Reason.NO_READING)

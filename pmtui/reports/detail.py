@@ -9,7 +9,8 @@ from typing import Any
 from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document
 from pmtui.domain.plan import Plan
-from pmtui.domain.progress import Status, clamp
+from pmtui.domain.progress import Reason, Status, clamp
+from pmtui.domain.strategy import Objective
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of, status_text
 from pmtui.reports.words import duration_text, share_text
@@ -27,6 +28,8 @@ def detail_lines(
     """
     view = document_json(document, plan, today)
     view.pop(document.title_field, None)
+    if isinstance(document, Objective):
+        view["computed"]["reason"] = plan.standing(document.ref, today).reason
     lines = [line_of(document, plan, today, width, home=home), *_field_lines(view, today)]
     title = document.headline
     if title not in lines[0]:
@@ -46,7 +49,10 @@ def _field_lines(view: dict[str, Any], today: date) -> Iterator[str]:
 
 def _flat(view: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in view.items():
-        if name in ("computed", "metric", "answers") and isinstance(value, dict):
+        if name == "computed":
+            verdict = {"status": (value["status"], value["reason"]), "reason": None}
+            yield from ({**value, **verdict}).items()
+        elif name in ("metric", "answers") and isinstance(value, dict):
             yield from value.items()
         else:
             yield name, value
@@ -60,7 +66,8 @@ def _shown(name: str, value: Any, today: date) -> Any:
     if name == "forecast":
         return _forecast_lines(value, today)
     if name == "status":
-        return status_text(Status(value))
+        status, reason = value
+        return status_text(Status(status), reason and Reason(reason))
     if name == "progress":
         return f"{share_text(clamp(value))} ({value:.4f})"
     if name in ("minutes", "estimate"):

@@ -54,7 +54,8 @@ def _measure(document: Document, today: date) -> str:
     if not isinstance(metric, Metric):
         return ""
     readings = getattr(document, "readings", ())
-    status = status_text(standing_of(metric, readings, today).status)
+    standing = standing_of(metric, readings, today)
+    status = status_text(standing.status, standing.reason)
     due = f" by {metric.due.isoformat()}" if metric.due else ""
     return f"{way_text(metric)}{due}, now {current_text(metric, readings)}, {status}"
 

@@ -59,11 +59,12 @@ def _more_computed(document: Document, metric: Metric, plan: Plan, today: date) 
 
 
 def standing_json(standing: Standing) -> dict[str, Any]:
-    """Return progress (raw), expected, gap, status and forecast."""
+    """Return progress (raw), expected, gap, reason, status and forecast."""
     return {
         "progress": standing.progress,
         "expected": standing.expected,
         "gap": standing.gap,
+        "reason": standing.reason,
         "status": standing.status.value,
         "forecast": _forecast_json(standing.forecast),
     }

@@ -85,7 +85,7 @@ def _strategy(book: Workbook) -> Iterator[str]:
             yield from (f"Serves {', '.join(map(escaped, objective.serves))}.", "")
         standing = plan.standing(objective.ref, today)
         share = "no data" if standing.progress is None else share_text(standing.progress)
-        yield from (f"{share}, {standing.status.words}", "")
+        yield from (f"{share}, {standing.words}", "")
         yield from _tree(plan, plan.key_results(objective.ref), 0, today)
         yield ""
     orphans: list[Document] = [k for k in plan.all(KeyResult) if plan.get(k.objective, Objective) is None]

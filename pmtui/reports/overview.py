@@ -14,7 +14,7 @@ from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.own_clock import day_and_clock, entry_clock, marked
 from pmtui.domain.plan import Plan, is_open, state_of
-from pmtui.domain.progress import Status, standing_of
+from pmtui.domain.progress import Reason, Status, standing_of, status_words
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
 from pmtui.reports.text_width import fitted, text_width
 from pmtui.reports.words import duration_text, share_text
@@ -25,9 +25,9 @@ _NO_CLOCK = "     –     "
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-def status_text(status: Status) -> str:
-    """Return glyph and words: ``▲ at risk``."""
-    return f"{GLYPHS[status]} {status.words}"
+def status_text(status: Status, reason: Reason | None = Reason.NO_READING) -> str:
+    """Return glyph and words: ``▲ at risk``; without a verdict, why: ``○ too early``."""
+    return f"{GLYPHS[status]} {status_words(status, reason)}"
 
 
 def sparkline(readings: Sequence[Reading], width: int = 8) -> str:
@@ -105,11 +105,12 @@ def _standing_parts(document: Document, plan: Plan, today: date) -> list[str]:
         standing = standing_of(metric, readings, today)
         now = f"now {current_text(metric, readings)}" if readings else "no reading"
         bars = sparkline(readings)
-        return [way_text(metric), f"{bars} {now}".strip(), status_text(standing.status)]
+        verdict = status_text(standing.status, standing.reason)
+        return [way_text(metric), f"{bars} {now}".strip(), verdict]
     if isinstance(document, Objective):
         whole = plan.standing(document.ref, today)
         share = "no data" if whole.progress is None else share_text(whole.progress)
-        return [share, status_text(whole.status)]
+        return [share, status_text(whole.status, whole.reason)]
     return []
 
 

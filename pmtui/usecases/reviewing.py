@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmtui.domain.check_in_state import CheckInStage, CheckInState, check_in_state
 from pmtui.domain.entries import Timer
 from pmtui.domain.plan import Plan
-from pmtui.domain.progress import Status, standing_of
+from pmtui.domain.progress import Reason, Status, standing_of
 from pmtui.domain.running import running_entry, running_within, with_running
 from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 from pmtui.domain.strategy import KeyResult, PlanState
@@ -24,8 +26,8 @@ class Overview:
         today_minutes: Minutes of today, those that run included.
         running_today: Minutes of today that run and are not logged yet.
         week: The week so far.
-        key_results: Number of active key results by status.
-        check_in_due: Whether an active target condition has no check-in today.
+        verdicts: Number of active key results by status, and by why there is none.
+        check_in: Where today's check-in stands.
     """
 
     timer: Timer | None
@@ -33,8 +35,21 @@ class Overview:
     today_minutes: int
     running_today: int
     week: TimeSummary
-    key_results: dict[Status, int]
-    check_in_due: bool
+    verdicts: dict[tuple[Status, Reason | None], int]
+    check_in: CheckInState
+
+    @property
+    def key_results(self) -> dict[Status, int]:
+        """Number of active key results by status."""
+        counts = dict.fromkeys(Status, 0)
+        for (status, _), count in self.verdicts.items():
+            counts[status] += count
+        return counts
+
+    @property
+    def check_in_due(self) -> bool:
+        """Whether an active target condition has no check-in today."""
+        return self.check_in.stage is CheckInStage.DUE
 
 
 def overview(session: Session) -> Overview:
@@ -54,14 +69,17 @@ def overview(session: Session) -> Overview:
         week=summarise(
             tally_of(parts), plan, first, last, today, running_within(so_far, plan.timer, first, last)
         ),
-        key_results=_by_status(plan, today),
-        check_in_due=not all(plan.is_checked(target.ref, today) for target in plan.active_targets()),
+        verdicts=_by_verdict(plan, today),
+        check_in=check_in_state(plan, today),
     )
 
 
-def _by_status(plan: Plan, today: date) -> dict[Status, int]:
-    counts = dict.fromkeys(Status, 0)
+def _by_verdict(plan: Plan, today: date) -> dict[tuple[Status, Reason | None], int]:
+    counts: Counter[tuple[Status, Reason | None]] = Counter()
     for kr in plan.all(KeyResult):
         if kr.state is PlanState.ACTIVE:
-            counts[standing_of(kr.metric, kr.readings, today).status] += 1
-    return counts
+            standing = standing_of(kr.metric, kr.readings, today)
+            counts[standing.status, standing.reason] += 1
+    return {
+        key: counts[key] for key in sorted(counts, key=lambda key: (list(Status).index(key[0]), key[1] or ""))
+    }

@@ -11,8 +11,8 @@ from pmtui.domain.documents import Document
 from pmtui.domain.kata import Challenge
 from pmtui.domain.lint import Finding, findings_by_ref
 from pmtui.domain.plan import state_of
-from pmtui.domain.progress import Status, clamp, standing_of
-from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, Vision
+from pmtui.domain.progress import Standing, clamp, standing_of
+from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, ObjectiveStanding, Vision
 from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import first_fitting, shown, spread, together
 from pmtui.widgets.colours import FLAG, QUIET, REF, STATUS, TITLE, state_style
@@ -34,9 +34,10 @@ def strategy_items(board: Board, symbols: Symbols) -> list[OutlineItem]:
     return _Lockup(board, symbols).items()
 
 
-def status_words(status: Status, symbols: Symbols) -> Content:
+def status_words(standing: Standing | ObjectiveStanding, symbols: Symbols) -> Content:
     """Return sign and word of a status in its colour."""
-    return Content.styled(f"{symbols.status[status]} {status.words}", STATUS[status])
+    status = standing.status
+    return Content.styled(f"{symbols.status[status]} {standing.words}", STATUS[status])
 
 
 def state_words(state: str, symbols: Symbols) -> Content:
@@ -122,7 +123,7 @@ class _Lockup:
         state = objective.state.value
 
         def draw(width: int) -> list[Content]:
-            status = status_words(standing.status, self.symbols)
+            status = status_words(standing, self.symbols)
             if state in _QUIET_STATES:
                 status = state_words(state, self.symbols)
             share = bar = Content("")
@@ -158,7 +159,7 @@ class _Lockup:
         def draw(width: int) -> list[Content]:
             wide = width >= _WIDE
             spark = sparkline(key_result.readings, _SPARK * (2 if wide else 1), self.symbols)
-            status = status_words(standing.status, self.symbols)
+            status = status_words(standing, self.symbols)
             if state in _QUIET_STATES:
                 status = state_words(state, self.symbols)
             value = value_words(metric, latest, self.symbols)

@@ -102,7 +102,7 @@ class TargetHead(TargetCard):
         measured = "today" if latest.on == board.today else f"on {short_date(latest.on, board.today)}"
         now = Content.assemble("now ", (number(latest.value), TITLE), (f"  {measured}", QUIET))
         return [
-            spread(now, status_words(standing.status, self.symbols), width),
+            spread(now, status_words(standing, self.symbols), width),
             *self._pace(board, target, standing.forecast, width),
         ]
 

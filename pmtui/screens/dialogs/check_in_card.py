@@ -108,7 +108,9 @@ def target_lines(opened: CheckIn, symbols: Symbols) -> list[Content]:
     now = _latest(opened.target.readings, metric, today)
     return [
         Content(f"{goal_words(metric, symbols)} {unit_words(metric)}{due}"),
-        Content.assemble(f"now {now}   ", (f"{symbols.status[status]} {status.words}", STATUS[status])),
+        Content.assemble(
+            f"now {now}   ", (f"{symbols.status[status]} {opened.standing.words}", STATUS[status])
+        ),
         Content.styled(_forecast(opened), QUIET),
     ]
 
