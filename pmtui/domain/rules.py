@@ -141,8 +141,9 @@ def _check_obstacle(plan: Plan, after: Obstacle, before: Document | None) -> Non
         _check_experiments_of(plan, after)
     if after.state is not ObstacleState.CURRENT or after.is_archived:
         return
-    current = plan.current_obstacle(after.target)
-    if current is not None and current.ref != after.ref:
+    others = (o for o in plan.obstacles(after.target) if o.ref != after.ref)
+    current = next((o for o in others if o.state is ObstacleState.CURRENT), None)
+    if current is not None:
         raise PmtuiError(
             "E_ONE_CURRENT",
             f"{current.ref} is being worked on; one obstacle at a time",
@@ -166,8 +167,9 @@ def _check_experiment(plan: Plan, after: Experiment, before: Document | None) ->
     if after.state is not ExperimentState.RUNNING or after.is_archived:
         return
     target = plan.target_of(after)
-    running = plan.running_experiment(target.ref) if target else None
-    if running is not None and running.ref != after.ref:
+    others = (x for x in plan.experiments(target.ref) if x.ref != after.ref) if target else ()
+    running = next((x for x in others if x.state is ExperimentState.RUNNING), None)
+    if running is not None:
         raise _one_running(running)
 
 

@@ -30,10 +30,11 @@ _SHORTEST_DAY = 1380
 
 
 class Problem(NamedTuple):
-    """A rule that a document breaks: its ref, and what is wrong in words."""
+    """A rule that a document breaks: its ref, what is wrong in words, and what to do, None where it is not known."""
 
     ref: str
     message: str
+    fix: str | None = None
 
 
 def plan_problems(plan: Plan, now: datetime) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def plan_problems(plan: Plan, now: datetime) -> Iterator[Problem]:
         try:
             _check(plan, document, latest)
         except PmtuiError as error:
-            yield Problem(document.ref, error.message)
+            yield Problem(document.ref, error.message, error.fix)
     if plan.timer is not None:
         yield from _link_problems(plan, [plan.timer])
         try:

@@ -152,7 +152,7 @@ def _check(before: _Contents, after: _Contents, now: datetime, renumbered: Mappi
     in_file = {ref: f"{ref} ({old} in the file)" for old, ref in renumbered.items()}
     said = [
         _WORD.sub(lambda word: in_file.get(word[0], word[0]), f"{ref}: {message}")
-        for ref, message in problems[:_PROBLEMS_SHOWN]
+        for ref, message, _ in problems[:_PROBLEMS_SHOWN]
     ]
     more = len(problems) - len(said)
     rest = [f"and {more} more"] if more else []

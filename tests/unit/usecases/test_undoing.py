@@ -100,6 +100,23 @@ class TestOutOfTheMiddle:
         pm.move("TC2", "active")
         self.refused(pm, number, "TC2 is active already")
 
+    def test_not_so_that_two_obstacles_are_current(self, pm: Planner) -> None:
+        pm.board()
+        pm.add(Kind.OBSTACLE, "Prices are hidden", target="TC1")
+        pm.move("OB1", "parked")
+        number = self.number(pm)
+        pm.move("OB2", "current")
+        self.refused(pm, number, "OB2 is being worked on")
+
+    def test_not_so_that_two_experiments_run(self, pm: Planner) -> None:
+        pm.board()
+        pm.add(Kind.EXPERIMENT, "Ask ten", obstacle="OB1", expect="the same", check_on="tomorrow")
+        pm.move("X1", "running")
+        pm.move("X1", "abandoned")
+        number = self.number(pm)
+        pm.move("X2", "running")
+        self.refused(pm, number, "X2 is running")
+
     def test_not_so_that_entries_overlap(self, pm: Planner) -> None:
         ref = pm.log("9:00-10:00 call")
         pm.rm(ref)
