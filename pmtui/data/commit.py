@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
+from pmtui.data.links import require_no_link
 from pmtui.data.recovery import leave, missing_on_disk, replace_all, require_known
 from pmtui.data.storage import DocumentStorage, put_changes
 from pmtui.data.transaction import Transaction
@@ -43,6 +44,7 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
     own = {change.file for change in changes}
     for file in sorted(own):
         require_known(transaction.content(file).applied, last.n if last else 0, files.path(file), history)
+    require_no_link(map(files.path, own))
     storages = _storages(transaction, changes, files)
     line = Line(
         n=transaction.n,

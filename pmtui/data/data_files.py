@@ -21,6 +21,7 @@ from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, pa
 from pmtui.data.history import History, Tail
 from pmtui.data.history_files import HistorySignature
 from pmtui.data.history_line import Line
+from pmtui.data.links import require_no_dead_link
 from pmtui.data.made_text import HEAD_LENGTH, head_of
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.places import Places
@@ -155,6 +156,7 @@ class DataFiles(PresentFiles):
         now = self._history.signature()
         if now is not None and self._never_written.get(file) == now:
             return _NOTHING
+        require_no_dead_link(self.path(file))
         tail = self._tail()
         if tail.line is None:
             self._require_never_written(file)

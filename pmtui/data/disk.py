@@ -65,6 +65,10 @@ def cannot_write(path: Path, error: OSError, *, unsure: bool = False) -> StoreEr
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fix = "Make room on the disk" if full else "Check the disk and the permissions"
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
+        from pmtui.data.links import link_in_the_way
+
+        if (link := link_in_the_way(path)) is not None:
+            return link
         fix = "Move away what lies there, or name another folder with --data DIR or PMTUI_DATA"
     return StoreError(
         "E_CANNOT_WRITE",

@@ -23,6 +23,7 @@ from pmtui.data.disk import (
     temporary_path,
     write_temporary,
 )
+from pmtui.data.links import require_no_link
 
 FOLDER = "drafts"
 FORMAT = 1
@@ -71,6 +72,7 @@ class DraftFolder:
         }
         # Escaped to ASCII, half characters come back as they were typed; the form refuses them, not the draft.
         data = json.dumps(content, indent=1).encode("ascii") + b"\n"
+        require_no_link([path])
         temporary = temporary_path(path)
         try:
             make_folder(self._folder)

@@ -29,6 +29,7 @@ from pmtui.data.file_text import damaged
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, NotALine, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
+from pmtui.data.links import require_no_dead_link, require_no_link
 from pmtui.data.places import Places
 from pmtui.errors import StoreError
 
@@ -121,6 +122,7 @@ class History(HistoryFiles):
         try:
             yield from lines_backwards(path)
         except FileNotFoundError:
+            require_no_dead_link(path)
             return
         except OSError as error:
             raise cannot_read(path, error) from error
@@ -210,6 +212,7 @@ class History(HistoryFiles):
             StoreError: It cannot be written.
         """
         path, start = torn
+        require_no_link([path])
         self._places.look_again()
         aside = self._unused_name(path, now)
         try:

@@ -15,8 +15,10 @@ from pmtui.data.clock import Clock
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.history import History
+from pmtui.data.links import require_no_link
 from pmtui.data.migrations import FIRST, newest
 from pmtui.data.places import Places
+from pmtui.data.tables import STRATEGY_FILE
 
 if TYPE_CHECKING:
     from pmtui.data.history_files import HistorySignature
@@ -53,6 +55,9 @@ class Holding:
         """
         from pmtui.data.lock import locked
 
+        require_no_link(
+            [self._places.own(STRATEGY_FILE)]
+        )  # where that is a link, the store itself is elsewhere
         self._prepare_root()
         with locked(self._places.own(LOCK), self._lock_timeout) as clean:
             now = self._clock.now()

@@ -12,6 +12,7 @@ from pmtui.data.document import DATA_FOLDERS
 from pmtui.data.file_text import damaged
 from pmtui.data.history import History
 from pmtui.data.history_files import FOLDER
+from pmtui.data.links import require_no_link
 from pmtui.data.storage import DocumentStorage
 from pmtui.errors import StoreError
 
@@ -78,7 +79,11 @@ def _applied_or_zero(files: DataFiles, file: str) -> int:
 
 
 def _bring_forward(files: DataFiles, file: str, last: int) -> None:
-    """Rewrite ``file`` from the history if it lacks the last transaction."""
+    """Rewrite ``file`` from the history if it lacks the last transaction.
+
+    Raises:
+        StoreError: It is a link, or the disk refuses.
+    """
     try:
         if files.applied(file) >= last:
             return
@@ -87,6 +92,7 @@ def _bring_forward(files: DataFiles, file: str, last: int) -> None:
         if error.code != "E_DAMAGED":
             raise
         return  # whoever needs this file is told; the history keeps what it lacks
+    require_no_link([files.path(file)])
     storage = DocumentStorage(files.path(file), content)
     replace_all(files, {file: storage}, content.applied)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly, write_temporary
 from pmtui.data.document import DATA_FOLDERS
+from pmtui.data.links import require_no_link
 
 COMMITTED = "rewrite"
 STAGED = "rewrite.new"
@@ -44,8 +45,11 @@ class Rewrite:
         """Do it.
 
         Raises:
-            StoreError: The disk refuses (E_CANNOT_WRITE); nothing is changed.
+            StoreError: The disk refuses, or a link stands in the place of a file or its folder (E_CANNOT_WRITE);
+                nothing is changed.
         """
+        places = [self._root / file for file in (*self._files, *self._removed)]
+        require_no_link(sorted({*places, *(place.parent for place in places)} - {self._root}))
         staged = self._root / STAGED
         path = staged
         try:

@@ -15,6 +15,7 @@ from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
+from pmtui.data.links import link_fix, link_words
 from pmtui.data.rewriting import COMMITTED, STAGED
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
@@ -22,6 +23,9 @@ from pmtui.errors import StoreError
 QUARANTINE = "quarantine"
 OUT_OF_PLACE = "E_PLACE"
 """The code of something that has the place of a folder of the store; nothing can be repaired around it."""
+
+LINK = "E_LINK"
+"""The code of a symbolic link in the place of what belongs to the store."""
 
 _FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
 _REWRITES = (COMMITTED, STAGED)
@@ -60,6 +64,7 @@ def look_around(root: Path) -> list[Finding]:
     """Everything but the data files and the history of the store in ``root``."""
     return [
         *_misplaced(root),
+        *_links(root),
         *(hint("E_MODE", _named(root, path), what) for path, _, what in wrong_modes(root)),
         *(hint("E_LEFTOVER", _named(root, path), what) for path, what in leftovers(root)),
         *_rewrites(root),
@@ -82,6 +87,25 @@ def _misplaced(root: Path) -> Iterator[Finding]:
             yield damage(
                 OUT_OF_PLACE, name, what, fix="move it out of the store by hand, then ask the doctor again"
             )
+
+
+def _links(root: Path) -> Iterator[Finding]:
+    """Symbolic links in the place of files of the store, and of the folders that hold them."""
+    for folder in ("", TIME_FOLDER, "history"):
+        for name in _names(root / folder):
+            path = root / folder / name
+            if _is_known(folder, name) and path.is_symlink():
+                yield damage(
+                    LINK,
+                    _named(root, path),
+                    f"it {link_words(path)}, and nothing is written to it",
+                    fix=link_fix(path),
+                )
+    for folder in (TIME_FOLDER, "history"):
+        path = root / folder
+        if path.is_symlink() and path.is_dir():
+            what = f"it {link_words(path)}; a restore, a repair and a purge are refused"
+            yield hint(LINK, folder, what, fix=link_fix(path))
 
 
 def _is_plain(path: Path) -> bool:
