@@ -14,6 +14,7 @@ from pmtui.errors import UsageError
 _LOCAL_TIME = "/etc/localtime"
 _INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
 _FIRST_YEAR = 1970  # ids count from there
+_LAST_YEAR = 9998  # the calendar ends a year later, and days to come must fit
 
 
 class Clock:
@@ -85,13 +86,13 @@ def _instant(fixed: str) -> datetime:
         if not re.fullmatch(_INSTANT, fixed):
             raise ValueError(fixed)
         instant = datetime.fromisoformat(fixed).astimezone(UTC).replace(microsecond=0)
-        if instant.year < _FIRST_YEAR:
+        if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
             raise ValueError(fixed)
         return instant
     except (ValueError, OverflowError):
         raise UsageError(
             "E_BAD_NOW",
-            f"PMTUI_NOW is {fixed!r}, which is not an instant with an offset.",
+            f"PMTUI_NOW is {fixed!r}, which is no instant with an offset in the years {_FIRST_YEAR} to {_LAST_YEAR}.",
             "Write it like 2026-10-14T14:20:00Z or 2026-10-14T16:20:00+02:00, or unset it.",
         ) from None
 

@@ -101,7 +101,15 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
     timing: dict[str, Any] = {
         name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given
     }
-    when = _when(before, timing)
+    try:
+        when = _when(before, timing)
+    except OverflowError:
+        raise PmtuiError(
+            "E_BAD_DATE",
+            "that lies outside the calendar",
+            "type a day such as yesterday, mon or 2026-10-12",
+            field="date",
+        ) from None
     if timing:
         given["review"] = ""  # a person has looked at its time now
     if "mode" in given:

@@ -94,12 +94,12 @@ def _instant(session: Session, text: str) -> tuple[datetime, str]:
     if _INSTANT.fullmatch(text.strip()):
         try:
             instant = datetime.fromisoformat(text.strip())
-        except ValueError:
+            local = (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(zone)
+        except (ValueError, OverflowError):
             raise _bad(
                 f"'{text[:40]}' is no instant", "write it like 2026-10-14T16:20 or ...T14:20Z"
             ) from None
-        instant = instant if instant.tzinfo else instant.replace(tzinfo=zone)
-        said = f"at {instant.astimezone(zone):%Y-%m-%d %H:%M}"
+        instant, said = local, f"at {local:%Y-%m-%d %H:%M}"
         is_future = instant > now
     else:
         day = read_single(text, session.calendar(), Lean.LATEST).last

@@ -57,6 +57,11 @@ def test_entries_come_back_too(changed: Run) -> None:
     assert changed("show", "t1", "--json").json["archived_at"]
 
 
+def test_a_period_means_its_end(changed: Run, refused: Refused) -> None:
+    assert "2017-05-14" in refused("show", "O1", "--at", "last week")["message"]
+    assert refused("show", "O1", "--at", "this quarter")["message"].endswith("has not come yet")
+
+
 def test_what_did_not_exist_then_is_told_with_its_day(changed: Run, refused: Refused) -> None:
     error = refused("show", "KR1", "--at", "2017-05-17")
     assert error["code"] == "E_NOT_THEN"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,20 @@ def test_archived_entries_do_not_count(ok: Run) -> None:
         (("--from", "yesterday", "--to", "today"), ("2017-05-18", "2017-05-19")),
         (("--from", "-7d"), ("2017-05-12", "2017-05-19")),
         (("--from", "today", "--to", "end of month"), ("2017-05-19", "2017-05-31")),
+        (("--from", "last week"), ("2017-05-08", "2017-05-19")),
+        (("--to", "last week"), ("2017-05-08", "2017-05-14")),
+        (("--from", "last week", "--to", "last week"), ("2017-05-08", "2017-05-14")),
+        (("--from", "2017-03", "--to", "q2"), ("2017-03-01", "2017-06-30")),
+        (("last", "week"), ("2017-05-08", "2017-05-14")),
+        (("last week",), ("2017-05-08", "2017-05-14")),
+        (("this", "month"), ("2017-05-01", "2017-05-31")),
+        (("last", "4", "weeks"), ("2017-04-22", "2017-05-19")),
+        (("2017-W20",), ("2017-05-15", "2017-05-21")),
+        (("2017-04",), ("2017-04-01", "2017-04-30")),
+        (("q3",), ("2016-07-01", "2016-09-30")),
+        (("1", "may..today"), ("2017-05-01", "2017-05-19")),
+        (("-2d..today",), ("2017-05-17", "2017-05-19")),
+        (("yesterday", "--by", "day"), ("2017-05-18", "2017-05-18")),
     ],
 )
 def test_a_period_is_named_in_the_words_of_people_who_look_back(
@@ -151,8 +166,52 @@ def test_a_period_that_cannot_be_is_refused(refused: Refused) -> None:
     assert refused("report", "time", "--from", "someday")["field"] == "from"
     assert refused("report", "time", "--to", "1/12/2017")["code"] == "E_AMBIG_DATE"
     assert refused("report", "time", "--from", "2017-05-02", "--to", "2017-05-01")["code"] == "E_DATES"
-    for words in (("time", "--by", "mood"), ("weather",), ("kata", "--by", "mode"), ()):
+    backwards = refused("report", "time", "2017-05-02..2017-05-01")
+    assert (backwards["code"], backwards["field"]) == ("E_DATES", "period")
+    assert "last week" in refused("report", "time", "lastweek")["fix"]
+    for words in (
+        *(("time", "--by", "mood"), ("weather",), ("kata", "--by", "mode"), ()),
+        *(("time", "last week", "--from", "mon"), ("strategy", "last week"), ("kata", "--from", "mon")),
+    ):
         assert refused("report", *words, code=2)["code"] == "E_USAGE"
+
+
+@pytest.mark.parametrize(
+    ("start", "week", "name", "before"),
+    [
+        ("sunday", ("2027-01-03", "2027-01-09"), "2027-W01", "2026-W53"),
+        ("saturday", ("2027-01-02", "2027-01-08"), "2027-W01", "2026-W53"),
+        ("monday", ("2026-12-28", "2027-01-03"), "2026-W53", "2026-W52"),
+    ],
+)
+def test_the_week_is_the_same_in_reports_and_in_due_dates(
+    ok: Run, monkeypatch: pytest.MonkeyPatch, start: str, week: tuple[str, str], name: str, before: str
+) -> None:
+    monkeypatch.setenv("PMTUI_NOW", "2027-01-03T12:00:00+00:00")
+    ok("set", "workspace", f"week_start={start}")
+    ok("log", "45m work")
+    ok("log", "30m 7 days ago work")
+    ok("add", "objective", "Due at the end", "due=eow")
+    ok("add", "objective", "Due next week", "due=next week")
+    report = ok("report", "time", "last", "2", "weeks", "--by", "week", "--json").json
+    assert [group["key"] for group in report["groups"]] == [before, name]
+    for words in ((), (name,), ("this week",)):
+        report = ok("report", "time", "--json", *words).json
+        assert (report["from"], report["to"], report["total_minutes"]) == (*week, 45)
+    assert ok("report", "time", "last week", "--json").json["total_minutes"] == 30
+    due, later = (ok("show", ref, "--json").json["due"] for ref in ("O1", "O2"))
+    assert due == week[1]
+    assert date.fromisoformat(later) - date.fromisoformat(due) == timedelta(days=1)
+
+
+def test_entries_are_listed_by_period(ok: Run, refused: Refused) -> None:
+    ok("log", "45m today new")
+    ok("log", "30m 2017-05-10 old")
+    assert [entry["text"] for entry in ok("list", "entry", "last", "week", "--json").json] == ["old"]
+    assert [entry["text"] for entry in ok("list", "entry", "--json", "-2d..today").json] == ["new"]
+    assert ok("list", "cycle", "2017-05").code == 0
+    assert refused("list", "kr", "last week", code=2)["code"] == "E_USAGE"
+    assert refused("list", "entry", "--from", "today", "--to", "yesterday")["code"] == "E_DATES"
 
 
 def test_strategy_and_kata_are_told_as_trees(board: Run) -> None:

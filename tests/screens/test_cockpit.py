@@ -15,9 +15,10 @@ from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.screens.cockpit import CockpitScreen
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.screens.dialogs.quick_bar import QuickBar
-from pmtui.usecases.editing import add_document, archive_document, move_document
+from pmtui.usecases.editing import add_document, archive_document, change_document, move_document
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line, start_timer
+from pmtui.widgets.week_days import WeekDays
 from pmtui.widgets.week_gauge import WeekGauge
 from tests.screens.cockpit_stage import MovableClock, cockpit, session_in, text_of, toasts
 
@@ -122,6 +123,25 @@ async def test_every_pane_shows_what_it_is_for(story: Session) -> None:
     ):
         for words in expected:
             assert str(words) in text
+
+
+@pytest.mark.parametrize(
+    ("start", "week", "first"),
+    [("sunday", "week 1", "Sun"), ("saturday", "week 1", "Sat"), ("monday", "week 53", "Mon")],
+)
+async def test_header_and_bars_follow_the_week_of_the_workspace(
+    nothing: Session, start: str, week: str, first: str
+) -> None:
+    assert isinstance(nothing.clock, MovableClock)
+    nothing.clock.set("2027-01-03T12:00:00+00:00")
+    minutes = ",".join(["60"] * 7)
+    change_document(nothing, "workspace", {"week_start": start, "working_minutes": minutes})
+    log_line(nothing, "45m work")
+    async with cockpit(nothing) as (pilot, screen):
+        assert f"Sun 3 Jan 2027, {week}" in text_of(pilot)
+        assert screen.board is not None
+        days = screen.query_one(WeekDays)
+        assert str(days.lines(screen.board, 30)[0]).startswith(first)
 
 
 async def test_hours_logged_are_summed_up_behind_the_first_picture(story: Session) -> None:

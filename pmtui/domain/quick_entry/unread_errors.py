@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _QUOTE = "or put it in quotes if it is text"
 _MONTHS_AGO = {"month": "a month ago", "quarter": "3 months ago", "year": "a year ago"}
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "half an": 0, "half a": 0}
+_LONG_AGO = 7 * 24 * 60  # more minutes than any clock time of today was ago
 
 Advice = tuple[str, str, str | None]
 """Code, message and fix."""
@@ -64,7 +65,7 @@ def _ago(long: str, here: Here, timed: bool) -> Advice | None:
         minutes = _COUNTS[count] * (60 if unit[0] == "h" else 1) or 30
     if minutes is None:
         return None
-    began = (here.now - timedelta(minutes=minutes)).astimezone(here.zone)
+    began = (here.now - timedelta(minutes=min(minutes, _LONG_AGO))).astimezone(here.zone)
     clock = f"{began:%H:%M}" if timed else f"{began:%H:%M}-now"
     fix = clock if began.date() == here.today and minutes else None
     hint = f"; write {clock}" if fix else "; write the clock time, such as 14:00"

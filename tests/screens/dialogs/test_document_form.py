@@ -23,6 +23,7 @@ from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line
 from pmtui.usecases.undoing import undo
 from pmtui.widgets.field_row import FieldRow
+from pmtui.widgets.field_words import Echo
 from tests.screens.dialogs.stage import (
     NOTHING,
     Stage,
@@ -93,6 +94,21 @@ async def test_dates_numbers_and_shares_say_what_was_understood(session: Session
         _row(app, "intended_share").take_focus()
         await type_text(pilot, "30%")
         assert "30 % of the time" in seen(app)
+
+
+async def test_a_start_is_the_nearest_and_a_due_date_the_next(session: Session) -> None:
+    add_strategy(session)
+    async with shown(DocumentForm(session, Kind.OBJECTIVE)) as (_, app):
+        for text, start, due in (
+            ("1 sep", "Tue 1 Sep 2026", "Wed 1 Sep 2027"),
+            ("q4", "Thu 1 Oct 2026", "Thu 31 Dec 2026"),
+            ("Q1 2027", "Fri 1 Jan 2027", "Wed 31 Mar 2027"),
+        ):
+            for name, understood in (("start", start), ("due", due)):
+                row = _row(app, name)
+                row.text = text
+                row.refresh_echo()
+                assert row.query_one(Echo).said == understood
 
 
 async def test_a_date_that_can_be_two_is_explained_on_leaving_the_field(session: Session) -> None:

@@ -38,7 +38,8 @@ def test_pmtui_now_fixes_the_instant(text: str, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     "text",
     ["now", "2026-10-14", "2026-10-14T14:20:00", "2026-13-14T14:20:00Z", "0001-01-01T00:00:00+14:00",
-     "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00", "2026-10-14T14:20:00Z ", "\ud800", " "],
+     "1969-12-31T23:59:59Z", "9999-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "2026-10-14T14:20:00Z ",
+     "\ud800", " "],
 )  # fmt: skip
 def test_an_instant_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="PMTUI_NOW") as caught:
