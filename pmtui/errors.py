@@ -9,7 +9,7 @@ class PmtuiError(Exception):
     Attributes:
         code: Stable name for programs, such as ``E_UNKNOWN_REF``.
         message: One sentence for people; user text in it is raw and is made printable where it is shown.
-        fix: What to do instead, or None. In quick entry: text that can replace ``span``.
+        fix: What to do instead, None when there is nothing to say. In quick entry: text that can replace ``span``.
         field: The name of the field at fault, or None.
         span: Start and end offsets of the offending text in the input line, or None.
     """
@@ -28,7 +28,7 @@ class PmtuiError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
-        self.fix = fix
+        self.fix = fix if fix and fix.strip() else None
         self.field = field
         self.span = span
 

@@ -101,8 +101,9 @@ def _naming(root: Path, findings: Sequence[Finding]) -> list[Finding]:
 
 def _line(finding: Finding) -> str:
     where = f"{finding.file} {finding.ref}" if finding.ref else finding.file
-    return f"{finding.severity:<7} {where}: {finding.message} – {finding.fix}"
+    fix = f" – {finding.fix}" if finding.fix.strip() else ""
+    return f"{finding.severity:<7} {where}: {finding.message}{fix}"
 
 
 def _json(finding: Finding) -> dict[str, object]:
-    return {**finding._asdict(), "severity": finding.severity.value}
+    return {**finding._asdict(), "severity": finding.severity.value, "fix": finding.fix.strip() or None}

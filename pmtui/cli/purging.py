@@ -10,6 +10,7 @@ import click
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_error_lines, print_json, print_lines
+from pmtui.domain.refs import meant_ref
 from pmtui.errors import PmtuiError
 from pmtui.usecases.purging import Purge, look_at_purge, purge
 
@@ -38,7 +39,7 @@ def purge_command(
     if confirmed is None:
         print_error_lines(*_warning(found, with_backups=with_backups))
         confirmed = _typed(found.ref)
-    if confirmed.strip().lower() != found.ref.lower():
+    if meant_ref(confirmed) != found.ref:
         raise PmtuiError(
             "E_NOT_CONFIRMED",
             f"'{confirmed.strip()[:40]}' is not {found.ref}; nothing was erased",

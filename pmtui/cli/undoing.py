@@ -12,9 +12,12 @@ from pmtui.usecases import undoing
 from pmtui.usecases.looking_back import history_of
 
 _SHOWN = 20
+_SIGNED = {"ignore_unknown_options": True}  # -1 is a number that is refused, no option that does not exist
 
 
-@click.command("undo", epilog=examples("pmtui undo", "pmtui undo 3", "pmtui undo --change 17"))
+@click.command(
+    "undo", context_settings=_SIGNED, epilog=examples("pmtui undo", "pmtui undo 3", "pmtui undo --change 17")
+)
 @click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
 @click.option(
     "--change", type=click.IntRange(1), metavar="NUMBER", help="Only this change, by its number in history."
@@ -28,7 +31,7 @@ def undo_command(invocation: Invocation, count: int, change: int | None) -> None
     _told(invocation, undone, "undid", "redo: pmtui redo")
 
 
-@click.command("redo", epilog=examples("pmtui redo", "pmtui redo 3"))
+@click.command("redo", context_settings=_SIGNED, epilog=examples("pmtui redo", "pmtui redo 3"))
 @click.argument("count", metavar="[N]", type=click.IntRange(1), default=1)
 @common_options
 @pass_invocation

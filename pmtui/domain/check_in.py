@@ -15,6 +15,7 @@ from pmtui.domain.kata import Experiment, Obstacle, TargetCondition, Verdict
 from pmtui.domain.metrics import Metric
 from pmtui.domain.numbers import DecimalMark
 from pmtui.domain.progress import Standing
+from pmtui.domain.refs import meant_ref
 from pmtui.domain.text import check_note
 from pmtui.domain.typed_numbers import read_number
 from pmtui.errors import PmtuiError
@@ -124,7 +125,7 @@ def read_obstacle(opened: CheckIn, ref: str) -> Obstacle:
         PmtuiError: ``E_UNKNOWN_REF``.
     """
     for obstacle in opened.obstacles:
-        if obstacle.ref == ref.strip().upper():
+        if obstacle.ref == meant_ref(ref):
             return obstacle
     names = ", ".join(o.ref for o in opened.obstacles)
     raise PmtuiError(

@@ -22,7 +22,9 @@ PREFIXES: Mapping[Kind, str] = {
     Kind.ENTRY: "t",
 }
 _KINDS = {prefix.upper(): kind for kind, prefix in PREFIXES.items()}
-_REF = rf"([A-Za-z]{{1,2}})([1-9][0-9]{{0,{len(str(HIGHEST_REF)) - 1}}})"  # the highest is nines only
+_ALONE = ("workspace", "timer")
+_LONGEST = 40
+_REF = rf"([A-Za-z]{{1,2}})0{{0,9}}([1-9][0-9]{{0,{len(str(HIGHEST_REF)) - 1}}})"  # the highest is nines only
 
 _NO_ITEMS: Mapping[str, tuple[str, str]] = {
     "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),
@@ -45,28 +47,44 @@ KIND_WORDS: Mapping[str, Kind] = {
 
 
 def kind_of(ref: str) -> Kind | None:
-    """Return the kind that ``ref`` names by its letters, None when it is no ref."""
-    match = re.fullmatch(_REF, ref)
+    """Return the kind that ``ref``, however it is typed, names by its letters; None when it is no ref."""
+    match = _match(ref)
     return _KINDS.get(match[1].upper()) if match else None
 
 
 def normal_ref(text: str) -> Ref:
-    """Return ``text`` as refs are written: ``kr2`` ⇒ ``KR2``, ``T97`` ⇒ ``t97``.
+    """Return ``text`` as refs are written: ``kr2``, ``KR02`` and ``" KR2 "`` ⇒ ``KR2``, ``T97`` ⇒ ``t97``.
 
     Raises:
         PmtuiError: ``E_UNKNOWN_REF`` when it does not look like a ref.
     """
-    kind = kind_of(text.strip())
-    if kind is None:
+    kind, match = kind_of(text), _match(text)
+    if kind is None or match is None:
         raise unknown_ref(text, ())
-    match = re.fullmatch(_REF, text.strip())
-    assert match is not None
     return Ref(PREFIXES[kind] + match[2])
+
+
+def meant_ref(text: str) -> str:
+    """Return the ref that ``text`` means as refs are written, ``workspace`` and ``timer`` too; else ``text`` itself."""
+    plain = text.strip().lower()
+    if plain in _ALONE:
+        return plain
+    return normal_ref(text) if kind_of(text) else text
+
+
+def _match(text: str) -> re.Match[str] | None:
+    """Take ``text`` apart, with the letters and digits of any keyboard, and blanks around them."""
+    plain = text.strip()
+    if not plain.isascii():
+        from unicodedata import normalize  # only what was typed in full width pays for it
+
+        plain = normalize("NFKC", plain[:_LONGEST]).strip()
+    return re.fullmatch(_REF, plain)
 
 
 def ref_number(ref: str) -> int:
     """Return the number of ``ref``, for ordering; 0 when it has none."""
-    match = re.fullmatch(_REF, ref)
+    match = _match(ref)
     return int(match[2]) if match else 0
 
 
@@ -74,6 +92,7 @@ def unknown_ref(ref: str, known: Collection[str], field: str | None = None) -> P
     """Return the error for a ref that names nothing, with the closest known one as the fix."""
     import difflib  # only an error pays for it
 
+    ref = ref.strip()
     if ref.lower() in _NO_ITEMS:
         message, fix = _NO_ITEMS[ref.lower()]
         return PmtuiError("E_UNKNOWN_REF", message, fix, field=field)

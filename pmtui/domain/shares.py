@@ -181,6 +181,11 @@ def grouped(parts: Sequence[DayPart], by: str, frame: Frame) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.minutes, group.key))
 
 
+def overlapping(groups: Sequence[Group], summary: TimeSummary) -> bool:
+    """Tell whether the groups add up to more than there is: an entry with several parties stands in each."""
+    return sum(group.minutes for group in groups) > summary.total
+
+
 _Keys = Callable[[DayPart], Sequence[str]]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from pmtui.domain.running import Running
-from pmtui.domain.shares import Group, TimeSummary
+from pmtui.domain.shares import Group, TimeSummary, overlapping
 from pmtui.reports.entry_json import instant_text
 
 
 def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
-    """Return the report on time as an object; shares are null under 5 logged hours."""
+    """Return the report on time as an object; shares are null under 5 logged hours.
+
+    ``overlapping`` tells whether the groups add up to more than the total.
+    """
     return {
         "from": summary.first.isoformat(),
         "to": summary.last.isoformat(),
@@ -21,6 +24,7 @@ def time_json(summary: TimeSummary, groups: list[Group]) -> dict[str, Any]:
         "coverage": summary.coverage,
         "thin_data": summary.thin_data,
         "groups": [{"key": g.key, "minutes": g.minutes, "share": g.share} for g in groups],
+        "overlapping": overlapping(groups, summary),
         "alignment": summary.alignment,
         "drift": summary.drift,
         "running": _running_json(summary.running),

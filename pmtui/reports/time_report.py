@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pmtui.domain.entries import Timer
 from pmtui.domain.modes import Mode
-from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary
+from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary, overlapping
 from pmtui.domain.working_time import WorkingTime
 from pmtui.reports.words import duration_text, share_text, so_far_text
 
@@ -41,6 +41,9 @@ def time_lines(summary: TimeSummary, groups: Sequence[Group], working_time: Work
     for group in groups:
         bar = "█" * max(1, round(group.minutes / longest * _BAR_WIDTH))
         yield f"  {group.key:<20} {duration_text(group.minutes):>7} {share_text(group.share):>6} {bar}"
+    if overlapping(groups, summary):
+        more = duration_text(sum(group.minutes for group in groups))
+        yield f"  these overlap: an entry with several stands in each, so they add up to {more}"
 
 
 def _about(timer: Timer) -> str:

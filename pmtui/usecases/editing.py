@@ -11,7 +11,7 @@ from pmtui.data.typed import save_document
 from pmtui.domain.assembly import changed_document, moved_document, new_document
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref
 from pmtui.domain.plan import Plan, state_of
-from pmtui.domain.refs import PREFIXES
+from pmtui.domain.refs import PREFIXES, meant_ref
 from pmtui.domain.rules import check_document
 from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.domain.workspace import WORKSPACE_REF
@@ -163,7 +163,7 @@ def named(document: Document) -> str:
 
 
 def _find(plan: Plan, ref: str) -> Document:
-    if ref.lower() == WORKSPACE_REF:
+    if meant_ref(ref) == WORKSPACE_REF:
         return plan.workspace
     return plan.find(ref)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pmtui.data.plans import load_plan
 from pmtui.data.typed import save_document
 from pmtui.domain.lint import MUTE_DAYS, lint
+from pmtui.domain.refs import meant_ref
 from pmtui.domain.workspace import MutedLint, Workspace
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
@@ -23,12 +24,11 @@ def mute_lint(session: Session, code: str, ref: str, reason: str) -> Workspace:
     with session.store.transaction() as tx:
         plan = load_plan(tx)
         today = session.today(tx)
-        finding = next(
-            (f for f in lint(plan, today) if (f.code, f.ref.lower()) == (code.upper(), ref.lower())), None
-        )
+        wanted = (code.strip().upper(), meant_ref(ref))
+        finding = next((f for f in lint(plan, today) if (f.code, f.ref) == wanted), None)
         if finding is None:
             raise PmtuiError(
-                "E_NOT_FOUND", f"there is no {code.upper()} on {ref} now", "pmtui lint shows what there is"
+                "E_NOT_FOUND", f"there is no {wanted[0]} on {wanted[1]} now", "pmtui lint shows what there is"
             )
         until = today + timedelta(days=MUTE_DAYS)
         mute = MutedLint(code=finding.code, lint_ref=finding.ref, until=until, reason=reason)

@@ -13,7 +13,7 @@ from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TIMER_REF
 from pmtui.domain.periods import Lean, read_single
 from pmtui.domain.plan import Plan
-from pmtui.domain.refs import kind_of, normal_ref, unknown_ref
+from pmtui.domain.refs import kind_of, meant_ref, unknown_ref
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.usecases.entries import stored_entry
@@ -43,9 +43,9 @@ def find_document(reader: Reader, plan: Plan, ref: str) -> Document:
     Raises:
         PmtuiError: ``E_UNKNOWN_REF``.
     """
-    if ref.lower() == WORKSPACE_REF:
+    if meant_ref(ref) == WORKSPACE_REF:
         return plan.workspace
-    if ref.lower() == TIMER_REF and plan.timer is not None:
+    if meant_ref(ref) == TIMER_REF and plan.timer is not None:
         return plan.timer
     if kind_of(ref) is Kind.ENTRY:
         return stored_entry(reader, ref)
@@ -121,7 +121,7 @@ def history_of(session: Session, ref: str, limit: int | None = None) -> list[His
     Raises:
         PmtuiError: ``E_UNKNOWN_REF`` when nothing was ever called so.
     """
-    wanted = ref.lower() if ref.lower() in (WORKSPACE_REF, TIMER_REF) else normal_ref(ref)
+    wanted = meant_ref(ref)
 
     def touches(entry: HistoryEntry) -> bool:
         versions = (doc for change in entry.changes for doc in (change.before, change.after))

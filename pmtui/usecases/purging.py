@@ -17,7 +17,7 @@ from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan_outline import PARENT_FIELDS
-from pmtui.domain.refs import normal_ref, unknown_ref
+from pmtui.domain.refs import meant_ref, normal_ref, unknown_ref
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.session import Session
@@ -235,11 +235,11 @@ class _Search:
 
 
 def _purgeable(ref: str) -> str:
-    if ref.lower() == WORKSPACE_REF:
+    if meant_ref(ref) == WORKSPACE_REF:
         raise PmtuiError(
             "E_NOT_PURGED", "the workspace holds settings; it is not purged", "pmtui set workspace"
         )
-    return TIMER_REF if ref.lower() == TIMER_REF else normal_ref(ref)
+    return TIMER_REF if meant_ref(ref) == TIMER_REF else normal_ref(ref)
 
 
 def _present(session: Session) -> Iterator[tuple[str, Doc]]:

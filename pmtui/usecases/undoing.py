@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -22,13 +22,13 @@ from pmtui.usecases.session import Session
 
 
 def undo(session: Session, count: int = 1) -> list[HistoryEntry]:
-    """Take back the newest ``count`` changes, or as many as there are, in one step; return them, newest first.
+    """Take back the newest ``count`` changes in one step; return them, newest first.
 
     Raises:
-        PmtuiError: ``E_NOTHING_TO_UNDO`` when there is none; ``E_UNDO_BLOCKED`` when what is left would break an
-            invariant.
+        PmtuiError: ``E_NOTHING_TO_UNDO`` when there is none; ``E_TOO_MANY`` when there are fewer;
+            ``E_UNDO_BLOCKED`` when what is left would break an invariant.
     """
-    return session.store.undo(count, partial(_check_kept, session))
+    return session.store.undo(count, _checked(session, count, "undo"))
 
 
 def undo_change(session: Session, number: int) -> HistoryEntry:
@@ -42,17 +42,32 @@ def undo_change(session: Session, number: int) -> HistoryEntry:
 
 
 def redo(session: Session, count: int = 1) -> list[HistoryEntry]:
-    """Bring back the ``count`` changes undone last, or as many as there are, and return them.
+    """Bring back the ``count`` changes undone last, and return them.
 
     Raises:
-        PmtuiError: ``E_NOTHING_TO_REDO`` when there is none; ``E_UNDO_BLOCKED`` as for undo.
+        PmtuiError: ``E_NOTHING_TO_REDO`` when there is none; ``E_TOO_MANY`` when there are fewer;
+            ``E_UNDO_BLOCKED`` as for undo.
     """
-    return session.store.redo(count, partial(_check_kept, session))
+    return session.store.redo(count, _checked(session, count, "redo"))
 
 
 def history(session: Session, limit: int | None = None) -> list[HistoryEntry]:
     """Return what happened, oldest first; with ``limit`` the newest so many."""
     return session.store.history(limit)
+
+
+def _checked(
+    session: Session, count: int, verb: str
+) -> Callable[[Transaction, Sequence[HistoryEntry]], None]:
+    """Return the check of an undo or redo of ``count`` changes: all of them, or none."""
+
+    def check(tx: Transaction, changes: Sequence[HistoryEntry]) -> None:
+        if len(changes) < count:
+            can = f"only {len(changes)} changes can" if len(changes) > 1 else "only one change can"
+            raise PmtuiError("E_TOO_MANY", f"{can} be {verb}ne, not {count}", f"pmtui {verb} {len(changes)}")
+        _check_kept(session, tx, changes)
+
+    return check
 
 
 def _check_kept(session: Session, tx: Transaction, undone: Sequence[HistoryEntry]) -> None:

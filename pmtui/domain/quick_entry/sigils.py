@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pmtui.domain.dates import clipped
 from pmtui.domain.modes import Cause
+from pmtui.domain.refs import meant_ref
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def find_link(token: Token, vocabulary: Vocabulary) -> tuple[str, bool]:
         PmtuiError: ``E_UNKNOWN_REF``, with the nearest known ref as the fix.
     """
     if len(token.text) <= _LONGEST_NAME:
-        for ref in dict.fromkeys((token.text, token.text.upper(), token.text.lower())):
+        for ref in dict.fromkeys((token.text, meant_ref(token.text))):
             state = vocabulary.ref_state(ref)
             if state is not None:
                 return ref, state == "closed"

@@ -18,6 +18,7 @@ from pmtui.domain.numbers import decimal_text
 from pmtui.domain.text import printable
 from pmtui.screens.dialogs.check_in_flow import CheckInFlow, Question
 from pmtui.screens.dialogs.choose_dialog import Choice
+from pmtui.usecases.measuring import reading_on
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.hint_bar import Hint
 from pmtui.widgets.symbols import Symbols
@@ -60,6 +61,7 @@ class Card:
 
 BACK = Hint("shift+tab", "back", "previous")
 LEAVE = Hint("esc", "leave", "leave")
+_REPLACES = "A number typed now takes the place of that reading."
 _ENTER = Hint("enter", "go on", "submit")
 _VERDICTS = (
     ("a", Verdict.AS_EXPECTED),
@@ -138,10 +140,11 @@ def _actual_card(flow: CheckInFlow) -> Card:
     known = _latest(target.readings, target.metric, flow.opened.date)
     value = decimal_text(target.readings[-1].value) if target.readings else "–"
     line = Content.assemble(("last ", QUIET), known)
+    lines = (line, Content.styled(_REPLACES, QUIET)) if reading_on(target, flow.opened.date) else (line,)
     placeholder = f"Enter: unchanged, {value}"
     return Card(
         "What is the actual condition now?",
-        (line,),
+        lines,
         Asks.TEXT,
         flow.text,
         placeholder,
