@@ -35,6 +35,7 @@ Writing
     erasing         documents and what quotes them gone from files and history
     migrating       an older format brought up, after a backup
     migrations      the steps from one format to the next
+    symlinks        links in the place of files, read and never cut
     disk            what is flushed, in which order, and who may read it
 
 Backups

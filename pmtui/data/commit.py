@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
-from pmtui.data.links import require_no_link
 from pmtui.data.recovery import leave, missing_on_disk, replace_all, require_known
 from pmtui.data.storage import DocumentStorage, put_changes
+from pmtui.data.symlinks import require_no_link
 from pmtui.data.transaction import Transaction
 from pmtui.errors import StoreError
 

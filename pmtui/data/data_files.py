@@ -21,11 +21,11 @@ from pmtui.data.file_text import FileContent, damaged, newer_format, ordered, pa
 from pmtui.data.history import History, Tail
 from pmtui.data.history_files import HistorySignature
 from pmtui.data.history_line import Line
-from pmtui.data.links import require_no_dead_link
 from pmtui.data.made_text import HEAD_LENGTH, head_of
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.places import Places
 from pmtui.data.present_files import PresentFiles
+from pmtui.data.symlinks import require_no_dead_link
 from pmtui.errors import StoreError
 
 _NOTHING = FileContent({}, 0)

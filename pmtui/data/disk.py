@@ -65,7 +65,7 @@ def cannot_write(path: Path, error: OSError, *, unsure: bool = False) -> StoreEr
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fix = "Make room on the disk" if full else "Check the disk and the permissions"
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
-        from pmtui.data.links import link_in_the_way
+        from pmtui.data.symlinks import link_in_the_way
 
         if (link := link_in_the_way(path)) is not None:
             return link

@@ -23,7 +23,7 @@ from pmtui.data.disk import (
     temporary_path,
     write_temporary,
 )
-from pmtui.data.links import require_no_link
+from pmtui.data.symlinks import require_no_link
 
 FOLDER = "drafts"
 FORMAT = 1

@@ -29,8 +29,8 @@ from pmtui.data.file_text import damaged
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, NotALine, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
-from pmtui.data.links import require_no_dead_link, require_no_link
 from pmtui.data.places import Places
+from pmtui.data.symlinks import require_no_dead_link, require_no_link
 from pmtui.errors import StoreError
 
 

@@ -15,9 +15,9 @@ from pmtui.data.clock import Clock
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.history import History
-from pmtui.data.links import require_no_link
 from pmtui.data.migrations import FIRST, newest
 from pmtui.data.places import Places
+from pmtui.data.symlinks import require_no_link
 from pmtui.data.tables import STRATEGY_FILE
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pmtui.data.document import DATA_FOLDERS
 from pmtui.data.file_text import damaged
 from pmtui.data.history import History
 from pmtui.data.history_files import FOLDER
-from pmtui.data.links import require_no_link
 from pmtui.data.storage import DocumentStorage
+from pmtui.data.symlinks import require_no_link
 from pmtui.errors import StoreError
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, remove_quietly, write_temporary
 from pmtui.data.document import DATA_FOLDERS
-from pmtui.data.links import require_no_link
+from pmtui.data.symlinks import require_no_link
 
 COMMITTED = "rewrite"
 STAGED = "rewrite.new"

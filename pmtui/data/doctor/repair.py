@@ -17,9 +17,9 @@ from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.surroundings import (
-    LINK,
     OUT_OF_PLACE,
     QUARANTINE,
+    SYMLINK,
     leftovers,
     require_store,
     wrong_modes,
@@ -77,7 +77,7 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
         result.done += [_told_mode(root, path, mode) for path, mode, _ in opened]
         result.done += _mend_modes(root)
         found = examine(root)
-        _refuse(found.findings, LINK, "E_NEWER_FORMAT", "E_CANNOT_READ")
+        _refuse(found.findings, SYMLINK, "E_NEWER_FORMAT", "E_CANNOT_READ")
         _mend(found, clock.now(), result)
         result.left = examine(root).findings
     return result

@@ -15,8 +15,8 @@ from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.drafts import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
-from pmtui.data.links import link_fix, link_words
 from pmtui.data.rewriting import COMMITTED, STAGED
+from pmtui.data.symlinks import link_fix, link_words
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
 
@@ -24,7 +24,7 @@ QUARANTINE = "quarantine"
 OUT_OF_PLACE = "E_PLACE"
 """The code of something that has the place of a folder of the store; nothing can be repaired around it."""
 
-LINK = "E_LINK"
+SYMLINK = "E_SYMLINK"
 """The code of a symbolic link in the place of what belongs to the store."""
 
 _FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
@@ -96,7 +96,7 @@ def _links(root: Path) -> Iterator[Finding]:
             path = root / folder / name
             if _is_known(folder, name) and path.is_symlink():
                 yield damage(
-                    LINK,
+                    SYMLINK,
                     _named(root, path),
                     f"it {link_words(path)}, and nothing is written to it",
                     fix=link_fix(path),
@@ -105,7 +105,7 @@ def _links(root: Path) -> Iterator[Finding]:
         path = root / folder
         if path.is_symlink() and path.is_dir():
             what = f"it {link_words(path)}; a restore, a repair and a purge are refused"
-            yield hint(LINK, folder, what, fix=link_fix(path))
+            yield hint(SYMLINK, folder, what, fix=link_fix(path))
 
 
 def _is_plain(path: Path) -> bool:

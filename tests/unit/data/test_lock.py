@@ -169,6 +169,6 @@ def test_on_windows_the_holder_stands_at_the_start_of_the_file(
 def test_a_lock_that_leads_elsewhere_is_refused_and_what_it_leads_to_is_safe(tmp_path: Path) -> None:
     (tmp_path / "precious").write_bytes(b"precious")
     (tmp_path / "lock").symlink_to(tmp_path / "precious")
-    with pytest.raises(StoreError, match="lock cannot be written"), locked(tmp_path / "lock", 0):
+    with pytest.raises(StoreError, match="lock is a symbolic link to"), locked(tmp_path / "lock", 0):
         pass
     assert (tmp_path / "precious").read_bytes() == b"precious"

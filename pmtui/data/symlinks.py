@@ -71,7 +71,7 @@ def link_fix(path: Path) -> str:
         return "Bring back what the link leads to, or remove the link; --data DIR names another folder."
     folder = _real_folder(path)
     named = f"--data {folder}" if folder is not None else "--data DIR"
-    return f"Name the real folder with {named}, or put what the link leads to in its place."
+    return f"Move away the link and put what it leads to in its place, or name the real folder with {named}."
 
 
 def _real_folder(path: Path) -> Path | None:

@@ -73,7 +73,7 @@ def test_what_a_link_leads_to_is_read(data: Path, ok: Run, name: str) -> None:
 def test_the_doctor_names_a_link_and_repairs_nothing_around_it(data: Path, pm: Run, name: str) -> None:
     real = moved(data, name)
     before = real.read_bytes()
-    found = [f for f in pm("doctor", "--json").json if f["code"] == "E_LINK"]
+    found = [f for f in pm("doctor", "--json").json if f["code"] == "E_SYMLINK"]
     assert [f["file"] for f in found] == [name]
     assert str(real) in found[0]["message"]
     assert pm("doctor", "--repair").code == 3
@@ -122,7 +122,7 @@ def test_a_folder_that_is_a_link_takes_what_is_saved(data: Path, ok: Run, pm: Ru
     assert "deep work" in (real / "2017-05.json").read_text()
     assert (data / "time").is_symlink()
     (hint,) = pm("doctor", "--json").json
-    assert (hint["code"], hint["file"], hint["severity"]) == ("E_LINK", "time", "hint")
+    assert (hint["code"], hint["file"], hint["severity"]) == ("E_SYMLINK", "time", "hint")
 
 
 def test_whole_files_are_not_moved_through_a_folder_that_is_a_link(data: Path, pm: Run) -> None:
