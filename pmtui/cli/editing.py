@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 
 import click
@@ -14,6 +15,7 @@ from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.plan import state_of
+from pmtui.domain.quick_entry.clocks import is_clock
 from pmtui.domain.refs import kind_of, plain_kind
 from pmtui.domain.typed_numbers import read_whole
 from pmtui.domain.workspace import WORKSPACE_REF
@@ -21,6 +23,7 @@ from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import entry_line, line_of
 from pmtui.reports.text_width import fitted
+from pmtui.reports.words import NOTICES
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.looking_back import find_document
 from pmtui.usecases.session import Session
@@ -73,15 +76,32 @@ def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overl
     is_entry = kind_of(ref) is Kind.ENTRY
     before = find_document(session.store, session.plan(), ref)
     changed: Document
+    notices: tuple[str, ...] = ()
     if is_entry:
-        choice = Overlap(overlap) if overlap else None
-        changed = entries.change_entry(session, ref, values, overlap=choice)
+        changed, notices = _changed_entry(invocation, session, ref, values, overlap)
     else:
         changed = editing.change_document(session, ref, values)
     if changed.rev == before.rev:
         _tell_unchanged(invocation, session, changed)
         return
     _told(invocation, session, changed, "changed", values, dates_only=is_entry)
+    print_notices = print_error_lines if invocation.as_json else print_lines
+    print_notices(*(f"note: {NOTICES.get(code, code)} ({code})" for code in notices))
+
+
+def _changed_entry(
+    invocation: Invocation, session: Session, ref: str, values: Mapping[str, str], overlap: str | None
+) -> entries.ChangedEntry:
+    """Change a time entry; a clock that would do instead is told as the whole command."""
+    try:
+        return entries.change_entry(session, ref, values, overlap=Overlap(overlap) if overlap else None)
+    except PmtuiError as error:
+        name = error.field or ""
+        if name in ("start", "end") and error.fix and is_clock(error.fix) and not invocation.as_json:
+            given = [f"{field}={text}" for field, text in {**values, name: error.fix}.items()]
+            more = ["--overlap", overlap] if overlap else []
+            error.fix = shlex.join(["pmtui", "set", ref, *given, *more])
+        raise
 
 
 @click.command(

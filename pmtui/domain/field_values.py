@@ -16,6 +16,7 @@ from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.metrics import Metric
 from pmtui.domain.numbers import DecimalMark, decimal_text, parse_weight
 from pmtui.domain.quick_entry import parse_duration
+from pmtui.domain.quick_entry.clock_fields import read_field_clock
 from pmtui.domain.refs import normal_ref
 from pmtui.domain.text import check_line, check_note, check_title
 from pmtui.domain.typed_numbers import read_number, read_share, read_whole, typed_text
@@ -113,6 +114,13 @@ def _quoted(part: str) -> str:
     return f'"{doubled}"'
 
 
+def _read_clock_text(field: FieldSpec, text: str, calendar: Calendar) -> str:
+    """Return the text of a clock, which only means an instant on the entry's day, if it can be read."""
+    if text.strip():
+        read_field_clock(text, calendar.today, ends=field.name == "end")
+    return text.strip()
+
+
 _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.TITLE: lambda field, text, calendar: check_title(text),
     FieldType.LINE: lambda field, text, calendar: check_line(text),
@@ -136,7 +144,7 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, str, Calendar], Any]] = {
     FieldType.LINES: lambda field, text, calendar: _unique(check_line(part) for part in parts_of(text)),
     FieldType.MINUTES: _optional(_read_minutes),
     FieldType.MINUTES_LIST: _read_minutes_list,
-    FieldType.CLOCK: lambda field, text, calendar: text.strip(),
+    FieldType.CLOCK: _read_clock_text,
 }
 
 

@@ -211,8 +211,10 @@ FIELDS: Mapping[Kind, tuple[FieldSpec, ...]] = {
     Kind.ENTRY: (
         _field("text", _T.LINE, "What", "What the time went into."),
         _field("mode", _T.CHOICE, "Mode", "Strategic, planned, firefight, admin.", choices=_words(Mode)),
-        _field("start", _T.CLOCK, "Start", "9:00, or 2026-10-14T09:00; empty: no fixed time."),
-        _field("end", _T.CLOCK, "End", "10:30, or 2026-10-14T10:30; empty: no fixed time."),
+        _field(
+            "start", _T.CLOCK, "Start", "9:00, 2pm, noon or now, or 2026-10-14T09:00; empty: no fixed time."
+        ),
+        _field("end", _T.CLOCK, "End", "10:30, 24:00 or now, or 2026-10-14T10:30; empty: no fixed time."),
         _field("date", _T.PAST_DAY, "Date", "Local day of the start: yesterday, mon, 2026-10-14."),
         _field("minutes", _T.MINUTES, "Duration", "45m, 1h30; for entries without a fixed time."),
         _field("links", _T.REFS, "Links", "What it was about; the first counts."),

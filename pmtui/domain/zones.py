@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -66,20 +65,3 @@ def _unknown(name: str) -> PmtuiError:
         f"use {likely}" if likely else "use a name such as Europe/London",
         field="zone",
     )
-
-
-def local_instant(moment: datetime, zone: str) -> datetime:
-    """Return the UTC instant of a local date and time; of two the first, unless ``fold`` says the second.
-
-    Raises:
-        PmtuiError: ``E_DST_GAP`` when the clocks skipped it.
-    """
-    found = moment.replace(tzinfo=find_zone(zone)).astimezone(UTC)
-    back = found.astimezone(find_zone(zone))
-    if back.replace(tzinfo=None) != moment:
-        raise PmtuiError(
-            "E_DST_GAP",
-            f"{moment:%H:%M} does not exist on {moment:%Y-%m-%d}: the clocks went forward",
-            f"{back:%H:%M} is the same instant",
-        )
-    return found

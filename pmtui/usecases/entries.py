@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from pmtui.data.document import Reader
 from pmtui.data.plans import load_plan
@@ -15,13 +15,23 @@ from pmtui.domain.entries import TimeEntry
 from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import find_field
 from pmtui.domain.overlap import Overlap
+from pmtui.domain.quick_entry import NOTICES
+from pmtui.domain.quick_entry.clock_fields import FieldMoment, keep_clock, place_field
+from pmtui.domain.quick_entry.time_words import Here
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.spans import Span, check_minutes, check_span
-from pmtui.domain.zones import find_zone, local_instant
+from pmtui.domain.zones import find_zone
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
+
+
+class ChangedEntry(NamedTuple):
+    """The entry as stored, and the codes of what the user should know about its new time."""
+
+    entry: TimeEntry
+    notices: tuple[str, ...] = ()
 
 
 def stored_entry(reader: Reader, ref: str) -> TimeEntry:
@@ -43,8 +53,8 @@ def change_entry(
     *,
     expected_rev: int | None = None,
     overlap: Overlap | None = None,
-) -> TimeEntry:
-    """Change fields of a time entry and return it as stored; date, minutes and clocks follow each other.
+) -> ChangedEntry:
+    """Change fields of a time entry; date, minutes and clocks follow each other.
 
     Args:
         session: Store and clock.
@@ -66,12 +76,12 @@ def change_entry(
                 f"{before.ref} was changed in another window since you opened it",
                 "choose a version",
             )
-        after = _changed(session, tx, before, values)
+        after, notices = _changed(session, tx, before, values)
         if after.replace(updated_at=before.updated_at) == before:
-            return before
+            return ChangedEntry(before)
         pieces, _ = store_entry(session, tx, after, overlap, before)
         tx.what = f"Change {', '.join(values)} of {after.ref}"
-        return pieces[0]
+        return ChangedEntry(pieces[0], tuple(code for code in NOTICES if code in notices))
 
 
 def archive_entry(session: Session, ref: str) -> TimeEntry:
@@ -89,7 +99,9 @@ def archive_entry(session: Session, ref: str) -> TimeEntry:
         return save_entry(tx, entry.replace(archived_at=now, updated_at=now))
 
 
-def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mapping[str, str]) -> TimeEntry:
+def _changed(
+    session: Session, tx: Transaction, before: TimeEntry, values: Mapping[str, str]
+) -> tuple[TimeEntry, frozenset[str]]:
     plan = load_plan(tx)
     stamp = session.stamp(plan, tx)
     given: dict[str, Any] = {}
@@ -102,7 +114,7 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
         name: given.pop(name) for name in ("start", "end", "date", "minutes") if name in given
     }
     try:
-        when = _when(before, timing)
+        when, notices = _when(before, timing, stamp.now)
     except OverflowError:
         raise PmtuiError(
             "E_BAD_DATE",
@@ -114,35 +126,25 @@ def _changed(session: Session, tx: Transaction, before: TimeEntry, values: Mappi
         given["review"] = ""  # a person has looked at its time now
     if "mode" in given:
         given["mode"] = given["mode"] or "unsorted"
-    return before.replace(**given, **when, updated_at=stamp.now)
+    return before.replace(**given, **when, updated_at=stamp.now), notices
 
 
-def _when(before: TimeEntry, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return start, end, date and minutes after the change; what was not given follows from what was."""
+def _when(
+    before: TimeEntry, given: Mapping[str, Any], now: datetime
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return start, end, date and minutes after the change, with notices; what was not given follows from what was."""
     if not given:
-        return {}
-    zone = find_zone(before.zone)
+        return {}, frozenset()
+    here = Here.at(now, find_zone(before.zone))
     day: date = given.get("date") or before.date
     minutes: int = given.get("minutes") or before.minutes
-    start = _clock(given["start"], day, zone.key, "start") if given.get("start") else None
-    if start is None and "start" not in given and before.start is not None and given.get("end") != "":
-        start = _same_clock(before.start, day, zone.key)
-    end = None
-    if given.get("end"):
-        first = day if start is None else start.astimezone(zone).date()
-        end = _clock(given["end"], first, zone.key, "end")
-        if start is not None and end <= start and _is_clock(given["end"]):
-            end = _clock(given["end"], first + timedelta(days=1), zone.key, "end")
+    start, end = _ends(before, given, day, here)
     if start is None and end is not None:
-        start = end - timedelta(minutes=minutes)
+        start = FieldMoment(end.instant - timedelta(minutes=minutes))
     if start is None:
-        return {"start": None, "end": None, "date": day, "minutes": check_minutes(minutes)}
-    if end is None:
-        kept = before.end - before.start if before.start and before.end else timedelta(minutes=minutes)
-        end = start + (timedelta(minutes=minutes) if "minutes" in given else kept)
-        if "start" in given and "minutes" not in given and before.end is not None and "date" not in given:
-            end = before.end
-    span = check_span(Span(start, end))
+        return {"start": None, "end": None, "date": day, "minutes": check_minutes(minutes)}, frozenset()
+    last = end.instant if end else _end_after(start.instant, before, given)
+    span = check_span(Span(start.instant, last))
     if given.get("minutes") not in (None, span.minutes):
         raise PmtuiError(
             "E_RANGE_AND_DURATION",
@@ -150,33 +152,42 @@ def _when(before: TimeEntry, given: Mapping[str, Any]) -> dict[str, Any]:
             "give two of start, end and minutes",
             field="minutes",
         )
-    return {"start": start, "end": end, "date": start.astimezone(zone).date(), "minutes": span.minutes}
+    when = {"start": span.start, "end": span.end, "minutes": span.minutes}
+    notices = start.notices | (end.notices if end else frozenset())
+    return when | {"date": span.start.astimezone(here.zone).date()}, notices
 
 
-def _same_clock(instant: datetime, day: date, zone: str) -> datetime:
-    local = instant.astimezone(find_zone(zone))
-    return local_instant(datetime.combine(day, local.time()), zone) if day != local.date() else instant
+def _ends(
+    before: TimeEntry, given: Mapping[str, Any], day: date, here: Here
+) -> tuple[FieldMoment | None, FieldMoment | None]:
+    """Return the start and the end that are typed, and the start that was there when it is kept."""
+    start: FieldMoment | None = None
+    if given.get("start"):
+        start = _in_field("start", lambda: place_field(given["start"], day, here))
+    elif "start" not in given and before.start is not None and given.get("end") != "":
+        kept = before.start
+        start = _in_field("start", lambda: keep_clock(kept, day, here))
+    if not given.get("end"):
+        return start, None
+    if start is None:
+        return None, _in_field("end", lambda: place_field(given["end"], day, here, ends=True))
+    began = start.instant
+    first = began.astimezone(here.zone).date()
+    return start, _in_field("end", lambda: place_field(given["end"], first, here, ends=True, after=began))
 
 
-def _clock(text: str, day: date, zone: str, field: str) -> datetime:
-    """Return the UTC instant of ``9:00`` on ``day``, or of a whole ISO date and time.
+def _end_after(start: datetime, before: TimeEntry, given: Mapping[str, Any]) -> datetime:
+    """Return the end that follows from a start: it was there, or what the entry lasts leads to it."""
+    if "minutes" in given:
+        return start + timedelta(minutes=given["minutes"] or before.minutes)
+    if "start" in given and before.end is not None and "date" not in given:
+        return before.end
+    kept = before.end - before.start if before.start and before.end else timedelta(minutes=before.minutes)
+    return start + kept
 
-    Raises:
-        PmtuiError: ``E_BAD_CLOCK``, ``E_DST_GAP``.
-    """
+
+def _in_field(name: str, read: Callable[[], FieldMoment]) -> FieldMoment:
     try:
-        if _is_clock(text):
-            hour, minute = (int(part) for part in text.split(":"))
-            moment = datetime(day.year, day.month, day.day, hour, minute)
-        else:
-            moment = datetime.fromisoformat(text)
-        moment = moment.replace(second=0, microsecond=0)
-        return moment.astimezone(UTC) if moment.tzinfo else local_instant(moment, zone)
-    except (ValueError, OverflowError) as error:
-        raise PmtuiError(
-            "E_BAD_CLOCK", f"'{text[:40]}' is not a time", "type 14:00, or 2026-10-14T14:00", field=field
-        ) from error
-
-
-def _is_clock(text: str) -> bool:
-    return ":" in text and len(text) <= 5
+        return read()
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, error.fix, field=name) from error

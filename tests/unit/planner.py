@@ -75,7 +75,7 @@ class Planner:
 
     def set(self, ref: str, /, **fields: str) -> Document:
         if kind_of(ref) is Kind.ENTRY:
-            return entries.change_entry(self.session, ref, fields)
+            return entries.change_entry(self.session, ref, fields).entry
         return editing.change_document(self.session, ref, fields)
 
     def move(self, ref: str, state: str, reason: str = "", **values: str) -> Document:

@@ -8,7 +8,7 @@ the time words are read (``durations``, ``clocks``, ``time_words``) and settled 
 from __future__ import annotations
 
 from pmtui.domain.quick_entry.durations import parse_duration
-from pmtui.domain.quick_entry.model import Chip, QuickEntry, Vocabulary
+from pmtui.domain.quick_entry.model import NOTICES, Chip, QuickEntry, Vocabulary
 from pmtui.domain.quick_entry.parse import parse_quick_entry
 from pmtui.domain.quick_entry.scan import is_plain_text
 from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
@@ -17,6 +17,7 @@ from pmtui.domain.quick_entry.tokens import MODE_WORDS, VERBS
 
 __all__ = [
     "MODE_WORDS",
+    "NOTICES",
     "SIGNS",
     "VERBS",
     "Chip",

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pmtui.domain.dates import short_date
 from pmtui.domain.quick_entry.moments import day_after, day_before, day_exists, moment
 from pmtui.domain.quick_entry.time_words import Range
-from pmtui.domain.spans import MAX_ENTRY_MINUTES
+from pmtui.domain.quick_entry.timing_errors import (
+    MOST,
+    future,
+    no_time_at_all,
+    range_too_long,
+    skipped_clock,
+    skipped_day,
+    without_duration,
+)
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
@@ -20,7 +27,6 @@ if TYPE_CHECKING:
 
 _EARLY = 6
 _MINUTE = timedelta(minutes=1)
-_MOST = MAX_ENTRY_MINUTES * _MINUTE
 
 
 class Timing:
@@ -97,8 +103,8 @@ def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
     elif clock:
         instant = _place(clock, words.day, here, timing)[0]
     if clock and instant > here.now:
-        raise _not_ended_yet(clock, here) if ends_running else _future(clock.span)
-    if clock and here.now - instant > _MOST and not stops:
+        raise _not_ended_yet(clock, here) if ends_running else future(clock.span)
+    if clock and here.now - instant > MOST and not stops:
         first, last = sorted((words.day or clock, clock), key=lambda word: word.span)
         raise PmtuiError(
             "E_TOO_LONG",
@@ -131,7 +137,7 @@ def _place_after_start(clock: Clock, here: Here, timing: Timing) -> datetime:
 def _not_ended_yet(clock: Clock, here: Here) -> PmtuiError:
     """Return the error for a timer that should end later than now; the fix ends it now, if an entry may be so long."""
     assert here.since is not None
-    fix = "now" if here.now - here.since <= _MOST else None
+    fix = "now" if here.now - here.since <= MOST else None
     hint = f"; write {fix}" if fix else ""
     message = (
         f"{clock} after the timer's start at {here.since.astimezone(here.zone):%H:%M} is still to come{hint}"
@@ -174,24 +180,12 @@ def _without_duration(words: TimeWords, here: Here) -> PmtuiError:
             "E_NO_DURATION", "add how long it took (45m) or when it began (14:00)", span=words.anchor.span
         )
     began, _ = _place(clock, words.day, here, Timing(here.today))
-    until_now = f"{clock.text}-now" if timedelta() < here.now - began <= _MOST else None
-    plain = clock.minutes is not None and clock.text.replace(":", "").isdigit()
-    length = (
-        f"{clock.text.replace(':', 'h')}" if plain and 0 < (clock.minutes or 0) <= MAX_ENTRY_MINUTES else None
-    )
-    hint = f", or write {until_now} if it lasts until now" if until_now else ""
-    hint += f", or write {length} if it took that long" if length else ""
-    return PmtuiError(
-        "E_NO_DURATION",
-        f"{clock} is when it began; add how long it took (45m){hint}",
-        until_now or length,
-        span=clock.span,
-    )
+    return without_duration(clock, began, here)
 
 
 def _settle_unanchored(duration: Duration, day: Day, here: Here) -> Timing:
     if not day_exists(day.date, here.zone):
-        raise _skipped_day(day, day_after(day.date, here.zone), here)
+        raise skipped_day(day, day_after(day.date, here.zone), here)
     return Timing(day.date, minutes=duration.minutes)
 
 
@@ -203,14 +197,14 @@ def _settle_duration(words: TimeWords, duration: Duration, here: Here) -> Timing
         timing.start, _ = _place(words.clock, words.day, here, timing)
         timing.end = timing.start + length
         if timing.start > here.now:
-            raise _future(words.clock.span)
+            raise future(words.clock.span)
     else:
         timing.end = here.now
         if words.until:
             timing.end, _ = _place(words.until, words.day, here, timing)
         timing.start = timing.end - length
     if timing.end > here.now:
-        raise _future(words.until.span if words.until else duration.span)
+        raise future(words.until.span if words.until else duration.span)
     timing.day = timing.start.astimezone(here.zone).date()
     return timing
 
@@ -222,20 +216,20 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
     if span.end and span.end.minutes is not None:
         placed = moment(base, span.end, here.zone)
         if placed.instant == start and placed.second is None:
-            raise _no_time_at_all(span)
+            raise no_time_at_all(span)
         if placed.instant <= start:
             timing.notices.add("W_OVERNIGHT")
             base = day_after(base, here.zone)
             placed = moment(base, span.end, here.zone)
         end = _checked(placed, span.end, base, None, timing, here)
     _check_order(start, end, span)
-    if end - start > _MOST:
-        raise _range_too_long(start, span, here)
+    if end - start > MOST:
+        raise range_too_long(start, span, here)
     if end > here.now and start <= here.now and span.end:
-        fix = "now" if _MINUTE <= here.now - start <= _MOST else None
-        raise _future(span.end.span, fix)
+        fix = "now" if _MINUTE <= here.now - start <= MOST else None
+        raise future(span.end.span, fix)
     if end > here.now:
-        raise _future(span.start.span)
+        raise future(span.start.span)
     timing.start, timing.end, timing.minutes = start, end, (end - start) // _MINUTE
     timing.day = start.astimezone(here.zone).date()
     return timing
@@ -244,13 +238,9 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
 def _check_order(start: datetime, end: datetime, span: Range) -> None:
     """Refuse a range to now that has not begun yet, or only just."""
     if end < start:
-        raise _future(span.start.span)
+        raise future(span.start.span)
     if end == start:
-        raise _no_time_at_all(span)
-
-
-def _no_time_at_all(span: Range) -> PmtuiError:
-    return PmtuiError("E_ZERO", "it ends when it begins; an entry takes a minute or more", span=span.span)
+        raise no_time_at_all(span)
 
 
 def _place(clock: Clock, day: Day | None, here: Here, timing: Timing) -> tuple[datetime, date]:
@@ -280,47 +270,9 @@ def _checked(
     Source: quick entry, rule 7.
     """
     if placed.instead and day and not day_exists(base, here.zone):
-        raise _skipped_day(day, placed.instead.date(), here)
+        raise skipped_day(day, placed.instead.date(), here)
     if placed.instead:
-        same_day = placed.instead.date() == base
-        valid = f"{placed.instead:%H:%M}"
-        raise PmtuiError(
-            "E_DST_GAP",
-            f"on {short_date(base)} the clocks went forward over {clock}; write {valid}",
-            valid if same_day else None,
-            span=clock.span,
-        )
+        raise skipped_clock(clock, base, placed.instead)
     if placed.second:
         timing.notices.add("W_DST_AMBIGUOUS")
     return placed.instant
-
-
-def _skipped_day(day: Day, instead: date, here: Here) -> PmtuiError:
-    return PmtuiError(
-        "E_DST_GAP",
-        f"{day.date} never was in {here.zone.key}; write {instead}",
-        instead.isoformat(),
-        span=day.span,
-    )
-
-
-def _range_too_long(start: datetime, span: Range, here: Here) -> PmtuiError:
-    """Return the error for a range over 12 h; its fix takes the later of equal times, or swaps the ends."""
-    fix, where = None, span.span
-    if span.end and span.end.minutes is not None and span.end.offset is None:
-        first_day = start.astimezone(here.zone).date()
-        ended = moment(first_day, span.end, here.zone)
-        if ended.second and timedelta() < ended.second - start <= _MOST:
-            later = ended.second.astimezone(here.zone)
-            fix, where = f"{span.end.text}{later.isoformat()[-6:]}", span.end.span
-        elif span.span == span.end.span or ended.instead:
-            pass  # no range to swap, or no such time
-        elif timedelta() < start - ended.instant <= _MOST:
-            fix = f"{span.end.text}-{span.start.text}"
-    hint = f"; did you mean {fix}?" if fix else "; split it into several"
-    return PmtuiError("E_TOO_LONG", f"from start to end it is more than 12 h{hint}", fix, span=where)
-
-
-def _future(span: tuple[int, int], fix: str | None = None) -> PmtuiError:
-    hint = f"; write {fix}" if fix else "; log what is past, or put it in quotes if it is text"
-    return PmtuiError("E_FUTURE", f"that has not happened yet{hint}", fix, span=span)

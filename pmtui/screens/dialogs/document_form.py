@@ -24,8 +24,9 @@ from pmtui.screens.dialogs.form_dialog import FormDialog
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.usecases.drafts import draft_name
 from pmtui.usecases.editing import add_document, change_document
-from pmtui.usecases.entries import change_entry, stored_entry
+from pmtui.usecases.entries import ChangedEntry, change_entry, stored_entry
 from pmtui.usecases.session import Session
+from pmtui.widgets.entry_chips import NOTICE_WORDS
 from pmtui.widgets.field_row import FormFacts
 
 _STARTS_TODAY = frozenset({Kind.KEY_RESULT, Kind.TARGET})
@@ -111,8 +112,15 @@ class DocumentForm(FormDialog[Document | None]):
     def _change(self, values: Mapping[str, str], rev: int | None) -> Document:
         assert self.document is not None
         if self.kind is Kind.ENTRY:
-            return change_entry(self.session, self.document.ref, values, expected_rev=rev)
+            return self._noticed(change_entry(self.session, self.document.ref, values, expected_rev=rev))
         return change_document(self.session, self.document.ref, values, expected_rev=rev)
+
+    def _noticed(self, changed: ChangedEntry) -> Document:
+        """Say what should be known about the new time, and return the entry."""
+        if changed.notices:
+            words = " · ".join(NOTICE_WORDS.get(code, code) for code in changed.notices)
+            self.say(f"{changed.entry.ref}: {words}")
+        return changed.entry
 
     def refuse(self, error: PmtuiError) -> None:
         """Offer the choice that a conflict or an overlap needs; show everything else at its field."""
@@ -157,7 +165,7 @@ class DocumentForm(FormDialog[Document | None]):
         except PmtuiError as again:
             super().refuse(again)
         else:
-            self.finish(stored)
+            self.finish(self._noticed(stored))
 
     def _stored(self) -> Document:
         """Return the document as it is stored now."""

@@ -375,3 +375,29 @@ async def test_nothing_is_said_to_be_understood_while_the_field_is_wrong(session
         _row(app, "baseline").take_focus()
         await type_text(pilot, "x")
         assert "→ 4" not in seen(app)
+
+
+async def test_a_clock_is_judged_on_leaving_the_field_and_its_notice_is_told(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    entry = log_line(session, "9:00-10:00 call").entry
+    assert entry is not None
+    async with shown(DocumentForm(session, Kind.ENTRY, entry), (100, 30)) as (pilot, app):
+        _row(app, "end").take_focus()
+        _row(app, "end").text = "13pm"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "write 13:00" in _wrong(app, "end")
+        _row(app, "end").take_focus()
+        _row(app, "end").text = "noon"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert _wrong(app, "end") == ""
+        monkeypatch.setattr(app, "notify", lambda text, **_: said.append(text))
+        _row(app, "start").text = "yesterday 23:30"
+        _row(app, "end").text = "0:15"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert said == [f"{entry.ref}: ends on the next day"]
+    assert stored_entry(session.store, entry.ref).minutes == 45

@@ -17,7 +17,7 @@ from pmtui.domain.timelog import (
     minutes_on,
     overlapping,
 )
-from pmtui.domain.zones import find_zone, local_instant
+from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 from tests.unit.domain.logged import anchored, at, span, unanchored
 
@@ -109,7 +109,7 @@ class TestDays:
             assert 0 < part <= day_bounds(day, find_zone(zone)).minutes
 
     def test_an_entry_over_midnight_is_split_where_it_was_recorded(self) -> None:
-        start = local_instant(datetime(2026, 6, 1, 23, 0), LONDON)
+        start = datetime(2026, 6, 1, 22, 0, tzinfo=UTC)
         entry = anchored(Span(start, start + timedelta(hours=3)), LONDON)
         assert minutes_by_day(entry) == {date(2026, 6, 1): 60, date(2026, 6, 2): 120}
         assert entry.date == date(2026, 6, 1)
@@ -124,7 +124,7 @@ class TestDays:
         assert "10 minutes" in str(caught.value.fix)
 
     def test_the_day_after_can_be_the_full_one(self) -> None:
-        start = local_instant(datetime(2026, 6, 1, 23, 0), LONDON)
+        start = datetime(2026, 6, 1, 22, 0, tzinfo=UTC)
         tomorrow = [unanchored(date(2026, 6, 2), 720, LONDON), unanchored(date(2026, 6, 2), 700, LONDON)]
         with pytest.raises(PmtuiError, match="2026-06-02"):
             check_day(anchored(Span(start, start + timedelta(hours=3)), LONDON), tomorrow)
@@ -155,13 +155,6 @@ class TestFuture:
             check_not_future(unanchored(date(1979, 12, 31), 10), at(0))
         assert caught.value.code == "E_BAD_DATE"
         assert caught.value.fix
-
-
-def test_a_local_time_that_the_clocks_skipped_is_refused_with_the_next_one() -> None:
-    with pytest.raises(PmtuiError) as caught:
-        local_instant(datetime(2026, 3, 29, 1, 30), LONDON)
-    assert caught.value.code == "E_DST_GAP"
-    assert "02:30" in str(caught.value.fix)
 
 
 def test_only_anchored_entries_overlap_and_never_themselves() -> None:
