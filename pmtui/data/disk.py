@@ -211,18 +211,13 @@ def make_folder(folder: Path) -> None:
     flush_folder(folder.parent)
 
 
-def open_private(path: AnyPath, flags: int, *, sole: bool = False) -> int:
+def open_private(path: AnyPath, flags: int) -> int:
     """Open ``path`` for writing, made for the owner only whatever the umask; returns the descriptor.
 
-    ``sole`` says that the file must have no other name: what is written to it would change somebody else's.
-
     Raises:
-        OSError: It cannot be opened, or is a symbolic link, which might lead anywhere, or has another name.
+        OSError: It cannot be opened, or is a symbolic link, which might lead anywhere.
     """
     descriptor = os.open(path, flags | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), _FILE_MODE)
-    if sole and os.fstat(descriptor).st_nlink > 1:
-        os.close(descriptor)
-        raise OSError(errno.EMLINK, "it is a hard link, another name of some file", str(path))
     if os.name != "nt" and stat.S_IMODE(os.fstat(descriptor).st_mode) != _FILE_MODE:
         try:
             os.fchmod(descriptor, _FILE_MODE)

@@ -71,15 +71,17 @@ def copied(value: Doc) -> Doc:
     for key, member in value.items():
         kind = member.__class__
         if kind is list or kind is dict:
-            copy[key] = _copied_member(member)
+            copy[key] = _copied_member(member, 0)
     return copy
 
 
-def _copied_member(member: Any) -> Any:
+def _copied_member(member: Any, depth: int) -> Any:
+    if depth > _DEEPEST:  # whoever reads the document refuses it
+        return member
     if isinstance(member, list):
-        return [_copied_member(item) for item in member]
+        return [_copied_member(item, depth + 1) for item in member]
     if isinstance(member, dict):
-        return {key: _copied_member(item) for key, item in member.items()}
+        return {key: _copied_member(item, depth + 1) for key, item in member.items()}
     return member
 
 

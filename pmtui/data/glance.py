@@ -64,9 +64,9 @@ def _rows(reader: Reader) -> Iterator[Row]:
     )
     for objective in _present(reader, Kind.OBJECTIVE):
         yield _row(0, objective)
-        for result in results.get(objective.get("ref"), ()):
+        for result in results.get(str(objective.get("ref")), ()):
             yield _row(1, result)
-            yield from (_row(2, action) for action in actions.get(result.get("ref"), ()))
+            yield from (_row(2, action) for action in actions.get(str(result.get("ref")), ()))
 
 
 def _row(depth: int, doc: Doc) -> Row:

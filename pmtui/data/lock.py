@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -52,7 +53,8 @@ def _acquire(path: Path, deadline: float) -> FileIO:
     """The open file ``path``, which has the lock."""
     pause = _FIRST_PAUSE
     while True:
-        handle = FileIO(open_private(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0), sole=True), "r+")
+        _require_own(path)
+        handle = FileIO(open_private(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0)), "r+")
         # If somebody removed or replaced the file meanwhile, others lock another one: take that.
         if _try_lock(handle.fileno()) and _is_current(handle.fileno(), path):
             return handle
@@ -61,6 +63,20 @@ def _acquire(path: Path, deadline: float) -> FileIO:
             raise _busy(path)
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _require_own(path: Path) -> None:
+    """Refuse a file with another name as well: writing to it would change what is somebody else's.
+
+    Raises:
+        OSError: It is such a hard link.
+    """
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
+        raise OSError(errno.EMLINK, "it is a hard link, another name of some file", str(path))
 
 
 def _try_lock(descriptor: int) -> bool:

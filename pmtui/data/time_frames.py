@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,8 +13,10 @@ from pmtui.domain.calendar import Calendar
 from pmtui.domain.kinds import Kind
 from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
 from pmtui.domain.states import first_state
-from pmtui.domain.working_time import WEEK_STARTS, WorkingTime
+from pmtui.domain.working_time import DEFAULT_MINUTES, WEEK_STARTS, WorkingTime
 
+_DAY_MINUTES = 1440
+_MONTHS = 12
 _NO_PLAN = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY)
 
 
@@ -40,15 +43,37 @@ def load_time_frame(reader: Reader) -> TimeFrame:
         StoreError: It is damaged or cannot be read.
     """
     settings = reader.look(STRATEGY_FILE, TABLES[Kind.WORKSPACE])
-    if not settings.checked:
-        from pmtui.data.plans import load_plan  # its models tell what is wrong
+    if settings.checked:
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            stored = next(iter(settings.documents), {})
+            outline = PlanOutline(dict(_bones(reader)))
+            frame = TimeFrame(_working_time(stored), outline, stored.get("quarter_start_month", 1))
+            if _is_sound(frame):
+                return frame
+    from pmtui.data.plans import load_plan  # its models tell what is wrong
 
-        plan = load_plan(reader)
-        return TimeFrame(plan.working_time, plan.outline, plan.workspace.quarter_start_month)
-    stored = next(iter(settings.documents), {})
-    return TimeFrame(
-        _working_time(stored), PlanOutline(dict(_bones(reader))), stored.get("quarter_start_month", 1)
+    plan = load_plan(reader)
+    return TimeFrame(plan.working_time, plan.outline, plan.workspace.quarter_start_month)
+
+
+def _is_sound(frame: TimeFrame) -> bool:
+    """Whether everything is of its type: somebody else may have written the file and its checksum."""
+    hours = frame.working_time
+    return (
+        len(hours.minutes) == len(DEFAULT_MINUTES)
+        and all(type(minutes) is int and 0 <= minutes <= _DAY_MINUTES for minutes in hours.minutes)
+        and 0 <= hours.max_firefight <= 1
+        and 0 <= hours.min_strategic <= 1
+        and type(frame.quarter_start_month) is int
+        and 1 <= frame.quarter_start_month <= _MONTHS
+        and all(map(_is_sound_bone, frame.outline.bones.values()))
     )
+
+
+def _is_sound_bone(bone: Bone) -> bool:
+    texts: list[Any] = [bone.state, bone.above or ""]
+    share = bone.intended_share
+    return all(type(text) is str for text in texts) and (share is None or 0 <= share <= 1)
 
 
 def _working_time(settings: Mapping[str, Any]) -> WorkingTime:
@@ -66,14 +91,15 @@ def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
     filled = reader.tables(STRATEGY_FILE)
     for kind in (kind for kind, table in TABLES.items() if kind not in _NO_PLAN and table in filled):
         for raw in reader.peek(STRATEGY_FILE, TABLES[kind]):
-            share = raw.get("intended_share")
+            share = raw.get("intended_share") if kind is Kind.OBJECTIVE else None
+            above = raw.get("key_result") if kind is Kind.TARGET else None
             yield (
                 raw["ref"],
                 Bone(
                     kind,
                     raw.get("state") or first_state(kind),
                     raw.get("archived_at") is not None,
-                    raw.get("key_result") or raw.get(PARENT_FIELDS.get(kind, "")),
+                    above or raw.get(PARENT_FIELDS.get(kind, "")),
                     None if share is None else float(share),
                 ),
             )

@@ -5,7 +5,8 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,12 +16,14 @@ from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER, month_file
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import read_document, save_document
 from pmtui.domain.entries import TimeEntry, Timer
+from pmtui.domain.entry_check import is_surely_sound
 from pmtui.domain.kinds import Kind
 from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.states import is_closed
-from pmtui.domain.tally import Tally, add_stored
+from pmtui.domain.tally import Tally, add_minutes, add_stored, is_sound
 from pmtui.domain.timelog import day_bounds
 from pmtui.domain.zones import find_zone
+from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
     from pmtui.data.store import Store
@@ -83,7 +86,8 @@ def tally_between(reader: Reader, first: date, last: date) -> Tally:
     tally: Tally = {}
     before = first if first == date.min else first - timedelta(days=1)  # an entry may reach over midnight
     for file in _months(reader, before, last):
-        add_stored(tally, _stored(reader, file), first, last)
+        for (mode, links), minutes in _summed(reader, file, first, last).items():
+            add_minutes(tally, mode, links, minutes)
     return tally
 
 
@@ -102,18 +106,24 @@ class MonthTallies:
         """
         stamp = store.stamp(file)  # taken before: what is written while it is read counts as not yet summed
         if file not in self._known or self._known[file][0] != stamp:
-            tally: Tally = {}
-            add_stored(tally, _stored(store, file), date.min, date.max)
-            self._known[file] = stamp, tally
+            self._known[file] = stamp, _summed(store, file, date.min, date.max)
         return self._known[file][1]
 
 
-def _stored(reader: Reader, file: str) -> Iterable[Mapping[str, Any]]:
-    """The entries in ``file`` as they are stored; what was checked when it was written is not checked again."""
+def _summed(reader: Reader, file: str, first: date, last: date) -> Tally:
+    """The sums of ``file``; entries that were checked when they were written are read only where a sum is odd."""
     found = reader.look(file, TABLES[Kind.ENTRY])
     if found.checked:
-        return found.documents
-    return [read_document(TimeEntry, raw, file).to_store() for raw in found.documents]
+        with suppress(KeyError, TypeError, ValueError, AttributeError, PmtuiError):
+            tally: Tally = {}
+            add_stored(tally, found.documents, first, last)
+            if is_sound(tally):
+                return tally
+    tally = {}
+    add_stored(
+        tally, [read_document(TimeEntry, raw, file).to_store() for raw in found.documents], first, last
+    )
+    return tally
 
 
 def _months(reader: Reader, first: date, last: date) -> list[str]:
@@ -128,11 +138,12 @@ def _months(reader: Reader, first: date, last: date) -> list[str]:
 def _entries(
     reader: Reader, file: str, wanted: Callable[[Mapping[str, Any]], bool] = lambda raw: True
 ) -> Iterator[TimeEntry]:
-    """Yield the entries in ``file``; what was checked when it was written is not checked again."""
+    """Yield the entries in ``file``; what was checked when it was written is just looked over."""
     found = reader.look(file, TABLES[Kind.ENTRY])
     for raw in found.documents:
         if wanted(raw):
-            yield TimeEntry(raw) if found.checked else read_document(TimeEntry, raw, file)
+            sound = found.checked and is_surely_sound(raw)
+            yield TimeEntry(raw) if sound else read_document(TimeEntry, raw, file)
 
 
 def _may_lie_within(day: object, low: str, high: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from pmtui.data.document import Doc, require_storable
 from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.data.transaction import Transaction
 from pmtui.domain.documents import Document
@@ -19,16 +19,21 @@ def save_document(tx: Transaction, document: D, file: str = STRATEGY_FILE) -> D:
     return document.at_rev(stored["rev"])
 
 
-def read_document(model: type[D], raw: Mapping[str, Any], file: str) -> D:
+def read_document(model: type[D], raw: Doc, file: str) -> D:
     """Return the stored document ``raw`` as a ``model``.
 
     Raises:
-        StoreError: ``E_DAMAGED`` naming the file, the document and the field that is not valid.
+        StoreError: ``E_DAMAGED`` naming the file, the document and what is not valid.
     """
     try:
+        require_storable(raw)
         return model.read(raw)
     except PmtuiError as error:
-        name = raw.get("ref") or raw.get("id") or "a document without a name"
-        raise StoreError(
-            "E_DAMAGED", f"{file} is damaged: {name}: {error.message}", "pmtui doctor"
-        ) from error
+        raise _damaged(raw, file, error.message) from error
+    except (ValueError, TypeError) as error:
+        raise _damaged(raw, file, str(error)) from error
+
+
+def _damaged(raw: Doc, file: str, what: str) -> StoreError:
+    name = raw.get("ref") or raw.get("id") or "a document without a name"
+    return StoreError("E_DAMAGED", f"{file} is damaged: {name}: {what}", "pmtui doctor")

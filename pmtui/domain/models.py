@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from pmtui.domain.documents import DocumentId, Kind, Ref
-from pmtui.domain.stored_values import bad_value
+from pmtui.domain.stored_values import bad_value, instant
 from pmtui.domain.text import check_line, check_note, check_title, instant_text
 
 V = TypeVar("V", bound=BaseModel)
@@ -20,6 +20,7 @@ Note = Annotated[str, AfterValidator(check_note)]
 
 
 def _in_utc(moment: datetime) -> datetime:
+    instant(moment)  # refuses what no clock can show
     return moment.astimezone(UTC)
 
 
@@ -27,9 +28,18 @@ Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), PlainSerializer(inst
 
 
 class Value(BaseModel):
-    """An immutable value inside a document; fields that this version does not know are kept."""
+    """An immutable value inside a document; fields that this version does not know are kept.
+
+    They are no attributes: an unknown field that bears the name of another kind's means nothing here.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    if not TYPE_CHECKING:  # else every attribute would be known to type checkers
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuse what is no field of this kind, unlike pydantic, which would answer with unknown fields."""
+            raise AttributeError(f"{type(self).__name__} has no field {name}")
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with ``changes``, validated like a new one.

@@ -16,6 +16,10 @@ from pmtui.errors import PmtuiError
 
 Reading = Callable[[Any], Any]
 
+FIRST_YEAR = 2
+LAST_YEAR = 9998
+"""Before and after every day within these years there is another day, whatever the zone."""
+
 
 def bad_value(field: str, said: str) -> PmtuiError:
     """Return the error for a ``field``, a dotted path inside others, whose value is not what ``said`` wants."""
@@ -83,13 +87,26 @@ def instant(value: Any) -> str:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(text(value))
         if moment.tzinfo is None:
             raise ValueError("input should tell its time zone")
-        return instant_text(moment)
+        stored = instant_text(moment)
     except OverflowError:
-        raise ValueError("input should be a moment between the years 1 and 9999 in UTC") from None
+        raise _out_of_range() from None
+    _require_year(int(stored[:4]))
+    return stored
 
 
 def day(value: Any) -> str:
     """Return a calendar date."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return date.fromisoformat(text(value)).isoformat()
+    plain = isinstance(value, date) and not isinstance(value, datetime)
+    found = value if plain else date.fromisoformat(text(value))
+    _require_year(found.year)
+    return str(found.isoformat())
+
+
+def _require_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _out_of_range()
+
+
+def _out_of_range() -> PmtuiError:
+    what = f"its times must lie between the years {FIRST_YEAR} and {LAST_YEAR}"
+    return PmtuiError("E_BAD_DATE", what, "check the year")

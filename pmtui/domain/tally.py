@@ -16,6 +16,7 @@ from pmtui.domain.timelog import minutes_by_day
 from pmtui.domain.zones import find_zone
 
 _DAY = timedelta(days=1)
+_MODES = frozenset(mode.value for mode in Mode)
 
 Tally = dict[tuple[str, tuple[str, ...]], int]
 """Whole minutes by mode and links."""
@@ -27,12 +28,20 @@ def add_minutes(tally: Tally, mode: str, links: tuple[str, ...], minutes: int) -
     tally[key] = tally.get(key, 0) + minutes
 
 
+def is_sound(tally: Tally) -> bool:
+    """Tell whether ``tally`` sums what entries can say; where they were not checked it may be anything."""
+    return all(
+        mode in _MODES and minutes.__class__ is int and all(link.__class__ is str for link in links)
+        for (mode, links), minutes in tally.items()
+    )
+
+
 def add_stored(tally: Tally, stored: Iterable[Mapping[str, Any]], first: date, last: date) -> None:
     """Add the minutes that entries put on the days ``first`` to ``last``, archived entries left out.
 
     Args:
         tally: What they are added to.
-        stored: Entries as they are stored, checked when they were written.
+        stored: Entries as they are stored, checked when they were written; with others, anything may be raised.
         first: First local date.
         last: Last local date.
     """

@@ -15,6 +15,7 @@ from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan import links_of
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.refs import kind_of, normal_ref
+from pmtui.domain.stray_fields import stray_fields
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_export import FORMAT
@@ -100,10 +101,17 @@ def _document(kind: Kind, raw: Any, place: str) -> Document:
         raise _refused(place, error.message) from error
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
         raise _refused(place, "it holds a value that cannot be stored") from error
-    problem = next(_name_problems(document), None) or next(_instant_problems(document), None)
+    problem = next(_problems(document), None)
     if problem:
         raise _refused(place, problem)
     return document
+
+
+def _problems(document: Document) -> Iterator[str]:
+    yield from _name_problems(document)
+    yield from _instant_problems(document)
+    for name in stray_fields(document):
+        yield f"{name.replace('_', ' ')} is a field of something else and means nothing here"
 
 
 def _name_problems(document: Document) -> Iterator[str]:

@@ -11,7 +11,8 @@ from pmtui.data.doctor.file_scan import Docs
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.doctor.links import wrong_links
 from pmtui.data.doctor.replay import Place
-from pmtui.data.tables import STRATEGY_FILE, TABLES
+from pmtui.data.document import Doc
+from pmtui.data.tables import STRATEGY_FILE, TABLES, can_hold
 from pmtui.data.typed import read_document
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry, Timer
@@ -19,6 +20,7 @@ from pmtui.domain.plan import MODELS, Plan
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import PREFIXES, kind_of, ref_number
 from pmtui.domain.rules import check_document
+from pmtui.domain.stray_fields import stray_fields
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError, StoreError
 
@@ -29,6 +31,7 @@ _MODELS: Mapping[Kind, type[Document]] = {
     Kind.ENTRY: TimeEntry,
 }
 _KIND_OF = {table: kind for kind, table in TABLES.items()}
+_BY_HAND = "put it right in the file by hand"
 _LOOSE = (Kind.ENTRY, Kind.TIMER, Kind.CYCLE)
 _ALONE = (Kind.WORKSPACE, Kind.TIMER)
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -42,12 +45,15 @@ class Problem(NamedTuple):
     places: frozenset[Place]
 
 
-def is_valid(place: Place, doc: Mapping[str, object]) -> bool:
+def is_valid(place: Place, doc: Doc) -> bool:
     """Whether the document alone is what its table says."""
     file, table, _ = place
     kind = _KIND_OF.get(table)
-    return kind is None or (
-        not isinstance(_typed(kind, doc, file), StoreError) and _is_named(kind, str(doc["ref"]))
+    return (
+        kind is not None
+        and can_hold(file, table)
+        and not isinstance(_typed(kind, doc, file), StoreError)
+        and _is_named(kind, str(doc["ref"]))
     )
 
 
@@ -58,7 +64,7 @@ def _is_named(kind: Kind, ref: str) -> bool:
     )
 
 
-def _typed(kind: Kind, doc: Mapping[str, object], file: str) -> Document | StoreError:
+def _typed(kind: Kind, doc: Doc, file: str) -> Document | StoreError:
     try:
         return read_document(_MODELS[kind], doc, file)
     except StoreError as error:
@@ -76,8 +82,12 @@ class DocumentChecks:
         self._seen: dict[str, Place] = {}
         for file, docs in sorted(contents.items()):
             for (table, key), doc in sorted(docs.items()):
-                if table in _KIND_OF:
+                if can_hold(file, table):
                     self._take((file, table, key), doc)
+                else:
+                    what = f"it stands in the table {table}, which is none of this file's"
+                    found = damage("E_TABLE", file, what, ref=str(doc.get("ref")), fix=_BY_HAND)
+                    self._add(found, (file, table, key))
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong."""
@@ -86,19 +96,22 @@ class DocumentChecks:
         faulty = {place for problem in (*alone, *together) for place in problem.places}
         return [*alone, *together, *self._rules(faulty)]
 
-    def _take(self, place: Place, doc: Mapping[str, object]) -> None:
+    def _take(self, place: Place, doc: Doc) -> None:
         file, table, key = place
         kind, ref = _KIND_OF[table], str(doc.get("ref"))
         self._kinds.setdefault(ref, kind)
         typed = _typed(kind, doc, file)
         if isinstance(typed, StoreError):
             what = typed.message.removeprefix(f"{file} is damaged: ").removeprefix(f"{ref}: ")
-            self._add(damage("E_SCHEMA", file, what, ref=ref, fix="put it right in the file by hand"), place)
+            self._add(damage("E_SCHEMA", file, what, ref=ref, fix=_BY_HAND), place)
             return
         self._typed[place] = typed
         if not _is_named(kind, ref):
             what = f"'{ref}' is no name for a {kind.value}"
-            self._add(damage("E_REF", file, what, ref=ref, fix="put it right in the file by hand"), place)
+            self._add(damage("E_REF", file, what, ref=ref, fix=_BY_HAND), place)
+        for name in stray_fields(typed):
+            what = f"{name.replace('_', ' ')} is a field of something else and means nothing here"
+            self._add(damage("E_FIELD", file, what, ref=ref, fix="take it out of the file by hand"), place)
         for name, words in ((f"ref {ref}", "is its name, too"), (f"id {key}", "has the same id")):
             other = self._seen.setdefault(name, place)
             if other != place:
