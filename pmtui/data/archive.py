@@ -23,12 +23,13 @@ from pmtui.data.disk import (
     remove_quietly,
     temporary_path,
 )
-from pmtui.data.document import is_data_file
+from pmtui.data.document import require_storable
 from pmtui.data.file_text import FileContent, damaged, newer_format, parsed
 from pmtui.data.history import History
 from pmtui.data.history_line import Line, NotALine, decoded
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.outside_files import require_ordinary
+from pmtui.data.tables import can_hold, is_store_file
 from pmtui.errors import PmtuiError, StoreError
 
 if TYPE_CHECKING:
@@ -82,10 +83,11 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
             (E_NEWER_FORMAT).
     """
     contents = {}
-    for name in filter(is_data_file, raw):
+    for name in filter(is_store_file, raw):
         content = parsed(raw[name], place / name)
         if content.format > newest():
             raise newer_format(place / name, content.format)
+        _require_documents(name, content, place)
         contents[name] = content if with_contents else content._replace(tables={})
     missing: dict[str, list[Line]] = {}
     known: set[str] = set()
@@ -104,6 +106,22 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
             raise damaged(place / name, f"it holds change {content.applied}, the history ends with {last.n}")
     full = {name: _full(name, content, missing.get(name, [])) for name, content in contents.items()}
     return Archive(raw, full, last)
+
+
+def _require_documents(file: str, content: FileContent, place: Path) -> None:
+    """Check that ``file`` holds what a store can hold: anybody can make a checksum.
+
+    Raises:
+        StoreError: It does not (E_DAMAGED).
+    """
+    for table, docs in content.tables.items():
+        if not can_hold(file, table):
+            raise damaged(place / file, f"no table of this file is called {table!r}")
+        for id, doc in docs.items() if content.checked else ():
+            try:
+                require_storable(doc)
+            except (PmtuiError, ValueError, TypeError) as error:
+                raise damaged(place / file, f"document {id} in {table}: {error}") from error
 
 
 def _full(file: str, content: FileContent, missing: list[Line]) -> FileContent:
@@ -256,7 +274,7 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
 def _require_safe(path: Path, names: list[str]) -> None:
     """Check that the zip holds nothing but files of a store, each once."""
     for name in names:
-        if not is_data_file(name) and not _HISTORY.fullmatch(name):
+        if not is_store_file(name) and not _HISTORY.fullmatch(name):
             raise BadBackup(path, f"{name[:80]!r} is no file of a store")
     if len(set(names)) < len(names):
         raise BadBackup(path, "it holds a file twice")

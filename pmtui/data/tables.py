@@ -39,6 +39,11 @@ def can_hold(file: str, table: str) -> bool:
     return table == TABLES[Kind.ENTRY] and re.fullmatch(_MONTH_FILE, file) is not None
 
 
+def is_store_file(name: str) -> bool:
+    """Whether ``name`` is that of a data file, relative to the store's folder."""
+    return name == STRATEGY_FILE or re.fullmatch(_MONTH_FILE, name) is not None
+
+
 def month_file(day: date) -> str:
     """Return the file that holds the entries of the month of ``day``."""
     return f"{TIME_FOLDER}/{day.year:04}-{day.month:02}.json"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pmtui.data.data_files import DataFiles
 from pmtui.data.document import Doc, Look, copied, require_place, require_storable, require_text
-from pmtui.data.file_text import FileContent, newer_format
+from pmtui.data.file_text import FileContent, damaged, newer_format
 from pmtui.data.history_line import Change, Kind
 from pmtui.data.migrations import newest
 from pmtui.data.tables import can_hold
@@ -146,6 +146,14 @@ class Transaction:
         content = self.content(file)  # a damaged file is found now, not when the change is half made
         if content.format > newest():
             raise newer_format(self._files.path(file), content.format)
+        before = self._before(file, table, id)
+        if (
+            before is not None and content.checked
+        ):  # the history will hold it, and anybody can make a checksum
+            try:
+                require_storable(before)
+            except (PmtuiError, ValueError, TypeError) as error:
+                raise damaged(self._files.path(file), f"document {id} in {table}: {error}") from error
         self._changed.setdefault(file, {}).setdefault(table, {})[id] = after
 
     def next_ref(self, prefix: str) -> str:

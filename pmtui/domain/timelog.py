@@ -15,6 +15,7 @@ from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 
 FIRST_YEAR = 1980
+_MOST_DAYS = timedelta(days=2)
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:
@@ -29,8 +30,9 @@ def minutes_by_day(entry: TimeEntry) -> dict[date, int]:
     if span is None:
         return {entry.date: entry.minutes}
     zone = find_zone(entry.zone)
-    if span.end.astimezone(zone).date() == entry.date:
-        return {entry.date: entry.minutes}
+    last = span.end.astimezone(zone).date()
+    if not timedelta() < last - entry.date <= _MOST_DAYS or span.start.astimezone(zone).date() < entry.date:
+        return {entry.date: entry.minutes}  # on one day, or no span that anybody logged
     days: dict[date, int] = {}
     day = entry.date
     while True:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from pmtui.data.document import Doc
 from pmtui.data.history_line import Change
 from pmtui.data.plans import load_plan
 from pmtui.data.tables import TABLES, TIME_FOLDER
 from pmtui.data.time_log import entries_near
 from pmtui.data.transaction import Transaction
+from pmtui.data.typed import read_document
 from pmtui.data.undo import HistoryEntry
 from pmtui.domain.documents import Kind
+from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import named_with_clock
 from pmtui.domain.plan import Plan, links_of
 from pmtui.domain.soundness import full_days, overlaps, plan_problems
@@ -104,7 +107,7 @@ def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> 
     )
     if gone:
         raw = (doc for file in tx.files(TIME_FOLDER) for doc in tx.documents(file, TABLES[Kind.ENTRY]))
-        users += [(str(doc["ref"]), ref) for doc in raw for ref in doc.get("links", ())]
+        users += [(str(doc["ref"]), ref) for doc in raw for ref in _links(doc)]
         users += [(plan.timer.ref, ref) for ref in plan.timer.links] if plan.timer else []
     for user, ref in users:
         if ref in gone:
@@ -118,7 +121,7 @@ def _check_own_links(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> 
     for change in changes:
         doc = tx.get(change.file, change.table, change.id) or {}
         user = _ref(doc)
-        named = links_of(plan.documents[user]) if user in plan.documents else doc.get("links", ())
+        named = links_of(plan.documents[user]) if user in plan.documents else _links(doc)
         for ref in named:
             if ref not in plan.documents:
                 raise PmtuiError(
@@ -131,8 +134,12 @@ def _check_entries(session: Session, tx: Transaction, changes: Sequence[Change])
     months: dict[str, list[date]] = defaultdict(list)
     for change in changes:
         for doc in (change.before, change.after):
-            if doc is not None:
-                months[change.file].append(date.fromisoformat(str(doc["date"])))
+            day = None if doc is None else _day(doc)
+            if day is not None:
+                months[change.file].append(day)
+        kept = tx.get(change.file, change.table, change.id)
+        if kept is not None:
+            read_document(TimeEntry, kept, change.file)
     found = {e.id: e for days in months.values() for e in entries_near(tx, min(days), max(days))}
     touched = {change.id for change in changes}
     for later, earlier in overlaps(found.values()):
@@ -149,3 +156,16 @@ def _check_entries(session: Session, tx: Transaction, changes: Sequence[Change])
 
 def _ref(document: dict[str, object] | None) -> str:
     return str((document or {}).get("ref", ""))
+
+
+def _day(doc: Doc) -> date | None:
+    """The date of an entry of the history, None where it is none: it may be as somebody else made it."""
+    try:
+        return date.fromisoformat(str(doc.get("date")))
+    except ValueError:
+        return None
+
+
+def _links(doc: Doc) -> list[str]:
+    links = doc.get("links")
+    return [str(ref) for ref in links] if isinstance(links, list) else []
