@@ -181,7 +181,7 @@ def test_a_damaged_store_gives_no_backup(archive: Archive, reopened: Open, root:
 def test_a_store_that_cannot_be_written_can_be_backed_up(
     archive: Archive, reopened: Open, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, flags: int, *, sole: bool) -> int:
+    def refuse(path: Path, flags: int) -> int:
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("pmtui.data.lock.open_private", refuse)
