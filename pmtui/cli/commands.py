@@ -36,7 +36,7 @@ class _Families(click.Group):
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], FAMILIES, n=1)
-            fix = f"did you mean {close[0]}?" if close else "pmtui --help lists the commands"
+            fix = f"did you mean {close[0]}?" if close else "pmtui --help"
             raise UsageError("E_UNKNOWN_COMMAND", f"there is no command '{args[0][:80]}'", fix)
         return super().resolve_command(ctx, args)
 
@@ -88,4 +88,4 @@ def _usage_error(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "pmtui"
     message = " ".join(error.format_message().split()).rstrip(".")
-    return UsageError("E_USAGE", message, f"{path} --help shows how")
+    return UsageError("E_USAGE", message, f"{path} --help")

@@ -11,6 +11,7 @@ from pmtui.cli.echoes import field_echoes, taken_words
 from pmtui.cli.invocation import Invocation, in_field, read_assignments
 from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
+from pmtui.cli.time_lines import TRIMMING
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -92,7 +93,7 @@ def set_command(invocation: Invocation, ref: str, fields: tuple[str, ...], overl
 def _changed_entry(
     invocation: Invocation, session: Session, ref: str, values: Mapping[str, str], overlap: str | None
 ) -> entries.ChangedEntry:
-    """Change a time entry; a clock that would do instead is told as the whole command."""
+    """Change a time entry; a clock that would do instead, and how to trim the other entry, are whole commands."""
     try:
         return entries.change_entry(session, ref, values, overlap=Overlap(overlap) if overlap else None)
     except PmtuiError as error:
@@ -101,6 +102,9 @@ def _changed_entry(
             given = [f"{field}={text}" for field, text in {**values, name: error.fix}.items()]
             more = ["--overlap", overlap] if overlap else []
             error.fix = shlex.join(["pmtui", "set", ref, *given, *more])
+        elif error.code in ("E_OVERLAP", "E_NOTHING_LEFT"):
+            given = [f"{field}={text}" for field, text in values.items()]
+            error.fix = TRIMMING + shlex.join(["pmtui", "set", ref, *given, "--overlap", "trim-other"])
         raise
 
 

@@ -52,7 +52,7 @@ def export_command(invocation: Invocation, place: str | None, format_: str, forc
         raise UsageError(
             "E_USAGE",
             "export needs a place to write to: a folder, or - for standard output",
-            "pmtui export FOLDER, or pmtui export - > everything.json",
+            "pmtui export FOLDER",
         )
     chosen = Format(format_)
     session = invocation.session()
@@ -106,7 +106,7 @@ def import_command(invocation: Invocation, file: str, dry_run: bool, theirs: boo
 
 def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("E_USAGE", "standard input is a terminal", "pmtui import - < everything.json")
+        raise UsageError("E_USAGE", "standard input is a terminal", "pmtui import FILE")
     return sys.stdin.buffer.read(LARGEST_IMPORT + 1)
 
 

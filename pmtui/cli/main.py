@@ -34,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         silence(sys.stdout)
         print_error_lines(
-            f"pmtui: the output cannot be written: {error.strerror} (E_OUTPUT)",
-            "fix: pmtui history tells what was stored",
+            f"pmtui: the output cannot be written: {error.strerror}; the history tells what was stored (E_OUTPUT)",
+            "fix: pmtui history",
         )
         return 1
 

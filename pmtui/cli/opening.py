@@ -29,11 +29,9 @@ def require_terminal(plain: str) -> None:
     """
     streams = (sys.stdin, sys.stdout)
     if not all(stream is not None and stream.isatty() for stream in streams):
-        raise UsageError(
-            "E_NO_TERMINAL", f"the app needs a terminal on standard input and output; use {plain}"
-        )
+        raise UsageError("E_NO_TERMINAL", "the app needs a terminal on standard input and output", plain)
     if os.environ.get("TERM", "") in ("dumb", ""):
-        raise UsageError("E_NO_TERMINAL", f"this terminal (TERM) cannot show the app; use {plain}")
+        raise UsageError("E_NO_TERMINAL", "this terminal (TERM) cannot show the app", plain)
 
 
 def open_cockpit(invocation: Invocation) -> int:
@@ -41,7 +39,7 @@ def open_cockpit(invocation: Invocation) -> int:
     if invocation.plain or invocation.as_json:
         print_overview(invocation, invocation.session())
         return 0
-    require_terminal("pmtui --plain, or pmtui --help for the commands")
+    require_terminal("pmtui --plain")
     from pmtui.app import run_app
 
     return run_app(invocation.session, glance=invocation.glance)

@@ -38,8 +38,8 @@ _JSON_FIELDS = (
     "text",
     "note",
 )
-
-_OTHER_WAYS = " (or trim-this, or unanchor)"
+TRIMMING = "trim the other, or say trim-this or unanchor instead: "
+"""What stands before a command that trims the entry that is stored already."""
 
 
 def run_plain_line(verb: str, words: Sequence[str]) -> int:
@@ -97,8 +97,8 @@ def _typed_out(invocation: Invocation, verb: str, line: str) -> Iterator[None]:
 
         if error.code == "E_EMPTY":
             error.fix = "pmtui log --help"
-        elif error.code == "E_OVERLAP":
-            error.fix = line_command(verb, line, "--overlap", "trim-other") + _OTHER_WAYS
+        elif error.code in ("E_OVERLAP", "E_NOTHING_LEFT"):
+            error.fix = TRIMMING + line_command(verb, line, "--overlap", "trim-other")
         elif error.fix and error.span is not None and not invocation.as_json:
             first, last = error.span
             mended = f"{line[:first]}{error.fix}{line[last:]}"

@@ -212,7 +212,7 @@ class BadBackup(PmtuiError):
         super().__init__(
             "E_BAD_BACKUP",
             f"{path} is no whole backup of pmtui: {why}. Nothing was changed.",
-            "choose another one; pmtui info names the newest",
+            "choose another one, the newest is named by: pmtui info",
         )
         self.why = why
 

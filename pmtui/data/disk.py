@@ -26,14 +26,14 @@ _FOLDER_MODE = 0o700
 _TEMPORARY_SUFFIX = ".tmp"
 _serial = count(1)
 
-_REPAIR = "Run pmtui doctor to see what is wrong and what can be rebuilt; nothing was changed."
+_REPAIR = "Nothing was changed; see what is wrong and what can be rebuilt: pmtui doctor"
 _HELP = {
-    errno.EACCES: "Run pmtui doctor --repair, which lets you read what is yours, or check the path.",
+    errno.EACCES: "Check the path, or let yourself read what is yours: pmtui doctor --repair",
     errno.EISDIR: _REPAIR,
     errno.EINVAL: _REPAIR,
     errno.ELOOP: _REPAIR,
     errno.EIO: _REPAIR,
-    errno.ENOTDIR: "Run pmtui doctor to see what is wrong, or name another folder with --data DIR or PMTUI_DATA.",
+    errno.ENOTDIR: "Name another folder with --data DIR or PMTUI_DATA, or see what is wrong: pmtui doctor",
 }
 
 

@@ -19,7 +19,7 @@ from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 
 _BOM = b"\xef\xbb\xbf"
-_REPAIR = "Run pmtui doctor to see what can be rebuilt; nothing was changed."
+_REPAIR = "Nothing was changed; see what can be rebuilt: pmtui doctor"
 
 
 class FileContent(NamedTuple):

@@ -167,8 +167,8 @@ class Transaction:
             raise PmtuiError(
                 "E_NO_REF",
                 f"{prefix}{HIGHEST_REF} is the highest name there can be, and it is taken; nothing was stored",
-                "pmtui export, give it a lower number in that file, and import the file into another folder "
-                "with --data",
+                "give it a lower number in an export, and import that into another folder with --data: "
+                "pmtui export FOLDER",
             )
         self.refs[prefix] = last + 1
         return f"{prefix}{self.refs[prefix]}"

@@ -76,9 +76,7 @@ def newest_in_force(history: History, count: int) -> list[HistoryEntry]:
             if len(found) >= count:
                 break
     if not found or count < 1:
-        raise PmtuiError(
-            "E_NOTHING_TO_UNDO", "There is nothing to undo.", "pmtui history shows what was changed."
-        )
+        raise PmtuiError("E_NOTHING_TO_UNDO", "There is nothing to undo.", "pmtui history")
     return found
 
 
@@ -92,12 +90,12 @@ def _final(entry: HistoryEntry) -> PmtuiError:
         return PmtuiError(
             "E_MIGRATED",
             f"Change {entry.n} ({entry.what}) cannot be undone, nor what was before it.",
-            "pmtui restore brings back a backup.",
+            "bring back a backup: pmtui restore FILE",
         )
     return PmtuiError(
         "E_PURGED",
         f"Change {entry.n} ({entry.what}) cannot be undone: what was purged is gone for good.",
-        "pmtui history lists the changes; pmtui undo --change N takes back another one.",
+        "take back another one: pmtui undo --change N",
     )
 
 
@@ -121,7 +119,7 @@ def one_in_force(history: History, n: int) -> HistoryEntry:
             break
         if entry.kind == "do" and not entry.undone:
             later.append(entry)
-    raise PmtuiError("E_NOTHING_TO_UNDO", f"There is no change {n}.", "pmtui history lists the changes.")
+    raise PmtuiError("E_NOTHING_TO_UNDO", f"There is no change {n}.", "pmtui history")
 
 
 def _require_undoable(entry: HistoryEntry) -> None:
@@ -131,26 +129,26 @@ def _require_undoable(entry: HistoryEntry) -> None:
         raise PmtuiError(
             "E_NOTHING_TO_UNDO",
             f"Change {entry.n} is itself an {entry.kind}.",
-            "Use undo and redo without a number.",
+            "pmtui history",
         )
     if entry.undone:
         raise PmtuiError(
             "E_NOTHING_TO_UNDO",
             f"Change {entry.n} ({entry.what}) is undone already.",
-            "pmtui history shows what is in force.",
+            "pmtui history",
         )
 
 
 def _require_free(entry: HistoryEntry, later: list[HistoryEntry]) -> None:
     """Refuse when one of the ``later`` changes touched a document of ``entry``."""
     touched = {_place(change) for change in entry.changes}
-    for other in reversed(later):
+    for other in later:  # the newest first: nothing stands in its own way
         if any(_place(change) in touched for change in other.changes):
             raise PmtuiError(
                 "E_UNDO_BLOCKED",
                 f"Change {entry.n} ({entry.what}) cannot be undone alone: change {other.n} ({other.what}) "
                 "touched the same item later.",
-                f"Undo change {other.n} first.",
+                f"pmtui undo --change {other.n}",
             )
 
 
@@ -181,7 +179,7 @@ def redoable(history: History, count: int) -> list[HistoryEntry]:
         raise PmtuiError(
             "E_PURGED",
             f"Change {purged.n} ({purged.what}) cannot be redone: what was purged is gone for good.",
-            "pmtui history lists the changes.",
+            "pmtui history",
         )
     return [found[n] for n in order[:count]]
 
@@ -229,7 +227,7 @@ def _restore(
             "E_UNDO_BLOCKED",
             f"{ref} in {change.file} is not as change {entry.n} ({entry.what}) left it: "
             "the file was edited outside pmtui.",
-            "Run pmtui doctor to see the differences.",
+            "see the differences: pmtui doctor",
         )
     if wanted is not None:
         transaction.put(change.file, change.table, wanted)

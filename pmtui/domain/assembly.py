@@ -26,7 +26,7 @@ from pmtui.domain.metrics import Metric, changed_metric
 from pmtui.domain.models import build
 from pmtui.domain.plan import MODELS, state_of
 from pmtui.domain.rules import check_changeable
-from pmtui.domain.states import check_move, is_closed
+from pmtui.domain.states import archived_error, check_move, is_closed, moving
 from pmtui.errors import PmtuiError
 
 D = TypeVar("D", bound=Document)
@@ -82,7 +82,7 @@ def changed_document(before: D, values: Mapping[str, str], stamp: Stamp) -> D:
         raise PmtuiError(
             "E_USE_MOVE",
             "states change with move",
-            f"pmtui move {before.ref} {values['state'] or 'STATE'}",
+            moving(before.kind, before.ref, state_of(before), values["state"]),
             field="state",
         )
     old = getattr(before, "metric", None)
@@ -103,7 +103,7 @@ def moved_document(before: D, state: str, reason: str, values: Mapping[str, str]
             the error of a field.
     """
     if before.is_archived:
-        raise PmtuiError("E_ARCHIVED", f"{before.ref} is archived", "bring it back with undo first")
+        raise archived_error(before.ref)
     check_move(before.kind, before.ref, state_of(before), state, reason)
     changed = before
     if values:

@@ -161,7 +161,10 @@ def _w4(plan: Plan, today: date) -> Iterator[Finding]:
         ]
         if missing:
             yield Finding(
-                "W4", document.ref, f"has no {' and no '.join(missing)}", f"pmtui set {document.ref} …"
+                "W4",
+                document.ref,
+                f"has no {' and no '.join(missing)}",
+                f"pmtui set {document.ref} {' '.join(f'{word.split()[0]}=…' for word in missing)}",
             )
     dated: list[Objective | Challenge] = [*_open_objectives(plan), *plan.all(Challenge)]
     for plain in dated:
@@ -186,7 +189,9 @@ def _w9(plan: Plan, today: date) -> Iterator[Finding]:
             )
     for kr in _open_key_results(plan):
         if kr.state is PlanState.ACTIVE and not plan.children(kr.ref):
-            yield Finding("W9", kr.ref, "no key action moves it", f"pmtui add action … key_result={kr.ref}")
+            yield Finding(
+                "W9", kr.ref, "no key action moves it", f"pmtui add action TITLE key_result={kr.ref}"
+            )
 
 
 def _w10(plan: Plan, today: date) -> Iterator[Finding]:

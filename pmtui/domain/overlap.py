@@ -82,7 +82,7 @@ def resolve(
     raise PmtuiError(
         "E_OVERLAP",
         f"it overlaps {named}{' and more' if len(others) > _NAMED else ''} ({first.text[:60] or first.mode})",
-        "--overlap trim-other, trim-this or unanchor",
+        "trim one of the two, or let this one keep its length without a fixed time",
     )
 
 

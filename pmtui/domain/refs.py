@@ -28,7 +28,7 @@ _REF = rf"([A-Za-z]{{1,2}})0{{0,9}}([1-9][0-9]{{0,{len(str(HIGHEST_REF)) - 1}}})
 
 _NO_ITEMS: Mapping[str, tuple[str, str]] = {
     "workspace": ("the workspace has settings and nothing else", "pmtui set workspace FIELD=VALUE"),
-    "timer": ("no timer is running, or this is not for timers", "pmtui start TEXT, or pmtui status"),
+    "timer": ("no timer is running, or this is not for timers", "pmtui status"),
 }
 
 KIND_WORDS: Mapping[str, Kind] = {
@@ -99,10 +99,10 @@ def unknown_ref(ref: str, known: Collection[str], field: str | None = None) -> P
     kind = kind_of(ref)
     if kind is Kind.ENTRY and known:
         message = f"{ref} is the name of a time entry, and this is for items of strategy and kata"
-        return PmtuiError("E_UNKNOWN_REF", message, "pmtui list KIND shows them", field=field)
+        return PmtuiError("E_UNKNOWN_REF", message, "pmtui list KIND", field=field)
     close = difflib.get_close_matches(ref.upper(), [k.upper() for k in known], n=1, cutoff=0.5)
     names = {k.upper(): k for k in known}
-    fix = f"did you mean {names[close[0]]}?" if close else f"pmtui list {kind or 'KIND'} shows what there is"
+    fix = f"did you mean {names[close[0]]}?" if close else f"pmtui list {kind or 'KIND'}"
     return PmtuiError("E_UNKNOWN_REF", f"nothing here is called '{ref[:80]}'", fix, field=field)
 
 

@@ -22,7 +22,7 @@ from pmtui.domain.metrics import Metric, check_period
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import kind_of, unknown_ref
-from pmtui.domain.states import is_closed
+from pmtui.domain.states import archived_error, is_closed, reopening
 from pmtui.domain.strategy import Objective
 from pmtui.errors import PmtuiError
 
@@ -63,13 +63,13 @@ def check_changeable(document: Document) -> None:
         PmtuiError: ``E_ARCHIVED`` or ``E_CLOSED``.
     """
     if document.is_archived:
-        raise PmtuiError("E_ARCHIVED", f"{document.ref} is archived", "bring it back with undo first")
+        raise archived_error(document.ref)
     state = state_of(document)
     if is_closed(document.kind, state):
         raise PmtuiError(
             "E_CLOSED",
             f"{document.ref} is {state}; closed things change only after being re-opened",
-            f'pmtui move {document.ref} STATE --reason "why"',
+            reopening(document.kind, document.ref, state),
             field="state",
         )
 
@@ -112,7 +112,7 @@ def check_link(plan: Plan, ref: str, field: str, kinds: tuple[Kind, ...]) -> Doc
         raise PmtuiError(
             "E_WRONG_KIND",
             f"{field.replace('_', ' ')} must be a {words}; {ref} is a {document.kind}",
-            f"pmtui list {kinds[0]} shows them",
+            f"pmtui list {kinds[0]}",
             field=field,
         )
     return document
@@ -130,8 +130,9 @@ def _check_target(plan: Plan, after: TargetCondition) -> None:
             owner = f" and owner {after.owner}" if after.owner.strip() else ""
             raise PmtuiError(
                 "E_ONE_ACTIVE",
-                f"{other.ref} is active already for {after.challenge}{owner}; one at a time",
-                f"pmtui move {other.ref} achieved (or expired, abandoned) first, or give another owner",
+                f"{other.ref} is active already for {after.challenge}{owner}; one at a time: end it first, "
+                "or give another owner",
+                f"pmtui move {other.ref} achieved",
                 field="state",
             )
 
@@ -147,7 +148,7 @@ def _check_obstacle(plan: Plan, after: Obstacle, before: Document | None) -> Non
         raise PmtuiError(
             "E_ONE_CURRENT",
             f"{current.ref} is being worked on; one obstacle at a time",
-            f"pmtui move {current.ref} parked (or gone) first",
+            f"pmtui move {current.ref} parked",
             field="state",
         )
 
@@ -177,7 +178,7 @@ def _one_running(running: Experiment) -> PmtuiError:
     return PmtuiError(
         "E_ONE_RUNNING",
         f"{running.ref} is running; the next step starts when the last has ended",
-        f"pmtui move {running.ref} concluded actual=… learned=… verdict=… first",
+        f"pmtui move {running.ref} concluded actual=… learned=… verdict=…",
         field="state",
     )
 

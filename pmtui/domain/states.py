@@ -100,6 +100,32 @@ LIFECYCLES: Mapping[Kind, Lifecycle] = {
 }
 
 
+def archived_error(ref: str) -> PmtuiError:
+    """Return the error for something that was deleted: undoing that change brings it back."""
+    message = f"{ref} is archived; undo the change that its history names to bring it back"
+    return PmtuiError("E_ARCHIVED", message, f"pmtui history {ref}")
+
+
+def moving(kind: Kind, ref: str, state: str, wanted: str) -> str:
+    """Return the command that moves ``ref`` from ``state`` to ``wanted``, or else to the state that may follow."""
+    lifecycle = LIFECYCLES.get(kind)
+    if lifecycle is None:
+        return f"pmtui set {ref} FIELD=VALUE"
+    following = lifecycle.next_states(state)
+    plain = wanted.strip().lower()
+    return f"pmtui move {ref} {plain if plain in following else following[0]}"
+
+
+def reopening(kind: Kind, ref: str, state: str) -> str:
+    """Return the command that opens ``ref`` again, or where nothing can, the one that tells how it was closed."""
+    lifecycle = LIFECYCLES[kind]
+    following = lifecycle.next_states(state)
+    if not following:
+        return f"{state} is final; undo the change that closed it: pmtui history {ref}"
+    reason = ' --reason "why"' if following[0] in lifecycle.reopens.get(state, ()) else ""
+    return f"pmtui move {ref} {following[0]}{reason}"
+
+
 def check_move(kind: Kind, ref: str, state: str, wanted: str, reason: str) -> None:
     """Allow the move from ``state`` to ``wanted``, or refuse it.
 
@@ -112,7 +138,7 @@ def check_move(kind: Kind, ref: str, state: str, wanted: str, reason: str) -> No
     lifecycle = LIFECYCLES.get(kind)
     if lifecycle is None:
         raise PmtuiError(
-            "E_NO_STATES", f"{ref} has no states to move through", f"change a field: pmtui set {ref} …"
+            "E_NO_STATES", f"{ref} has no states to move through", f"pmtui set {ref} FIELD=VALUE"
         )
     if wanted not in lifecycle.moves:
         raise PmtuiError(

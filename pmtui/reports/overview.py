@@ -174,7 +174,7 @@ def _target_lines(target: TargetCondition, plan: Plan, today: date, width: int |
     if target.metric.due:
         yield f"  by {echo_date(target.metric.due, today)}, {left_text((target.metric.due - today).days)}"
     if target.state is TargetState.ACTIVE and target.metric.due and target.metric.due < today:
-        yield f"  time is over: pmtui move {target.ref} achieved, expired or abandoned"
+        yield f"  time is over, so it was achieved, has expired or is abandoned: pmtui move {target.ref} STATE"
     forecast = standing_of(target.metric, target.readings, today).forecast
     if forecast is not None:
         yield "  forecast: " + (f"{echo_date(forecast.eta, today)}" if forecast.eta else "not at this pace")

@@ -1,7 +1,7 @@
 """What to do about a refusal: commands to type, which name the store where pmtui would not find it by itself.
 
-In a fix, a command begins with ``pmtui`` and ends at a comma, a semicolon, a colon, a bracket, or the end. What only
-the user knows stands in it as a word in capitals (``VALUE``), or as ``…`` behind the name of a field.
+A fix with a command in it is that command and nothing else, or ends with it behind a colon: typed as it is printed it
+is accepted. What only the user knows stands in it as a word in capitals (``VALUE``), or as ``…`` behind a field's name.
 """
 
 from __future__ import annotations

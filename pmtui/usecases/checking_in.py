@@ -11,6 +11,7 @@ from pmtui.data.typed import save_document
 from pmtui.domain.check_in import Answers, CheckIn, needed, read_check_on, read_obstacle, read_verdict
 from pmtui.domain.documents import Kind
 from pmtui.domain.kata import (
+    Challenge,
     CoachingCycle,
     CycleAnswers,
     Experiment,
@@ -80,6 +81,27 @@ def open_check_in(session: Session, ref: str | None = None) -> CheckIn:
     )
 
 
+def _to_a_target(plan: Plan) -> str:
+    """Return the command that comes next on the way to an active target condition."""
+    drafts = [target for target in plan.all(TargetCondition) if target.state is TargetState.DRAFT]
+    if drafts:
+        return _to_active(drafts[0])
+    challenges = [challenge.ref for challenge in plan.all(Challenge)]
+    if not challenges:
+        return "pmtui add challenge TITLE"
+    return f"pmtui add target TITLE challenge={challenges[0]} unit=… direction=… baseline=… target=…"
+
+
+def _to_active(target: TargetCondition) -> str:
+    """Return the command that makes ``target`` active."""
+    if target.is_archived:
+        return f"pmtui history {target.ref}"
+    if target.state is not TargetState.DRAFT:
+        return f'pmtui move {target.ref} active --reason "why"'
+    measure = "" if target.readings else f"pmtui reading {target.ref} VALUE && "
+    return f"{measure}pmtui move {target.ref} active"
+
+
 def _target(plan: Plan, ref: str | None) -> TargetCondition:
     if ref is None:
         active = plan.active_targets()
@@ -87,19 +109,17 @@ def _target(plan: Plan, ref: str | None) -> TargetCondition:
             raise PmtuiError(
                 "E_NO_TARGET",
                 "no target condition is active, so there is nothing to check in on",
-                "pmtui reading TC1 VALUE, then pmtui move TC1 active",
+                _to_a_target(plan),
             )
         return active[0]
     document = plan.find(ref)
     if not isinstance(document, TargetCondition):
-        raise PmtuiError(
-            "E_WRONG_KIND", f"{document.ref} is no target condition", "pmtui list target shows them"
-        )
+        raise PmtuiError("E_WRONG_KIND", f"{document.ref} is no target condition", "pmtui list target")
     if document.state is not TargetState.ACTIVE or document.is_archived:
         raise PmtuiError(
             "E_NOT_ACTIVE",
             f"{document.ref} is not active",
-            f"pmtui move {document.ref} active, or another one",
+            _to_active(document),
         )
     return document
 

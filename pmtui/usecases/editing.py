@@ -13,6 +13,7 @@ from pmtui.domain.documents import Document, DocumentId, Kind, Ref
 from pmtui.domain.plan import Plan, state_of
 from pmtui.domain.refs import PREFIXES, meant_ref
 from pmtui.domain.rules import check_document
+from pmtui.domain.states import archived_error
 from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import ConflictError, PmtuiError
@@ -42,7 +43,8 @@ def create_document(session: Session, tx: Transaction, kind: Kind, values: Mappi
         PmtuiError: ``E_UNKNOWN_KIND`` for what is logged or checked in instead, or what a field or rule refuses.
     """
     if kind not in PREFIXES or kind in (Kind.ENTRY, Kind.CYCLE):
-        raise PmtuiError("E_UNKNOWN_KIND", f"a {kind} is not added like this", "pmtui log, or pmtui checkin")
+        fix = "pmtui checkin" if kind is Kind.CYCLE else "pmtui log 45m TEXT"
+        raise PmtuiError("E_UNKNOWN_KIND", f"a {kind} is not added like this", fix)
     plan = load_plan(tx)
     stamp = session.stamp(plan, tx)
     document = new_document(kind, DocumentId(tx.new_id()), Ref(tx.next_ref(PREFIXES[kind])), values, stamp)
@@ -146,7 +148,7 @@ def archive_document(session: Session, ref: str) -> list[Document]:
         plan = load_plan(tx)
         document = plan.find(ref)
         if document.is_archived:
-            raise PmtuiError("E_ARCHIVED", f"{document.ref} is archived already", "undo brings it back")
+            raise archived_error(document.ref)
         now = session.now()
         gone = [d.replace(archived_at=now, updated_at=now) for d in (document, *plan.below(document.ref))]
         with_it = f" and {len(gone) - 1} below it" if len(gone) > 1 else ""

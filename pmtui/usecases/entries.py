@@ -21,6 +21,7 @@ from pmtui.domain.quick_entry.time_words import Here
 from pmtui.domain.refs import normal_ref, unknown_ref
 from pmtui.domain.rules import check_changeable
 from pmtui.domain.spans import Span, check_minutes, check_span
+from pmtui.domain.states import archived_error
 from pmtui.domain.zones import find_zone
 from pmtui.errors import ConflictError, PmtuiError
 from pmtui.usecases.recording import store_entry
@@ -93,7 +94,7 @@ def archive_entry(session: Session, ref: str) -> TimeEntry:
     with session.store.transaction() as tx:
         entry = stored_entry(tx, ref)
         if entry.is_archived:
-            raise PmtuiError("E_ARCHIVED", f"{entry.ref} is archived already", "undo brings it back")
+            raise archived_error(entry.ref)
         now = session.now()
         tx.what = f"Archive {entry.ref} {entry.text[:60]}".rstrip()
         return save_entry(tx, entry.replace(archived_at=now, updated_at=now))

@@ -27,9 +27,7 @@ def mute_lint(session: Session, code: str, ref: str, reason: str) -> Workspace:
         wanted = (code.strip().upper(), meant_ref(ref))
         finding = next((f for f in lint(plan, today) if (f.code, f.ref) == wanted), None)
         if finding is None:
-            raise PmtuiError(
-                "E_NOT_FOUND", f"there is no {wanted[0]} on {wanted[1]} now", "pmtui lint shows what there is"
-            )
+            raise PmtuiError("E_NOT_FOUND", f"there is no {wanted[0]} on {wanted[1]} now", "pmtui lint")
         until = today + timedelta(days=MUTE_DAYS)
         mute = MutedLint(code=finding.code, lint_ref=finding.ref, until=until, reason=reason)
         kept = tuple(m for m in plan.workspace.muted if m.until >= today)

@@ -83,7 +83,7 @@ def _not_then(session: Session, ref: str, said: str) -> PmtuiError | None:
     return PmtuiError(
         "E_NOT_THEN",
         f"{document.ref} did not exist {said}; it was added on {added:%Y-%m-%d at %H:%M}",
-        f"pmtui history {document.ref} shows what happened to it",
+        f"pmtui history {document.ref}",
         field="at",
     )
 

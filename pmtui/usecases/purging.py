@@ -130,7 +130,7 @@ class _Search:
         """Id and ref of the document that was named; of the history when it is there only."""
         here = {doc["id"]: self.ref for _, doc in self._present if doc["ref"] == self.ref}
         if here and self.ref == TIMER_REF:
-            raise PmtuiError("E_NOT_PURGED", "the timer is running", "pmtui stop or pmtui cancel first")
+            raise PmtuiError("E_NOT_PURGED", "the timer is running", "pmtui cancel")
         gone = {doc["id"]: self.ref for _, doc in self._versions() if doc["ref"] == self.ref}
         if not here and not gone:
             raise unknown_ref(ref, [str(doc["ref"]) for _, doc in self._present])
@@ -237,7 +237,9 @@ class _Search:
 def _purgeable(ref: str) -> str:
     if meant_ref(ref) == WORKSPACE_REF:
         raise PmtuiError(
-            "E_NOT_PURGED", "the workspace holds settings; it is not purged", "pmtui set workspace"
+            "E_NOT_PURGED",
+            "the workspace holds settings; it is not purged",
+            "pmtui set workspace FIELD=VALUE",
         )
     return TIMER_REF if meant_ref(ref) == TIMER_REF else normal_ref(ref)
 

@@ -71,21 +71,28 @@ class TimerAdvice(NamedTuple):
 
     def running(self, line: str | None, start: datetime | None) -> PmtuiError:
         """Return the refusal of another timer that ``line`` starts at ``start``; None: what ran before, again."""
-        ways = [self.stop, "pmtui cancel (forgets it)"]
-        if line is not None and not self.is_forgotten and (start or self.now) >= self.timer.start:
-            ways.insert(0, f"{line_command('switch', line)} (ends it and starts this one)")
+        fix = self.stop
+        if line is not None and self.is_forgotten:
+            fix = self._ending(line, "switch")
+        elif line is not None and (start or self.now) >= self.timer.start:
+            fix = line_command("switch", line)
         about = f": {self.timer.text[:_TEXT_SHOWN]}" if self.timer.text else ""
-        return PmtuiError("E_TIMER_RUNNING", f"a timer runs since {self._began}{about}", _either(ways))
+        message = (
+            f"a timer runs since {self._began}{about}; switch ends it and starts this one, cancel forgets it"
+        )
+        if line is None:
+            message = f"a timer runs since {self._began}{about}; stop ends it, cancel forgets it"
+        return PmtuiError("E_TIMER_RUNNING", message, fix)
 
     def bad_length(self, minutes: int, line: str, verb: str) -> PmtuiError:
         """Return the refusal of an end that would make the entry ``minutes`` long; ``line`` says what starts then."""
-        fix = _either([self._ending(line, verb), "pmtui cancel (forgets it)"])
+        fix = self._ending(line, verb)
         if minutes < 0:
             return PmtuiError("E_NEGATIVE", f"the timer started {self._began}, after the end you gave", fix)
         hours, rest = divmod(minutes, 60)
         message = (
-            f"the timer would have run {hours} h {rest:02} since {self._began}, "
-            "and an entry holds at most 12 hours; say when it ended"
+            f"the timer would have run {hours} h {rest:02} since {self._began}, and an entry holds at most "
+            "12 hours; say when it ended, or forget it with cancel"
         )
         return PmtuiError("E_TOO_LONG", message, fix)
 
@@ -98,7 +105,7 @@ class TimerAdvice(NamedTuple):
             message = f"that is still to come; the timer runs since {self._began}"
             return PmtuiError("E_FUTURE", message, self._ending(line, verb))
         message = "a timer runs 12 h at most, so the next one cannot begin then"
-        return PmtuiError("E_TOO_LONG", message, f"pmtui stop {clock}, then {line_command('start', line)}")
+        return PmtuiError("E_TOO_LONG", message, f"pmtui stop {clock} && {line_command('start', line)}")
 
     @property
     def _began(self) -> str:
@@ -107,8 +114,4 @@ class TimerAdvice(NamedTuple):
         return clock_words(start, zone, self.zone) if today else day_and_clock(start, zone, self.zone)
 
     def _ending(self, line: str, verb: str) -> str:
-        return f"{self.stop}, then {line_command('start', line)}" if verb == "switch" else self.stop
-
-
-def _either(ways: list[str]) -> str:
-    return f"{', '.join(ways[:-1])}, or {ways[-1]}"
+        return f"{self.stop} && {line_command('start', line)}" if verb == "switch" else self.stop

@@ -112,7 +112,9 @@ def _check_links(tx: Transaction, plan: Plan, touched: set[tuple[str, str]]) -> 
     for user, ref in users:
         if ref in gone:
             raise PmtuiError(
-                "E_UNDO_BLOCKED", f"{user} points at {ref}, which would be gone", f"undo what made {user} too"
+                "E_UNDO_BLOCKED",
+                f"{user} points at {ref}, which would be gone",
+                f"undo what made {user} too: pmtui history {user}",
             )
 
 
@@ -147,7 +149,7 @@ def _check_entries(session: Session, tx: Transaction, changes: Sequence[Change])
             raise PmtuiError(
                 "E_OVERLAP",
                 f"{later.ref} overlaps {named_with_clock(earlier, later.date, session.zone(tx))}",
-                f"undo or change {earlier.ref} first",
+                f"undo or change {earlier.ref} first: pmtui history {earlier.ref}",
             )
     for full in full_days(found.values()):
         if touched.intersection(entry.id for entry in full.entries):

@@ -11,25 +11,25 @@ _REWORDED = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (
-            r"^pmtui reading TC1 VALUE, then pmtui move TC1 active$",
-            "choose one in the kata pane; m makes it active",
+            r"^pmtui reading (\S+) VALUE && pmtui move \S+ active$",
+            r"r on \1 adds a reading, then m makes it active",
         ),
-        (r"^pmtui move (\S+) STATE.*$", r"open \1 again first: m on it"),
         (r'^pmtui move (\S+) (\w+) --reason "why"$', r"m on \1 moves it to \2 and asks why"),
-        (r"^pmtui move (\S+) (\w+)((?: \w+=…)+)( first)?$", r"m on \1 moves it to \2 and asks for the rest"),
-        (r"^pmtui move (\S+) (\w+)(.*)$", r"m on \1 moves it to \2\3"),
+        (r"^pmtui move (\S+) (\w+)((?: \w+=…)+)$", r"m on \1 moves it to \2 and asks for the rest"),
+        (r"^pmtui move (\S+) (\w+)$", r"m on \1 moves it to \2"),
         (r"^pmtui reading (\S+) VALUE$", r"r on \1 adds a reading"),
-        (
-            r"^(change a field: )?pmtui set workspace .*$",
-            "pmtui set workspace FIELD=VALUE, on the command line",
-        ),
-        (r"^(change a field: )?pmtui set (\S+) .*$", r"e on \2 changes it"),
+        (r"^pmtui set workspace .*$", "pmtui set workspace FIELD=VALUE, on the command line"),
+        (r"^pmtui set (\S+) .*$", r"e on \1 changes it"),
+        (r"^pmtui add \w+ .*$", "n adds one, in its pane"),
         (r"^pmtui start\b.*$", "s starts a timer"),
-        (r"^pmtui (stop|switch)\b.*$", "s ends the timer that runs"),
-        (r"^pmtui list \w+ shows (them|what there is)$", r"ctrl+o shows \1"),
+        (r"^pmtui (stop|switch|cancel)\b.*$", "s ends the timer that runs"),
+        (r"^pmtui list \w+$", "ctrl+o shows what there is"),
+        (r"^pmtui checkin$", "c checks in"),
     )
 )
-_NOT_HERE = re.compile(r"^pmtui (history|list|lint|log)\b")
+_NOT_HERE = re.compile(
+    r"^pmtui (history|list|lint|log|undo|status|info)\b|: pmtui (history|undo|log|set) .*$"
+)
 
 
 def fix_words(error: PmtuiError) -> str:
@@ -43,4 +43,4 @@ def fix_words(error: PmtuiError) -> str:
     for pattern, words in _REWORDED:
         if pattern.match(fix):
             return pattern.sub(words, fix)
-    return "" if _NOT_HERE.match(fix) else fix
+    return _NOT_HERE.sub("", fix)

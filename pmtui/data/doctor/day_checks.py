@@ -61,7 +61,7 @@ def overlaps(entries: Iterable[TimeEntry]) -> Iterator[Wrong]:
                 "E_OVERLAP",
                 (entry, other),
                 what,
-                f"pmtui set {entry.ref} start=TIME, or pmtui rm {entry.ref}",
+                f"pmtui set {entry.ref} start=TIME",
             )
         if longest is None or span.end > longest[0].end:
             longest = span, entry

@@ -12,7 +12,7 @@ from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Replay
 from pmtui.errors import StoreError
 
-_RESTORE = "pmtui restore brings a backup back; nothing else here holds it"
+_RESTORE = "nothing else here holds it; bring a backup back: pmtui restore FILE"
 _NAMED = 5
 
 

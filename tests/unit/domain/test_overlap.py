@@ -77,7 +77,7 @@ def test_without_a_choice_it_is_refused_and_names_the_other() -> None:
     assert caught.value.code == "E_OVERLAP"
     assert other.ref in caught.value.message
     assert "prod outage" in caught.value.message
-    assert "trim-other" in str(caught.value.fix)
+    assert "trim" in str(caught.value.fix)
 
 
 def test_nothing_left_of_this_one_is_refused() -> None:
