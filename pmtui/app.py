@@ -88,13 +88,13 @@ class PmtuiApp(TerminalApp):
         # What is loaded by now stays: the collector need not look at it again.
         gc.enable()
         gc.freeze()
+        from pmtui.commands.own_settings import settings_problems
         from pmtui.screens.cockpit import CockpitScreen
 
         cockpit = self.screen
         if not isinstance(cockpit, CockpitScreen):
             return
-        if self.settings.problem:
-            cockpit.say(self.settings.problem, "The defaults are used instead.")
+        cockpit.tell_settings(settings_problems(self.settings, self.available_themes))
         cockpit.tell_drafts()
         if self._on_start == "checkin":
             cockpit.open_check_in(self._check_in_ref)

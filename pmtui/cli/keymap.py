@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmtui.commands import ALL_COMMANDS, clashes, key_name, keymap
+from pmtui.commands.own_settings import settings_problems
+from pmtui.data.settings import DEFAULT_THEME, Settings
 
 
 def key_rows(own: Mapping[str, str] | None = None) -> tuple[list[dict[str, str]], list[str]]:
@@ -28,3 +30,13 @@ def key_rows(own: Mapping[str, str] | None = None) -> tuple[list[dict[str, str]]
         for c in clashes(ALL_COMMANDS, own)
     ]
     return rows, found
+
+
+def misunderstood(settings: Settings) -> list[str]:
+    """Return what in the user's settings was not understood or names nothing there is, a sentence each."""
+    themes = [DEFAULT_THEME]
+    if settings.theme != DEFAULT_THEME:  # else nobody pays for Textual
+        from pmtui.screens.themes import theme_names
+
+        themes = theme_names()
+    return list(settings_problems(settings, themes))

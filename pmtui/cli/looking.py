@@ -156,7 +156,9 @@ def lint_command(
 def info_command(invocation: Invocation) -> None:
     """Show versions, paths and counts."""
     from pmtui.cli.backups import backup_words
+    from pmtui.cli.keymap import misunderstood
     from pmtui.data.locations import config_dir, log_file
+    from pmtui.data.settings import load_settings
 
     session = invocation.session()
     facts: dict[str, object] = {
@@ -171,11 +173,13 @@ def info_command(invocation: Invocation) -> None:
         "now": session.now().astimezone(session.zone()).isoformat(timespec="seconds"),
     }
     counts = _counts(session)
+    problems = misunderstood(load_settings(config_dir(os.environ)))
     if invocation.as_json:
-        print_json({**facts, "counts": counts})
+        print_json({**facts, "counts": counts, "problems": problems})
         return
     print_lines(*(f"{name:<16} {value}" for name, value in facts.items()))
     print_lines(*(f"{name:<16} {count}" for name, count in counts.items()))
+    print_lines(*(f"{'problem':<16} {problem}" for problem in problems))
 
 
 def _counts(session: Session) -> dict[str, int]:
@@ -194,18 +198,18 @@ def keys_command(context: click.Context, invocation: Invocation) -> None:
 
     Your own keys are those of settings.toml, in the folder that info calls config.
     """
-    from pmtui.cli.keymap import key_rows
+    from pmtui.cli.keymap import key_rows, misunderstood
     from pmtui.data.locations import config_dir
     from pmtui.data.settings import load_settings
 
     settings = load_settings(config_dir(os.environ))
-    if settings.problem:
-        print_error_lines(f"{settings.problem}; the defaults are used instead")
+    problems = misunderstood(settings)
     rows, clashes = key_rows(settings.keys)
     if invocation.as_json:
-        print_json({"keys": rows, "clashes": clashes})
+        print_json({"keys": rows, "clashes": clashes, "problems": problems})
     else:
         print_lines(*(f"{row['keys']:<22} {row['label']:<28} {row['id']}" for row in rows))
         print_lines(*(f"clash: {clash}" for clash in clashes))
+        print_error_lines(*problems)
     if clashes:
         context.exit(1)

@@ -58,6 +58,7 @@ Around the store
     clock           the only reader of time and zone
     tz_setting      what TZ means in its rarer forms
     settings        theme, symbols and keys of the app
+    toml_places     on which line of a settings file something stands
     drafts          half-typed forms
     outside_files   exports and imports
     crash_log       what went wrong inside, without user text

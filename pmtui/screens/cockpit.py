@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -42,6 +43,7 @@ from pmtui.widgets.trend_chart import TrendChart
 from pmtui.widgets.week_days import WeekDays
 from pmtui.widgets.week_gauge import WeekGauge
 
+_SHOWN_PROBLEMS = 3
 _AT_THE_END = ("palette", "help")
 
 
@@ -217,6 +219,15 @@ class CockpitScreen(FindActions):
         guest = CockpitScreen(session, self.settings, demo=True, guest=True)
         self.app.push_screen(guest, lambda _: self._folder.cleanup())
         guest.say("This is the demo: change what you like.", "esc goes back to your own, empty workspace")
+
+    def tell_settings(self, problems: Sequence[str]) -> None:
+        """Say what of the user's settings was not understood, the first few lines of it."""
+        if problems:
+            more = [f"and {len(problems) - _SHOWN_PROBLEMS} more: pmtui keys"] * (
+                len(problems) > _SHOWN_PROBLEMS
+            )
+            lines = [printable(line) for line in (*problems[:_SHOWN_PROBLEMS], *more)]
+            self.notify("\n".join(lines), severity="warning", timeout=12, markup=False)
 
     def tell_drafts(self) -> None:
         """Say what was left half-typed: by whoever left it, or by a program that was ended."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _PLAIN_CURSOR = {"input-selection-background": "#4d7ea8 45%"}
 
@@ -56,3 +56,8 @@ CONTRAST = Theme(
     variables={"border": "#ffffff", "border-blurred": "#bbbbbb"},
 )
 OWN_THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def theme_names() -> list[str]:
+    """Return the names of all themes, our own first."""
+    return [*(theme.name for theme in OWN_THEMES), *BUILTIN_THEMES]

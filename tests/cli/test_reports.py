@@ -288,7 +288,22 @@ def test_keys_shows_the_users_own_keys_and_where_they_clash(
     assert clash.code == 1
     assert "clash: c is both log and check-in" in clash.out
     settings.write_text("[keys")
-    assert "settings.toml is not read" in ok("keys").err
+    assert "settings.toml line 1, column" in ok("keys").err
+
+
+def test_what_the_settings_name_in_vain_is_said_by_keys_and_info(ok: Run, home: Path) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "settings.toml").write_text(
+        '\ufefftheme = "pmtui-drak"\n[keys]\nlgo = "f5"\n', "utf-8"
+    )
+    wanted = [
+        'settings.toml line 1: there is no theme "pmtui-drak"; did you mean "pmtui-dark"?',
+        'settings.toml line 3: there is no command "lgo"; did you mean "log"?',
+    ]
+    assert ok("keys", "--json").json["problems"] == wanted
+    assert ok("keys").err.splitlines() == wanted
+    assert ok("info", "--json").json["problems"] == wanted
+    assert all(problem in ok("info").out for problem in wanted)
 
 
 def test_what_is_running_counts_everywhere_and_is_named(ok: Run, monkeypatch: pytest.MonkeyPatch) -> None:

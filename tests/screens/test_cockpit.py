@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from pmtui.commands import Place
-from pmtui.data.settings import Settings
+from pmtui.data.settings import Settings, load_settings
 from pmtui.domain.documents import Kind
 from pmtui.domain.strategy import ActionState, KeyAction
 from pmtui.screens.cockpit import CockpitScreen
@@ -566,3 +566,17 @@ async def test_what_is_running_counts_in_heading_gauge_and_bars(story: Session) 
         assert "3:09 h, shares from 5 h on" in shown
         bar = next(line for line in shown.splitlines() if re.search(r"│ ?Wed █", line))
         assert "3:09 ◷" in bar
+
+
+async def test_what_the_settings_name_in_vain_is_said_once(story: Session, tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text(
+        'theme = "pmtui-drak"\nascii = 1\n[keys]\nlgo = "f5"\nfire = "ctl+x"\nundo = 4\n'
+    )
+    async with cockpit(story, settings=load_settings(tmp_path)) as (pilot, screen):
+        await pilot.pause()
+        (said,) = toasts(pilot)
+        assert 'line 1: there is no theme "pmtui-drak"' in said or "2 more: pmtui keys" in said
+        assert pilot.app.theme == "pmtui-dark"
+        screen.reload()
+        await pilot.pause()
+        assert len(toasts(pilot)) == 1

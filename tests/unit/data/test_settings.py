@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,73 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named_and_the_rest_is_default(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text)
     found = load_settings(tmp_path)
-    assert FILE in found.problem
+    (problem,) = found.problems
+    assert f"{FILE} line " in problem
     assert (found.theme, found.keys) == (Settings().theme, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# mine\n\ntheme = 5\n", 3),
+        ('theme = "a"\ntheme = "b"\n', 2),
+        ("[keys]\n[keys]\n", 2),
+        ("theme = \n", 1),
+        ('ascii = true\n\n[keys]\nlog = "l"\nfire = ["f", "f5"]\n', 5),
+        ('x = """\nascii = 1\n"""\nascii = 2\n', 4),
+        ("ascii = 2\r\n", 1),
+        ("keys.log = 3", 1),
+    ],
+)
+def test_the_line_is_named(tmp_path: Path, text: str, line: int) -> None:
+    (tmp_path / FILE).write_bytes(text.encode())
+    (problem,) = load_settings(tmp_path).problems
+    assert f"{FILE} line {line}" in problem
+
+
+def test_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('theme = "nord"\nascii = "yes"\n[keys]\nlog = 3\nfire = "f5"\n')
+    found = load_settings(tmp_path)
+    assert (found.theme, found.ascii, dict(found.keys)) == ("nord", False, {"fire": "f5"})
+    assert len(found.problems) == 2
+
+
+def test_the_mark_at_the_beginning_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'\xef\xbb\xbftheme = "nord"\r\n')
+    assert load_settings(tmp_path) == Settings("nord")
+    save_theme(tmp_path, "dracula")
+    assert load_settings(tmp_path) == Settings("dracula")
+
+
+def test_what_is_no_utf_8_is_said_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes('# fine\ntheme = "n\xf6rd"\n'.encode("latin-1"))
+    (problem,) = load_settings(tmp_path).problems
+    assert "line 2" in problem
+    assert "UTF-8" in problem
+
+
+def test_something_else_in_its_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    (problem,) = load_settings(tmp_path).problems
+    assert "folder" in problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such thing there")
+def test_a_pipe_in_its_place_hangs_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    assert load_settings(tmp_path).problems
+    with pytest.raises(StoreError):
+        save_theme(tmp_path, "nord")
+
+
+def test_a_link_is_kept_and_what_it_leads_to_written(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles" / "pmtui.toml"
+    real.parent.mkdir()
+    real.write_text("# mine\n")
+    (tmp_path / FILE).symlink_to(real)
+    save_theme(tmp_path, "nord")
+    assert (tmp_path / FILE).is_symlink()
+    assert real.read_text() == '# mine\ntheme = "nord"\n'
 
 
 @given(st.binary(max_size=200))
