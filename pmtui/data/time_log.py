@@ -22,6 +22,7 @@ from pmtui.domain.own_clock import DAYS_AHEAD
 from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_minutes, add_stored, is_sound
 from pmtui.domain.timelog import day_bounds
+from pmtui.domain.working_time import WEEK_STARTS
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 
@@ -37,6 +38,13 @@ def workspace_zone(reader: Reader) -> str:
     for raw in reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE]):
         return str(raw.get("zone", ""))
     return ""
+
+
+def first_weekday(reader: Reader) -> int:
+    """Return the day on which the weeks of the stored settings start, Monday 0, without validating the rest."""
+    for raw in reader.peek(STRATEGY_FILE, TABLES[Kind.WORKSPACE]):
+        return WEEK_STARTS.get(str(raw.get("week_start", "")), 0)
+    return 0
 
 
 def load_timer(reader: Reader) -> Timer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmtui.data.document import Reader
-from pmtui.data.time_log import load_timer
+from pmtui.data.time_log import first_weekday, load_timer
 from pmtui.domain.entries import Timer
 from pmtui.domain.quick_entry import QuickEntry, parse_quick_entry
 from pmtui.errors import PmtuiError
@@ -48,6 +48,7 @@ def _parsed(session: Session, reader: Reader, line: str, verb: str | None, timer
         vocabulary=StoredVocabulary(reader),
         verb=verb,
         since=timer.start if timer else None,
+        first_weekday=first_weekday(reader),
     )
 
 

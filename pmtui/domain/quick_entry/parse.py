@@ -48,6 +48,7 @@ def parse_quick_entry(
     vocabulary: Vocabulary,
     verb: str | None = None,
     since: datetime | None = None,
+    first_weekday: int = 0,
 ) -> QuickEntry:
     """Return what a line of quick entry means.
 
@@ -59,6 +60,7 @@ def parse_quick_entry(
         verb: The verb of the command, when the line has none of its own. A line given to ``log`` may
             still begin with one.
         since: UTC instant since which the timer runs; None when none does. A clock that stops it comes after.
+        first_weekday: The day on which a week starts, Monday 0.
 
     Raises:
         PmtuiError: ``E_EMPTY`` for an empty line to log, and the errors of each part; with code, message and span,
@@ -68,7 +70,7 @@ def parse_quick_entry(
     found = scan(line, verb)
     if not line.strip() and found.verb == "log":
         raise PmtuiError("E_EMPTY", "the line is empty; write for example 45m call", span=(0, 0))
-    here = Here.at(now, zone, since)
+    here = Here.at(now, zone, since, first_weekday)
     if found.verb == "cancel":
         _refuse_more(line, found)
     meaning = _read_sigils(found.tokens, vocabulary)

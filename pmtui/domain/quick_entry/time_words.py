@@ -24,16 +24,24 @@ EARLIEST = date(1980, 1, 1)
 
 
 class Here(NamedTuple):
-    """When and where the line is read: the current minute in UTC, the user's zone, and since when a timer runs."""
+    """When and where the line is read.
+
+    Attributes:
+        now: The current minute in UTC.
+        zone: The user's zone.
+        since: Since when a timer runs, or None.
+        first_weekday: The day on which a week starts, Monday 0.
+    """
 
     now: datetime
     zone: ZoneInfo
     since: datetime | None = None
+    first_weekday: int = 0
 
     @classmethod
-    def at(cls, now: datetime, zone: ZoneInfo, since: datetime | None = None) -> Here:
+    def at(cls, now: datetime, zone: ZoneInfo, since: datetime | None = None, first_weekday: int = 0) -> Here:
         """Return it for an aware instant, which is cut to its minute."""
-        return cls(now.astimezone(UTC).replace(second=0, microsecond=0), zone, since)
+        return cls(now.astimezone(UTC).replace(second=0, microsecond=0), zone, since, first_weekday)
 
     @property
     def local(self) -> datetime:

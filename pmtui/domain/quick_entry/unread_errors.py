@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pmtui.domain.calendar import week_of
 from pmtui.domain.dates import MONTH_LABELS, WEEKDAYS, read_day
 from pmtui.domain.quick_entry import unread as words
 from pmtui.domain.quick_entry.clocks import clock_text, is_clock, read_clock
@@ -94,15 +95,18 @@ def _span(m: re.Match[str], here: Here) -> Advice:
 
 
 def _weekday_of_week(m: re.Match[str], here: Here) -> Advice:
-    monday = here.today - timedelta(days=here.today.weekday())
     weeks = {"this": 0, "last": -1, "next": 1}[m["week"]]
-    day = monday + timedelta(weeks=weeks, days=WEEKDAYS[m["day"] or m["late"]])
-    return _of_day(m[0], day, here)
+    return _of_day(m[0], _day_in_week(m["day"] or m["late"], weeks, here), here)
+
+
+def _day_in_week(weekday: str, ahead: int, here: Here) -> date:
+    """Return the day in the workspace's week that is ``ahead`` of today's."""
+    first = week_of(here.today, here.first_weekday).first
+    return first + timedelta(weeks=ahead, days=(WEEKDAYS[weekday] - first.weekday()) % 7)
 
 
 def _ahead(m: re.Match[str], here: Here) -> Advice:
-    day = here.today + timedelta(days=WEEKDAYS[m[2]] - here.today.weekday())
-    return _of_day(m[0], day if m[1] == "this" else None, here)
+    return _of_day(m[0], _day_in_week(m[2], 0, here) if m[1] == "this" else None, here)
 
 
 def _part_of_day(m: re.Match[str], here: Here) -> Advice:
