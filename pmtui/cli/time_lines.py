@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -73,7 +73,7 @@ def run_line(
     line = " ".join(words) if words or verb != "log" else read_line()
     logged = None
     try:
-        with _typed_out(invocation, verb, line):
+        with _typed_out(invocation, session, verb, line):
             if dry_run:
                 _show_preview(invocation, session, preview(session, line, verb))
                 return
@@ -88,7 +88,7 @@ def run_line(
 
 
 @contextmanager
-def _typed_out(invocation: Invocation, verb: str, line: str) -> Iterator[None]:
+def _typed_out(invocation: Invocation, session: Session, verb: str, line: str) -> Iterator[None]:
     """Let a fix that belongs into the line be printed as the whole command; programs get span and fix as they are."""
     try:
         yield
@@ -102,8 +102,15 @@ def _typed_out(invocation: Invocation, verb: str, line: str) -> Iterator[None]:
         elif error.fix and error.span is not None and not invocation.as_json:
             first, last = error.span
             mended = f"{line[:first]}{error.fix}{line[last:]}"
-            error.fix = line_command(verb, mended) if mended == printable(mended) else error.fix
+            if mended == printable(mended):
+                error.fix = line_command(verb, mended) if _is_understood(session, mended, verb) else None
         raise
+
+
+def _is_understood(session: Session, line: str, verb: str) -> bool:
+    with suppress(PmtuiError):
+        return bool(preview(session, line, verb))
+    return False
 
 
 def _show_preview(invocation: Invocation, session: Session, parsed: QuickEntry) -> None:

@@ -22,6 +22,7 @@ _OTHER = frozenset(
     ("toddy", "toady", "sundry", "sundae", "sunray", "munday", "planner", "planed", "planked", "planted")
 )
 _COMMON = dict.fromkeys(("wensday", "wendsday", "wendesday", "wenesday", "wedesday"), "wednesday")
+_COMMON |= {"yest": "yesterday", "yday": "yesterday", "ystday": "yesterday", "tmrw": "tomorrow"}
 _SHORTEST = 5
 
 

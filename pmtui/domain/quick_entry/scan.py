@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmtui.domain.quick_entry.durations import hours_with_minutes
-from pmtui.domain.quick_entry.sign_tokens import sign_token
+from pmtui.domain.quick_entry.sign_tokens import SIGNS, sign_token
 from pmtui.domain.quick_entry.time_tokens import (
     bare_kind,
     begins_at,
@@ -16,8 +16,8 @@ from pmtui.domain.quick_entry.time_tokens import (
     time_kind,
     time_to,
 )
-from pmtui.domain.quick_entry.tokens import TIME_KINDS, VERBS, Scan, Token, is_separator, mode_token
-from pmtui.domain.quick_entry.unread import unread_at_end, unread_at_start
+from pmtui.domain.quick_entry.tokens import TIME_KINDS, VERBS, Scan, Token, is_separator, lowered, mode_token
+from pmtui.domain.quick_entry.unread import unread_at_start, unread_in_text
 from pmtui.domain.quick_entry.words import Word, split_line
 
 if TYPE_CHECKING:
@@ -37,13 +37,14 @@ def scan(line: str, verb: str | None) -> Scan:
         tokens.append(Token("verb", first.start, first.end, verb))
         words = words[1:]
     verb = verb or "log"
+    words = _parted_names(words)
     lead, begin, bare = _leading_run(line, words, timer=verb != "log")
     tail, end = _trailing_run(line, words, begin)
     unread, as_text = unread_at_start(line, words[:end], begin, lead, timer=verb != "log")
     if unread:
         lead = [*(token for token in lead if token.end <= unread.start), unread]
         begin = index_after(words, unread, begin)
-    as_text += unread_at_end(line, words[begin:end], lead, tail)
+    as_text += unread_in_text(line, words[begin:end], lead, tail)
     text = _text_tokens(words[begin:end], parted=bool(tail) and tail[0].kind in TIME_KINDS)
     if bare is None and begin < end:
         bare = _last_bare(line, words, begin, end)
@@ -105,17 +106,41 @@ def _trailing_run(line: str, words: Sequence[Word], begin: int) -> tuple[list[To
     return tokens[::-1], end
 
 
+def _parted_names(words: list[Word]) -> list[Word]:
+    """Part ``@acme,@globex`` and ``>KR1,fire`` at the comma, where something with a meaning of its own follows."""
+    parted: list[Word] = []
+    for word in words:
+        rest = word
+        while sign_token(rest) and '"' not in rest.text and "," in rest.text[:-1]:
+            at = rest.text.index(",")
+            left, right = (
+                Word(rest.start, rest.start + at, rest.text[:at], literal=False),
+                Word(rest.start + at + 1, rest.end, rest.text[at + 1 :], literal=False),
+            )
+            if not (
+                sign_token(right) or mode_token(right) or time_kind(lowered(right.text)[:_LONGEST_GLUED])
+            ):
+                break
+            parted.append(left)
+            rest = right
+        parted.append(rest)
+    return parted
+
+
 def _part_glued(words: list[Word], i: int, mode_open: bool) -> bool:
-    """Part ``fire:login`` and ``45m,yesterday`` at the mark, in place; say whether that could be done."""
+    """Part ``fire:login``, ``fire>KR1`` and ``45m,yesterday``, in place; say whether that could be done."""
     word = words[i]
     if word.literal or len(word.text) > _LONGEST_GLUED:
         return False
     for at, mark in enumerate(word.text[:-1]):
-        if mark in _GLUE:
-            left = Word(word.start, word.start + at, word.text[:at], literal=False)
-            if (mode_open and mode_token(left)) or (at and time_kind(left.text.lower())):
-                words[i : i + 1] = [left, Word(left.end + 1, word.end, word.text[at + 1 :], literal=False)]
-                return True
+        left = Word(word.start, word.start + at, word.text[:at], literal=False)
+        if mark in SIGNS and mode_open and mode_token(left):
+            rest = Word(left.end, word.end, word.text[at:], literal=False)
+            words[i : i + 1] = [left, *_parted_names([rest])]
+            return True
+        if mark in _GLUE and ((mode_open and mode_token(left)) or (at and time_kind(left.text.lower()))):
+            words[i : i + 1] = [left, Word(left.end + 1, word.end, word.text[at + 1 :], literal=False)]
+            return True
     return False
 
 

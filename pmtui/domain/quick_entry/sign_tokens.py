@@ -26,6 +26,8 @@ def sign_token(word: Word) -> Token | None:
             return None
         kind, sign = sign.lower(), sign.lower() + colon
     value = word.text[len(sign) :]
+    if len(sign) > 1 and SIGNS.get(value[:1]) == kind:  # tag:#learn
+        value, sign = value[1:], sign + value[0]
     value = value if value.endswith('"') else value.rstrip(_CLOSING_MARKS)
     end = word.start + len(sign) + len(value)
     if value.startswith('"'):
@@ -47,7 +49,7 @@ def with_sign(word: str) -> str:
     """Return ``link:KR1`` as ``>KR1``; any other word as it is."""
     token = sign_token(Word(0, len(word), word, literal=False)) if ":" in word else None
     signs = {kind: sign for sign, kind in SIGNS.items()}
-    return signs[token.kind] + token.text if token and token.sign.endswith(":") else word
+    return signs[token.kind] + token.text if token else word
 
 
 def _may_name(value: str, kind: str) -> bool:
@@ -55,4 +57,6 @@ def _may_name(value: str, kind: str) -> bool:
     first = value[0]
     if kind == "party" and first.isdigit():
         return not is_clock(value.lower())
+    if kind == "link" and "://" in value:
+        return False
     return first.isalpha() or (kind in ("party", "tag") and (first.isalnum() or first == "_"))

@@ -7,14 +7,27 @@ without its mode. Where plain words follow or precede it, it may as well be text
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.domain.dates import MONTHS, WEEKDAYS
+from pmtui.domain.dates import WEEKDAYS
 from pmtui.domain.quick_entry.near_misses import nearest_day, nearest_mode
 from pmtui.domain.quick_entry.sign_tokens import sign_token
 from pmtui.domain.quick_entry.time_tokens import time_from, time_kind
 from pmtui.domain.quick_entry.tokens import MODE_WORDS, READ_OVER, TIME_KINDS, Token, lowered, mode_token
-from pmtui.domain.quick_entry.words import Word
+from pmtui.domain.quick_entry.unread_forms import (
+    AT_END,
+    BEGINNINGS,
+    DATED,
+    ENDINGS,
+    LIKELY,
+    PART,
+    POSSIBLE,
+    SURE,
+    WEEKDAY_OF_WEEK,
+    ZONE,
+)
+from pmtui.domain.quick_entry.words import KEYS, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,115 +36,13 @@ _MOST_WORDS = 5
 _LONGEST = 48
 _WRAPPING = "()[]{}<>*'\u2018\u2019"
 
-_W = "|".join(WEEKDAYS)
-_M = "|".join(MONTHS)
-_PART = r"(?:early |late )?(?:morning|forenoon|afternoon|evening|night|lunch|lunchtime)"
-
-SPAN = r"(?:the )?(this|last|past|previous|next|coming) (week|weekend|month|quarter|year)"
-WEEKDAY_OF_WEEK = rf"(?:(?P<day>{_W})(?: of)? )?(?P<week>this|last|next) week(?(day)|(?:'?s)? (?P<late>{_W}))"
-AHEAD = rf"(this|next|coming) ({_W})"
-PART = rf"(?:on )?(this|last|yesterday|today|tomorrow|{_W})(?:'s)? {_PART}|tonight|earlier today|earlier"
-ALONE = rf"(?:in the |at |during )?{_PART}"
-AGO = r"(?:an?|half an?|[0-9]+|one|two|three) (?:hours?|minutes?|mins?|hrs?) ago"
-VAGUE = r"(?:an? |the )?(few|couple|couple of|several|some) (minute|hour|day|week|month)s ago|the other day|recently"
-MOMENT = r"(?:just|right) now"
-BARE_CLOCK = r"(?:at|until|till|til|from|since) ([0-9]{1,2})"
-BETWEEN = rf"(?:until|till|til|since|before|after|by) (?:{_W}|yesterday|today|tomorrow|{_PART})"
-CLOCK = r"[~@]?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?::[0-9]{2})?[ap]m)\S*"
-NIGHT = r"(?:(at|until|till|til|from) )?(midnight|midday)"
-NO_DATE = r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?"
-DAY_MONTH = r"([0-9]{1,2})\.([0-9]{1,2})"
-FRACTION = r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
-MONTH = rf"(?:in |early |late |mid )?({_M})(?: [0-9]{{4}})?"
-NTH = r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)"
-ZONE = r"utc|gmt|z"
-
 # How surely it is no text: refused in any case, refused before a mode or a time word and else noticed, or only refused.
 _SURE, _LIKELY, _HARDLY = 3, 2, 1
 _FORMS = (
-    *((form, _SURE) for form in (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE, MOMENT, BARE_CLOCK, CLOCK)),
-    *((NIGHT, _SURE), (NO_DATE, _SURE), (ALONE, _LIKELY), (MONTH, _LIKELY), (DAY_MONTH, _LIKELY)),
-    (BETWEEN, _LIKELY),
-    *((FRACTION, _HARDLY), (NTH, _HARDLY)),
+    *((form, _SURE) for form in SURE),
+    *((form, _LIKELY) for form in LIKELY),
+    *((form, _HARDLY) for form in POSSIBLE),
 )
-_BEGINNINGS = {
-    *(
-        "the",
-        "this",
-        "last",
-        "past",
-        "previous",
-        "next",
-        "coming",
-        "on",
-        "in",
-        "at",
-        "during",
-        "before",
-        "after",
-        "by",
-    ),
-    *(
-        "until",
-        "till",
-        "til",
-        "from",
-        "since",
-        "a",
-        "an",
-        "half",
-        "one",
-        "two",
-        "three",
-        "few",
-        "couple",
-        "some",
-    ),
-    *(
-        "several",
-        "recently",
-        "just",
-        "right",
-        "tonight",
-        "earlier",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "midnight",
-    ),
-    *(
-        "midday",
-        "early",
-        "late",
-        "mid",
-        "morning",
-        "forenoon",
-        "afternoon",
-        "evening",
-        "night",
-        "lunch",
-        "lunchtime",
-    ),
-    *WEEKDAYS,
-    *MONTHS,
-}
-_ENDINGS = {
-    *(
-        "week",
-        "weekend",
-        "month",
-        "quarter",
-        "year",
-        "morning",
-        "forenoon",
-        "afternoon",
-        "evening",
-        "night",
-        "lunch",
-    ),
-    *("lunchtime", "tonight", "ago", *WEEKDAYS),
-}
-_AT_END = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE)
 
 
 class _Found(NamedTuple):
@@ -166,21 +77,41 @@ def unread_at_start(
     return None, (line[first.start : end],) if said else ()
 
 
-def unread_at_end(
+def unread_in_text(
     line: str, words: Sequence[Word], lead: Sequence[Token], tail: Sequence[Token]
 ) -> tuple[str, ...]:
-    """Return the words for a day, or the mode, that stand last in the text and are read as text."""
+    """Return the words for a day, a mode or a name that look misplaced among those that are read as text."""
     modes = {MODE_WORDS[token.text] for token in lead if token.kind == "mode"}
     second = mode_token(words[0]) if words and modes else None
     said = [second] if second and MODE_WORDS[second.text] not in modes else []
-    if len(words) > 1:
-        last = mode_token(words[-1])
-        if last and not modes and _parted(line, words, tail):
-            before = time_from(line, words[-2:-1], 0)
-            said.append(Token("text", before.start if before else last.start, last.end, last.text))
-        if day := _day_at_end(line, words):
-            said.append(day)
+    said += _split_names(words)
+    if not modes and (mode := _mode_at_end(line, words, tail) or _mode_behind_a_day(words)):
+        said.append(mode)
+    if len(words) > 1 and (day := _day_at_end(line, words)):
+        said.append(day)
     return tuple(line[token.start : token.end] for token in said)
+
+
+def _split_names(words: Sequence[Word]) -> list[Token]:
+    """Return ``tag: learn``, which means something only without the blank."""
+    return [
+        Token("text", word.start, after.end, word.text)
+        for word, after in pairwise(words)
+        if word.text[-1:] == ":" and word.text[:-1].lower() in KEYS and not word.literal
+    ]
+
+
+def _mode_behind_a_day(words: Sequence[Word]) -> Token | None:
+    """Return the first words up to the mode among them, if they may be a day: ``week 41 fire``, ``eod fire``."""
+    for i, word in enumerate(words[1:_MOST_WORDS], start=1):
+        if mode_token(word):
+            dated = any(not w.literal and _may_be_dated(lowered(w.text)) for w in words[:i])
+            return Token("text", words[0].start, word.end, word.text) if dated else None
+    return None
+
+
+def _may_be_dated(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) or word.strip(READ_OVER) in DATED
 
 
 def _day_at_end(line: str, words: Sequence[Word]) -> Token | None:
@@ -190,21 +121,26 @@ def _day_at_end(line: str, words: Sequence[Word]) -> Token | None:
     inner = one.strip(_WRAPPING)
     if nearest_day(one) or (inner != one and time_kind(inner) == "day"):
         return Token("text", last.start, last.start + len(last.text.rstrip(READ_OVER)), one)
-    if one not in _ENDINGS:
+    if one not in ENDINGS:
         return None
     for i in range(max(1, len(words) - _MOST_WORDS), len(words)):
         phrase = _phrase(line, words[i:]).rstrip(".")
-        if phrase and any(re.fullmatch(form, phrase) for form in _AT_END):
+        if phrase and any(re.fullmatch(form, phrase) for form in AT_END):
             end = words[-1].start + len(words[-1].text.rstrip(READ_OVER))
             return Token("text", words[i].start, end, phrase)
     return None
 
 
-def _parted(line: str, words: Sequence[Word], tail: Sequence[Token]) -> bool:
-    """Say whether the last word stands beside time words, or behind a comma."""
-    before = words[-2]
+def _mode_at_end(line: str, words: Sequence[Word], tail: Sequence[Token]) -> Token | None:
+    """Return the mode that stands last, beside time words or behind a comma, with the time word before it."""
+    last = mode_token(words[-1]) if len(words) > 1 else None
+    if last is None:
+        return None
+    before = time_from(line, words[-2:-1], 0)
     beside = any(token.kind in TIME_KINDS for token in tail[:1])
-    return beside or before.text[-1:] in READ_OVER or time_from(line, words[-2:-1], 0) is not None
+    if not (before or beside or words[-2].text[-1:] in READ_OVER):
+        return None
+    return Token("text", before.start if before else last.start, last.end, last.text)
 
 
 def _found_at(line: str, words: Sequence[Word], begin: int, lead: Sequence[Token]) -> _Found | None:
@@ -218,7 +154,7 @@ def _found_at(line: str, words: Sequence[Word], begin: int, lead: Sequence[Token
         return _Found(1, _SURE, back=True)
     if before and before.kind in ("clock", "range", "until") and one in ZONE.split("|"):
         return _Found(1, _SURE, back=True)
-    if one in _BEGINNINGS or one[:1].isdigit() or one[:1] in "~@":
+    if one in BEGINNINGS or one[:3] in WEEKDAYS or one[:1].isdigit() or one[:1] in "~@":
         for count in range(min(_MOST_WORDS, len(words) - begin), 0, -1):
             if found := _matching(_phrase(line, words[begin : begin + count]), count, before):
                 return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.domain.calendar import week_of
 from pmtui.domain.dates import MONTH_LABELS, WEEKDAYS, read_day
-from pmtui.domain.quick_entry import unread as words
+from pmtui.domain.quick_entry import unread_forms as words
 from pmtui.domain.quick_entry.clocks import clock_text, is_clock, read_clock
 from pmtui.domain.quick_entry.durations import is_duration, read_duration
 from pmtui.errors import PmtuiError
@@ -37,6 +37,9 @@ def unread_error(token: Token, here: Here, *, timed: bool) -> PmtuiError:
         timed: Whether the line says how long it took.
     """
     if token.kind == "misspelt":
+        if token.text == "tomorrow":
+            code, message, fix = _of_day(token.text, None, here)
+            return PmtuiError(code, message, fix, span=token.span)
         message = f"did you mean {token.text}? Write it so, {_QUOTE}"
         return PmtuiError("E_BAD_DATE", message, token.text, span=token.span)
     phrase = " ".join(token.text.split())

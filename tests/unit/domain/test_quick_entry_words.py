@@ -42,6 +42,7 @@ signs = st.sampled_from(
         *(
             ("~pric", "activity:pric"),
             (">KR1,", "link:KR1,"),
+            ("#learn", "tag:#learn"),
             (">KR9", 'link:"KR9"'),
             ("@acme", 'party:"acme"'),
         ),
@@ -161,7 +162,17 @@ def test_no_word_of_a_line_is_lost(words: list[str]) -> None:
             "the other day",
         ),
         *("ago", "an hour ago", "at 9", "until 5", "midday", "14:00 UTC", "~14:00", "@14:00", "14:00ish"),
-        *("october", "in october", "the 13th", "32/13", "(yesterday)", "until friday", "just now"),
+        *(
+            "yest",
+            "mon/tue",
+            "october",
+            "in october",
+            "the 13th",
+            "32/13",
+            "(yesterday)",
+            "until friday",
+            "just now",
+        ),
     ],
 )
 def test_words_for_a_time_that_do_not_say_which_are_refused_before_a_mode(words: str) -> None:
@@ -190,6 +201,11 @@ def test_words_for_a_time_that_do_not_say_which_are_refused_before_a_mode(words:
         ("45m call, fire", ("fire",)),
         ("45m call yesterday fire", ("yesterday fire",)),
         ("Last week review 45m", ("Last week",)),
+        ("45m week 41 fire x", ("week 41 fire",)),
+        ("45m eod fire x", ("eod fire",)),
+        ("45m tag: learn call", ("tag: learn",)),
+        ("45m call (yesterday)", ("(yesterday)",)),
+        ("45m mon-fri call", ("mon-fri",)),
     ],
 )
 def test_what_may_be_a_day_or_a_mode_and_is_text_is_said(line: str, said: tuple[str, ...]) -> None:
@@ -219,11 +235,23 @@ def test_what_may_be_a_day_or_a_mode_and_is_text_is_said(line: str, said: tuple[
             "45m next steps",
             "45m this one",
         ),
-        *("45m 3 interviews", "45m the morning after", "45m in the middle", "45m 50/50 split"),
+        *(
+            "45m link:https://x.io/a",
+            "45m 3 interviews",
+            "45m the morning after",
+            "45m in the middle",
+            "45m 50/50 split",
+        ),
     ],
 )
 def test_plain_text_is_left_alone(line: str) -> None:
     assert parse(line).as_text == ()
+
+
+@pytest.mark.parametrize("line", ["45m fire>KR1 x", "45m fire:x >KR1", "45m >KR1,fire x", "fire>KR1,45m x"])
+def test_what_is_typed_without_a_blank_is_parted(line: str) -> None:
+    found = parse(line)
+    assert (found.mode, found.links, found.text) == ("firefight", ("KR1",), "x")
 
 
 def test_hours_and_a_bare_number_are_one_length_of_a_timer() -> None:

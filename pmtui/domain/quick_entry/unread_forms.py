@@ -1,0 +1,90 @@
+"""How words look that stand for a day or a time and do not say which, in lower case."""
+
+from __future__ import annotations
+
+from pmtui.domain.dates import MONTHS, WEEKDAYS
+
+_W = "|".join(WEEKDAYS)
+_M = "|".join(MONTHS)
+_PART = r"(?:early |late )?(?:morning|forenoon|afternoon|evening|night|lunch|lunchtime)"
+
+SPAN = r"(?:the )?(this|last|past|previous|next|coming) (week|weekend|month|quarter|year)"
+WEEKDAY_OF_WEEK = rf"(?:(?P<day>{_W})(?: of)? )?(?P<week>this|last|next) week(?(day)|(?:'?s)? (?P<late>{_W}))"
+AHEAD = rf"(this|next|coming) ({_W})"
+PART = rf"(?:on )?(this|last|yesterday|today|tomorrow|{_W})(?:'s)? {_PART}|tonight|earlier today|earlier"
+ALONE = rf"(?:in the |at |during )?{_PART}"
+AGO = r"(?:an?|half an?|[0-9]+|one|two|three) (?:hours?|minutes?|mins?|hrs?) ago"
+VAGUE = r"(?:an? |the )?(few|couple|couple of|several|some) (minute|hour|day|week|month)s ago|the other day|recently"
+MOMENT = r"(?:just|right) now"
+BARE_CLOCK = r"(?:at|until|till|til|from|since) ([0-9]{1,2})"
+DAYS = rf"(?:{_W}) ?(?:-|/|to|and) ?(?:{_W})"
+BETWEEN = rf"(?:until|till|til|since|before|after|by) (?:{_W}|yesterday|today|tomorrow|{_PART})"
+CLOCK = r"[~@]?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?::[0-9]{2})?[ap]m)\S*"
+NIGHT = r"(?:(at|until|till|til|from) )?(midnight|midday)"
+NO_DATE = r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?"
+DAY_MONTH = r"([0-9]{1,2})\.([0-9]{1,2})"
+FRACTION = r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
+MONTH = rf"(?:in |early |late |mid )?({_M})(?: [0-9]{{4}})?"
+NTH = r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)"
+ZONE = r"utc|gmt|z"
+
+SURE = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE, MOMENT, BARE_CLOCK, CLOCK, NIGHT, NO_DATE)
+"""What is hardly text behind a time word."""
+
+LIKELY = (ALONE, MONTH, DAY_MONTH, BETWEEN, DAYS)
+"""What may be text: "october planning"."""
+
+POSSIBLE = (FRACTION, NTH)
+"""What mostly is text: "13th floor"."""
+
+AT_END = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE)
+"""What may be a day at the end of the text, too."""
+
+_PARTS = ("morning", "forenoon", "afternoon", "evening", "night", "lunch", "lunchtime")
+_SPANS = ("day", "week", "weekend", "month", "quarter", "year")
+
+BEGINNINGS = {
+    *(
+        "the",
+        "this",
+        "last",
+        "past",
+        "previous",
+        "next",
+        "coming",
+        "on",
+        "in",
+        "at",
+        "during",
+        "before",
+        "after",
+    ),
+    *(
+        "by",
+        "until",
+        "till",
+        "til",
+        "from",
+        "since",
+        "a",
+        "an",
+        "half",
+        "one",
+        "two",
+        "three",
+        "few",
+        "couple",
+    ),
+    *("some", "several", "recently", "just", "right", "tonight", "earlier", "yesterday", "today", "tomorrow"),
+    *("midnight", "midday", "early", "late", "mid", *_PARTS, *WEEKDAYS, *MONTHS),
+}
+"""The first words of the forms that do not begin with a digit; spares most words the patterns."""
+
+ENDINGS = {*_SPANS, *_PARTS, *WEEKDAYS, "tonight", "ago"}
+"""The last words of ``AT_END``."""
+
+DATED = {
+    *("today", "yesterday", "tomorrow", "am", "pm", "eod", "eow", "eom", "eoq", "eoy"),
+    *(*_SPANS, *_PARTS, *WEEKDAYS, "days", "weeks"),
+}
+"""Words by which the words before a mode are recognized as a day that was not understood."""
