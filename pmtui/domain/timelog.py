@@ -15,7 +15,7 @@ from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
 
 FIRST_YEAR = 1980
-_MOST_DAYS = timedelta(days=2)
+_MOST_DAYS = timedelta(days=366)  # a forgotten timer runs on; what is longer nobody logged
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> Span:
