@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ RECORDING = ("-y", "-s", "100000000")
 """What strace must tell: the files of descriptors, and every byte."""
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_HERE = re.compile(r"AT_FDCWD<([^>]*)>")
 _DESCRIPTOR = re.compile(r"(\d+)<([^>]*)>")
 _ON_RIGHTS = {"chmod", "fchmod", "fchmodat", "flock", "pread64"}  # a power cut does not tell them
 
@@ -113,6 +115,8 @@ class Recording:
     def _paths(self, call: Call) -> list[str]:
         """The paths among the arguments that lie below the top."""
         named = _STRING.findall(call.arguments)
+        if here := _HERE.search(call.arguments):
+            named = [os.path.normpath(os.path.join(here[1], path)) for path in named]
         assert all(path.startswith("/") for path in named), call
         return [path for path in map(self._below, named) if path is not None]
 

@@ -42,9 +42,9 @@ def test_of_an_empty_store(tmp_path: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(
-    share=st.sampled_from(["", "0", "0.125", "1"]),
+    share=st.sampled_from(["", "0", "0.125", "100%"]),
     week=st.sampled_from(["monday", "saturday", "sunday"]),
-    most=st.sampled_from(["0.3", "25%", "1"]),
+    most=st.sampled_from(["0.3", "25%", "100%"]),
     holidays=st.sampled_from(["", "2026-12-24, 2026-12-25"]),
 )
 def test_of_any_settings(told: Session, share: str, week: str, most: str, holidays: str) -> None:
