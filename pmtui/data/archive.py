@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.data.data_files import DataFiles, advanced
+from pmtui.data.data_files import FOREIGN, DataFiles, advanced, is_as_left
 from pmtui.data.disk import (
     cannot_read,
     cannot_write,
@@ -24,9 +24,10 @@ from pmtui.data.disk import (
     temporary_path,
 )
 from pmtui.data.document import require_storable
-from pmtui.data.file_text import FileContent, damaged, newer_format, parsed
+from pmtui.data.file_state import NEVER, FileState
+from pmtui.data.file_text import FileContent, damaged, newer_format, parsed, state_of
 from pmtui.data.history import History
-from pmtui.data.history_line import Line, NotALine, decoded
+from pmtui.data.history_line import Line, NotALine, decoded, noted
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.outside_files import require_ordinary
 from pmtui.data.tables import can_hold, is_store_file
@@ -91,10 +92,13 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
         contents[name] = content if with_contents else content._replace(tables={})
     missing: dict[str, list[Line]] = {}
     known: set[str] = set()
+    whole: Line | None = None
     last: Line | None = None
     for last in _lines(raw, place):
-        for file in {change.file for change in last.changes}:
-            known.add(file)
+        whole = last if last.is_whole else whole
+        touched = {change.file for change in last.changes}
+        known |= touched
+        for file in contents if last.kind == "migrate" else touched:
             if with_contents and file in contents and last.n > contents[file].applied:
                 missing.setdefault(file, []).append(last)
     if last is None:
@@ -104,7 +108,16 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
     for name, content in contents.items():
         if content.applied > last.n:
             raise damaged(place / name, f"it holds change {content.applied}, the history ends with {last.n}")
-    full = {name: _full(name, content, missing.get(name, [])) for name, content in contents.items()}
+    left = noted(whole, last)
+    due = {} if left is None else {name: left.get(name, NEVER) for name in contents}
+    if not with_contents and any(contents[name].applied < state.applied for name, state in due.items()):
+        return checked(
+            raw, place
+        )  # to know that an older file becomes what it must be, what it holds is needed
+    full = {
+        name: _full(name, content, missing.get(name, []), due.get(name), place / name)
+        for name, content in contents.items()
+    }
     return Archive(raw, full, last)
 
 
@@ -124,8 +137,15 @@ def _require_documents(file: str, content: FileContent, place: Path) -> None:
                 raise damaged(place / file, f"document {id} in {table}: {error}") from error
 
 
-def _full(file: str, content: FileContent, missing: list[Line]) -> FileContent:
-    content = advanced(content, file, missing)
+def _full(
+    file: str, content: FileContent, missing: list[Line], due: FileState | None, place: Path
+) -> FileContent:
+    """What ``file`` holds after the ``missing`` lines, in the newest format; ``due`` is the state it is in then."""
+    if missing:
+        content = advanced(content, file, missing)
+        content = content._replace(sum=state_of(content).sum if content.checked else "")
+    if due is not None and not is_as_left(content, due, content.applied):
+        raise damaged(place, FOREIGN)
     tables = brought_up(file, content.tables, content.format or newest())
     return FileContent(tables, content.applied, checked=content.checked)
 

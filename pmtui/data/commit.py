@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line
+from pmtui.data.noting import states_after
 from pmtui.data.recovery import leave, missing_on_disk, replace_all, require_known
 from pmtui.data.storage import DocumentStorage, put_changes
 from pmtui.data.symlinks import require_no_link
@@ -40,12 +41,15 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
     changes = transaction.close()
     if not changes and not transaction.of:
         return None
-    last, _, touched = history.tail()
+    tail = history.tail()
+    last = tail.line
     own = {change.file for change in changes}
     for file in sorted(own):
         require_known(transaction.content(file).applied, last.n if last else 0, files.path(file), history)
     require_no_link(map(files.path, own))
     storages = _storages(transaction, changes, files)
+    made = {file: storage.make(transaction.n) for file, storage in storages.items()}
+    states, since = states_after(files, history, made, transaction.now)
     line = Line(
         n=transaction.n,
         at=transaction.now,
@@ -55,13 +59,15 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
         refs=transaction.refs,
         files=(last.files if last else 0) + missing_on_disk(files, storages),
         changes=changes,
+        states=states,
+        since=since,
     )
-    leave(files, touched - own)
+    leave(files, tail.touched - own)
     appended = history.append(line)
     # From here on the transaction is committed. It may be taken back only while no file was replaced;
     # whatever interrupts later, a signal included, recovery finishes it.
     try:
-        replace_all(files, storages, line.n)
+        replace_all(files, storages)
     except BaseException as error:
         untouched = not any(storage.replaced for storage in storages.values())
         if untouched and history.cut(appended):

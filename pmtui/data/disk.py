@@ -43,11 +43,18 @@ class Signature(NamedTuple):
     mtime_ns: int
     size: int
     inode: int
+    changed_ns: int
+    """Unlike the time of the bytes nobody can set it back; renaming a file changes it."""
 
     @classmethod
     def of(cls, status: os.stat_result) -> Signature:
         """The signature of a file with this ``stat`` result."""
-        return cls(status.st_mtime_ns, status.st_size, status.st_ino)
+        return cls(status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
+
+    @property
+    def newest_ns(self) -> int:
+        """The later of its times."""
+        return max(self.mtime_ns, self.changed_ns)
 
 
 def cannot_read(path: Path, error: OSError) -> StoreError:

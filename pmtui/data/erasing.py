@@ -10,10 +10,11 @@ from typing import NamedTuple
 from pmtui.data.archive import mentions
 from pmtui.data.backup_folder import FOLDER, archives
 from pmtui.data.document import DATA_FOLDERS, Doc, Tables
-from pmtui.data.file_text import FileContent, damaged, written
+from pmtui.data.file_text import FileContent, damaged, ordered, state_of, written
 from pmtui.data.history_line import Change, Line, NotALine, decoded, encoded
 from pmtui.data.holding import Held
 from pmtui.data.migrating import stage_lines
+from pmtui.data.noting import every_state
 from pmtui.data.rewriting import Rewrite
 
 Keep = Callable[[str, Doc], Doc | None]
@@ -53,23 +54,41 @@ def erase(held: Held, erasure: Erasure) -> int:
     if last is None:
         raise damaged(held.history.folder, "the history is missing")
     rewrite = Rewrite(held.files.path(""))
-    own = last._replace(n=last.n + 1, at=held.now, what=erasure.what, kind="purge", of=(), changes=())
+    kept = dict(_kept_contents(held, erasure.keep))
+    own = last._replace(
+        n=last.n + 1,
+        at=held.now,
+        what=erasure.what,
+        kind="purge",
+        of=(),
+        changes=(),
+        states={
+            **every_state(held.files, held.history),
+            **{file: state_of(content) for file, content in kept.items()},
+        },
+        since=None,
+    )
     own_file = held.history.next_file(own.at)
     stage_lines(rewrite, held.history, own, encoded(own))
     for path in held.history.files():
         lines = b"".join(_history_lines(path, held.history.bytes_of(path), erasure))
         rewrite.put(f"history/{path.name}", lines + (encoded(own) if path == own_file else b""))
-    for folder in ("", *DATA_FOLDERS):
-        for file in held.files.names(folder):
-            content = held.files.content(file)
-            tables = _kept_tables(content.tables, erasure.keep)
-            if tables != content.tables:
-                kept = FileContent(tables, content.applied, checked=content.checked)
-                rewrite.put(file, written(kept))
+    for file, content in kept.items():
+        rewrite.put(file, written(content))
     for name in erasure.remove:
         rewrite.remove(name)
     rewrite.commit()
     return own.n
+
+
+def _kept_contents(held: Held, keep: Keep) -> Iterator[tuple[str, FileContent]]:
+    """The data files that change, and what each then holds."""
+    for folder in ("", *DATA_FOLDERS):
+        for file in held.files.names(folder):
+            content = held.files.content(file)
+            tables = ordered(_kept_tables(content.tables, keep))
+            if tables != content.tables:
+                yield file, FileContent(tables, content.applied, checked=content.checked)
 
 
 def _history_lines(path: Path, data: bytes, erasure: Erasure) -> Iterator[bytes]:
@@ -84,6 +103,8 @@ def _history_lines(path: Path, data: bytes, erasure: Erasure) -> Iterator[bytes]
         if line is None:
             raise damaged(path, "the checksum of this change is wrong", number)
         kept = line._replace(changes=tuple(_kept_change(change, erasure.keep) for change in line.changes))
+        if kept.changes != line.changes:  # its files never were in the states that it notes, and lines move
+            kept = kept._replace(states=None, since=None)
         kept = kept._replace(what=erasure.reword(line, kept))
         yield raw if kept == line else encoded(kept)
 

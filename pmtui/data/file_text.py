@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, NoReturn
 
 from pmtui.data import json_text
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
-from pmtui.data.made_text import Changed, MadeText, head_of, is_ours, text_of, whole
+from pmtui.data.file_state import FileState
+from pmtui.data.made_text import Changed, MadeText, head_of, is_ours, sum_of, text_of, whole
 from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 
@@ -32,6 +33,7 @@ class FileContent(NamedTuple):
         format: Number of the format the tables are in; 0 stands for the newest.
         checked: Whether every document was checked by this program before it was written; not so where somebody has
             edited the file since.
+        sum: The checksum it has on the disk; empty where there is none that is right.
     """
 
     tables: Tables
@@ -39,6 +41,7 @@ class FileContent(NamedTuple):
     text: MadeText | None = None
     format: int = 0
     checked: bool = True
+    sum: str = ""
 
 
 def damaged(path: Path, what: str, line: int | None = None) -> StoreError:
@@ -78,6 +81,12 @@ def written(content: FileContent) -> bytes:
     return whole(text, content.applied, content.format or newest(), checked=content.checked)
 
 
+def state_of(content: FileContent) -> FileState:
+    """The state of a file that holds ``content``, as the history notes it."""
+    text = content.text or text_of(ordered(content.tables))
+    return FileState(content.applied, sum_of(text, content.applied, content.format or newest()))
+
+
 def parsed(raw: bytes, path: Path) -> FileContent:
     """Read the bytes of the data file ``path``; its tables stay in the format they are in.
 
@@ -89,11 +98,11 @@ def parsed(raw: bytes, path: Path) -> FileContent:
         raise damaged(path, "it is empty")
     head = head_of(raw)
     if head is not None:
-        applied, number = head
+        applied, number, total = head
         if FIRST <= number <= newest() and is_ours(raw, applied, number):
             tables = _as_written(raw)
             if tables is not None:
-                return FileContent(tables, applied, format=number)
+                return FileContent(tables, applied, format=number, sum=total)
     return _parsed_with_care(raw, path)
 
 

@@ -20,11 +20,13 @@ from pmtui.data.disk import (
     flush,
     flush_folder,
     make_folder,
+    open_ordinary,
     open_private,
     remove_quietly,
     write_all,
     write_temporary,
 )
+from pmtui.data.file_state import NEVER, FileState, FileStates
 from pmtui.data.file_text import damaged
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, NotALine, decoded, encoded
@@ -41,15 +43,19 @@ class Tail(NamedTuple):
         line: The last whole line, None when there is none.
         torn: The file that ends with something else, and where that begins; None when all is whole.
         touched: The data files the last line changed.
+        path: The file the last line is in.
+        start: Where in it the line begins.
     """
 
     line: Line | None
     torn: tuple[Path, int] | None
     touched: frozenset[str] = frozenset()
+    path: Path | None = None
+    start: int = 0
 
 
-def _tail_of(line: Line, torn: tuple[Path, int] | None = None) -> Tail:
-    return Tail(line, torn, frozenset(change.file for change in line.changes))
+def _tail_of(line: Line, path: Path, start: int, torn: tuple[Path, int] | None = None) -> Tail:
+    return Tail(line, torn, frozenset(change.file for change in line.changes), path, start)
 
 
 class Appended(NamedTuple):
@@ -66,6 +72,7 @@ class History(HistoryFiles):
         """Take the history of the store in ``places``; nothing is read."""
         super().__init__(places)
         self._tail: tuple[object, Tail] | None = None
+        self._whole: tuple[Line, FileStates | None] | None = None
 
     def tail(self) -> Tail:
         """The end of the history; costs the same however long it is.
@@ -84,11 +91,63 @@ class History(HistoryFiles):
             for start, raw in self._raw_backwards(path):
                 line = self._line(path, start, raw)
                 if line is not None:
-                    return _tail_of(line, torn)
+                    return _tail_of(line, path, start, torn)
                 if torn is not None:
                     raise self._damaged_at(path, start)
                 torn = path, start
         return Tail(None, torn)
+
+    def left(self, file: str) -> FileState | None:
+        """The state the history left ``file`` in; None when it does not tell, as in stores of older programs.
+
+        Raises:
+            StoreError: The history cannot be read, or is damaged.
+        """
+        line = self.tail().line
+        if line is None or line.states is None:
+            return None
+        if file in line.states:
+            return line.states[file]
+        whole = self._whole_states(line)
+        return None if whole is None else whole.get(file, NEVER)
+
+    def states(self) -> FileStates | None:
+        """The state the history left each data file in; None when it does not tell.
+
+        Raises:
+            StoreError: The history cannot be read, or is damaged.
+        """
+        line = self.tail().line
+        if line is None or line.states is None:
+            return None
+        whole = self._whole_states(line)
+        return None if whole is None else {**whole, **line.states}
+
+    def _whole_states(self, last: Line) -> FileStates | None:
+        """The states of all files in the line that the ``last`` one names."""
+        if last.since is None:
+            return last.states
+        if self._whole is None or self._whole[0] is not last:
+            self._whole = last, self._read_states(last.since)
+        return self._whole[1]
+
+    def _read_states(self, since: int) -> FileStates | None:
+        """The states in the line at ``since``; looked for line by line where somebody moved it."""
+        path = self.tail().path
+        line = None if path is None else self._line(path, since, self._raw_at(path, since))
+        if line is None or not line.is_whole:
+            line = next((line for line in self.backwards() if line.is_whole), None)
+        return None if line is None else line.states
+
+    def _raw_at(self, path: Path, start: int) -> bytes:
+        try:
+            with open_ordinary(path) as handle:
+                handle.seek(start)
+                return handle.readline()
+        except FileNotFoundError:  # somebody moves it at this moment
+            return b""
+        except OSError as error:
+            raise cannot_read(path, error) from error
 
     def backwards(self) -> Iterator[Line]:
         """Every whole line, newest first; read only as far as the caller goes.
@@ -180,7 +239,7 @@ class History(HistoryFiles):
             os.close(descriptor)
             if appended.size_before == 0:
                 self._places.look_again()
-        self._tail = (path, now), _tail_of(line)
+        self._tail = (path, now), _tail_of(line, path, appended.size_before)
         self._places.note(SIGNATURE, self._tail[0])
         return appended
 

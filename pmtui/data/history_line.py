@@ -8,6 +8,7 @@ from zlib import adler32, crc32
 
 from pmtui.data import json_text
 from pmtui.data.document import Doc
+from pmtui.data.file_state import FileState, since_in, states_in
 from pmtui.data.line_check import why_not
 
 Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
@@ -44,6 +45,10 @@ class Line(NamedTuple):
         refs: Prefix → the highest number ever given out, so that no ref is used twice, even after an undo.
         files: How many data files there are after it, so that a deleted one is noticed.
         changes: What it changed.
+        states: The state after it of each data file that was written since the line at ``since``, with its own; None
+            in lines of programs that did not tell.
+        since: Where in the same file of the history the line stands whose ``states`` are those of all data files; None
+            when this is such a line.
     """
 
     n: int
@@ -54,22 +59,32 @@ class Line(NamedTuple):
     refs: dict[str, int]
     files: int
     changes: tuple[Change, ...]
+    states: dict[str, FileState] | None = None
+    since: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it notes the states of all data files."""
+        return self.states is not None and self.since is None
 
 
 def encoded(line: Line) -> bytes:
     """The bytes of ``line``, with checksum and newline."""
-    body = json_text.dumps(
-        {
-            "n": line.n,
-            "at": f"{line.at.isoformat()[:_TO_SECONDS]}Z",
-            "what": line.what,
-            "kind": line.kind,
-            "of": list(line.of),
-            "refs": line.refs,
-            "files": line.files,
-            "changes": [change._asdict() for change in line.changes],
-        }
-    )
+    said = {
+        "n": line.n,
+        "at": f"{line.at.isoformat()[:_TO_SECONDS]}Z",
+        "what": line.what,
+        "kind": line.kind,
+        "of": list(line.of),
+        "refs": line.refs,
+        "files": line.files,
+        "changes": [change._asdict() for change in line.changes],
+    }
+    if line.states is not None:
+        said["states"] = {file: list(state) for file, state in sorted(line.states.items())}
+    if line.since is not None:
+        said["since"] = line.since
+    body = json_text.dumps(said)
     return b'%s,"sum":"%s"}\n' % (body[:-1], checksum(body))
 
 
@@ -99,6 +114,8 @@ def decoded(raw: bytes) -> Line | None:
         data["refs"],
         data["files"],
         tuple(Change(**change) for change in data["changes"]),
+        data.get("states"),
+        data.get("since"),
     )
 
 
@@ -119,7 +136,20 @@ def _said(body: bytes) -> dict[str, Any]:
     if wrong is not None:
         raise NotALine(wrong)
     said: dict[str, Any] = data
-    return said
+    try:
+        return {**said, "states": states_in(said.get("states")), "since": since_in(said.get("since"))}
+    except ValueError as error:
+        raise NotALine(str(error)) from None
+
+
+def noted(whole: Line | None, last: Line) -> dict[str, FileState] | None:
+    """The state in which the ``last`` line left every data file; None when it does not tell.
+
+    ``whole`` is the newest line that notes all of them.
+    """
+    if last.states is None or last.since is None:
+        return last.states
+    return None if whole is None or whole.states is None else {**whole.states, **last.states}
 
 
 def checksum(body: bytes) -> bytes:

@@ -14,10 +14,11 @@ from pmtui.data.tables import can_hold
 from pmtui.domain.documents import HIGHEST_REF
 from pmtui.errors import PmtuiError
 
-MEMBERS = ("n", "at", "what", "kind", "of", "refs", "files", "changes")
-"""The members of a line that a checksum follows, in their order."""
+_NEEDED = ("n", "at", "what", "kind", "of", "refs", "files", "changes")
+MEMBERS = (*_NEEDED, "states", "since")
+"""The members of a line that a checksum follows, in their order; the last two may be missing."""
 
-_MEMBERS = frozenset(MEMBERS)
+_MEMBERS = frozenset(_NEEDED)
 _CHANGE = {"file", "table", "id", "before", "after"}
 _KINDS = frozenset({"do", "undo", "redo", "base", "purge", "migrate"})
 _NAMING = frozenset({"undo", "redo"})

@@ -26,7 +26,7 @@ HEAD_LENGTH = 256
 """So many bytes are enough to tell a file's head."""
 
 _HEAD = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%s"}\n}'
-_TOLD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})'
+_TOLD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})(?:, ?"sum": ?"([0-9a-f]{8})")?'
 _HEAD_END = b"\n}\n"
 
 
@@ -109,9 +109,17 @@ def whole(text: MadeText, applied: int, number: int, *, checked: bool) -> bytes:
     Without ``checked`` it gets no checksum: what somebody edited is not made ours by writing it again, and so is read
     with care for ever.
     """
-    closing = b"}\n}\n" if text.tables else b"}\n"
-    checksum = _checksum(applied, number, crc32(closing, text.sum)) if checked else b""
-    return b"\n".join([_HEAD % (applied, number, checksum), *_lines(text.tables), closing])
+    checksum = sum_of(text, applied, number).encode() if checked else b""
+    return b"\n".join([_HEAD % (applied, number, checksum), *_lines(text.tables), _closing(text)])
+
+
+def sum_of(text: MadeText, applied: int, number: int) -> str:
+    """The checksum of a file of format ``number`` that holds the transaction ``applied``."""
+    return _checksum(applied, number, crc32(_closing(text), text.sum)).decode()
+
+
+def _closing(text: MadeText) -> bytes:
+    return b"}\n}\n" if text.tables else b"}\n"
 
 
 def _checksum(applied: int, number: int, rest: int) -> bytes:
@@ -124,10 +132,24 @@ def _start(raw: bytes) -> int:
     return raw.find(_HEAD_END) + len(_HEAD_END)
 
 
-def head_of(raw: bytes) -> tuple[int, int] | None:
-    """The last transaction that a file holds and its format, as its first bytes tell; None if they do not."""
+class Head(NamedTuple):
+    """What a file says about itself.
+
+    Attributes:
+        applied: The last transaction it holds.
+        format: The number of its format, 0 for a file that does not exist.
+        sum: Its checksum, empty without one; nobody has compared it yet.
+    """
+
+    applied: int
+    format: int
+    sum: str = ""
+
+
+def head_of(raw: bytes) -> Head | None:
+    """What a file says about itself in its first bytes; None if they do not tell."""
     found = re.search(_TOLD, raw[:HEAD_LENGTH])
-    return (int(found[1]), int(found[2])) if found else None
+    return Head(int(found[1]), int(found[2]), (found[3] or b"").decode()) if found else None
 
 
 def is_ours(raw: bytes, applied: int, number: int) -> bool:

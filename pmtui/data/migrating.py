@@ -9,7 +9,7 @@ from pmtui.data.backup_folder import FOLDER
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
 from pmtui.data.document import Tables
-from pmtui.data.file_text import FileContent, damaged, ordered, written
+from pmtui.data.file_text import FileContent, damaged, ordered, state_of, written
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line, encoded
 from pmtui.data.migrations import brought_up, newest
@@ -25,10 +25,10 @@ def bring_up(files: DataFiles, history: History, now: datetime) -> None:
     Raises:
         StoreError: A file is damaged, or the disk refuses; nothing is changed then.
     """
-    formats = {file: files.head(file)[0] for file in files.telling()}
+    formats = {file: files.head(file).format for file in files.telling()}
     if min(formats.values(), default=newest()) >= newest():
         return
-    contents = {file: files.stored(file) for file in files.present()}
+    contents = {file: files.current(file) for file in files.present()}
     oldest = min(content.format for content in contents.values())
     _back_up(files, history, oldest, now)
     _rewrite(files, history, contents, oldest, now)
@@ -51,7 +51,7 @@ def _rewrite(
     if last is None:
         raise damaged(history.folder, "the history is missing")
     tables = {file: content.tables for file, content in contents.items()}
-    lines = b""
+    steps: list[Line] = []
     for number in range(oldest, newest()):
         after = {
             file: ordered(brought_up(file, tables[file], number, number + 1))
@@ -61,15 +61,25 @@ def _rewrite(
         }
         what = f"Bring the store from format {number} to {number + 1}"
         last = last._replace(
-            n=last.n + 1, at=now, what=what, kind="migrate", of=(), changes=_changes(tables, after)
+            n=last.n + 1,
+            at=now,
+            what=what,
+            kind="migrate",
+            of=(),
+            changes=_changes(tables, after),
+            states=None,
+            since=None,
         )
-        lines += encoded(last)
+        steps.append(last)
         tables = after
     rewrite = Rewrite(files.path(""))
+    states = {}
     for file, made in tables.items():
         content = FileContent(made, last.n, format=newest(), checked=contents[file].checked)
+        states[file] = state_of(content)
         rewrite.put(file, written(content))
-    stage_lines(rewrite, history, last, lines)
+    steps[-1] = last._replace(states=states)
+    stage_lines(rewrite, history, last, b"".join(map(encoded, steps)))
     rewrite.commit()
 
 

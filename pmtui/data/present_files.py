@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from pmtui.data.disk import cannot_read, is_temporary
+from pmtui.data.disk import Signature, cannot_read, is_temporary
 from pmtui.data.document import DATA_FOLDERS, FILE_NAME, matching
 from pmtui.data.places import Places
+
+_SUFFIX = ".json"
 
 
 class PresentFiles:
@@ -39,6 +42,27 @@ class PresentFiles:
             ("data files", folder),
             lambda: sorted([prefix + name for name in matching(FILE_NAME, self._listed(folder))]),
         )
+
+    def signatures(self) -> tuple[tuple[str, Signature], ...]:
+        """The data files on the disk, each with its signature: another program may replace what is in one of them.
+
+        Raises:
+            StoreError: A folder cannot be read.
+        """
+        found = []
+        for folder in ("", *DATA_FOLDERS):
+            place = self._places.own(folder)
+            try:
+                with os.scandir(place) as entries:
+                    files = [e for e in entries if e.name.endswith(_SUFFIX) and e.name[0] != "."]
+                for entry in files:
+                    with suppress(FileNotFoundError):  # replaced at this moment, or a link to nothing
+                        found.append((entry.path, Signature.of(entry.stat())))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise cannot_read(place, error) from error
+        return tuple(sorted(found))
 
     def is_present(self, file: str) -> bool:
         """Whether ``file`` is on the disk."""

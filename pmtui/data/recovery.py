@@ -46,8 +46,8 @@ def recover(files: DataFiles, history: History, now: datetime) -> None:
     for leftover in files.leftovers():
         remove_quietly(leftover)
     if tail.line is not None:
-        for file in sorted(tail.touched):
-            _bring_forward(files, file, tail.line.n)
+        for file in sorted({*tail.touched, *files.telling(), *files.lagging}):
+            _bring_forward(files, file)
 
 
 def _require_history(files: DataFiles, history: History, last: int, *, thoroughly: bool) -> None:
@@ -78,27 +78,28 @@ def _applied_or_zero(files: DataFiles, file: str) -> int:
         return 0
 
 
-def _bring_forward(files: DataFiles, file: str, last: int) -> None:
-    """Rewrite ``file`` from the history if it lacks the last transaction.
+def _bring_forward(files: DataFiles, file: str) -> None:
+    """Rewrite ``file`` from the history if it lacks a transaction: after a crash, or as an older copy lies there.
 
     Raises:
         StoreError: It is a link, or the disk refuses.
     """
     try:
-        if files.applied(file) >= last:
-            return
-        content = files.forwarded(file, files.stored(file))
+        content = files.overdue(file)
     except StoreError as error:
         if error.code != "E_DAMAGED":
             raise
         return  # whoever needs this file is told; the history keeps what it lacks
-    require_no_link([files.path(file)])
-    storage = DocumentStorage(files.path(file), content)
-    replace_all(files, {file: storage}, content.applied)
+    if content is not None:
+        require_no_link([files.path(file)])
+        storage = DocumentStorage(files.path(file), content)
+        storage.make(content.applied)
+        replace_all(files, {file: storage})
+        files.lagging.discard(file)
 
 
-def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied: int) -> None:
-    """Stage every file, then put all in place.
+def replace_all(files: DataFiles, storages: dict[str, DocumentStorage]) -> None:
+    """Stage every file, whose bytes are made, then put all in place.
 
     Their new names need not be durable yet: whatever a power cut leaves of the files that the last transaction touched,
     recovery brings forward. See ``leave``.
@@ -111,10 +112,10 @@ def replace_all(files: DataFiles, storages: dict[str, DocumentStorage], applied:
         for storage in storages.values():
             path = storage.path
             try:
-                storage.stage(applied)
+                storage.stage()
             except FileNotFoundError:
                 make_folder(path.parent)
-                storage.stage(applied)
+                storage.stage()
         for storage in storages.values():
             path = storage.path
             storage.replace()

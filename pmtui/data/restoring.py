@@ -83,7 +83,7 @@ class _Unreadable(Exception):
 
 def _format_of(held: Held, file: str) -> int:
     try:
-        return held.files.head(file)[0]
+        return held.files.head(file).format
     except StoreError as error:
         if error.code != "E_DAMAGED":
             raise

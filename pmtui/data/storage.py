@@ -11,14 +11,23 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from pmtui.data.disk import Signature, read_file, remove_quietly, temporary_path, write_temporary
+from pmtui.data.disk import (
+    Signature,
+    cannot_read,
+    read_file,
+    remove_quietly,
+    signature,
+    temporary_path,
+    write_temporary,
+)
 from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, with_text, written
+from pmtui.data.file_state import FileState
+from pmtui.data.file_text import FileContent, state_of, with_text, written
 from pmtui.data.made_text import MadeText, is_ours, text_in
 
 
 class DocumentStorage(Storage):
-    """TinyDB's storage seam: changes are collected, ``stage`` and ``replace`` bring them to the disk.
+    """TinyDB's storage seam: changes are collected, ``make``, ``stage`` and ``replace`` bring them to the disk.
 
     TinyDB copies a table twice for each write, so it is shown only those of the documents that a write is about.
     """
@@ -29,6 +38,7 @@ class DocumentStorage(Storage):
         self._tables: Tables = dict(content.tables)
         self._changed: dict[str, list[str]] = {}
         self._shown: Tables = {}
+        self._made: bytes | None = None
         self._temporary: str | None = None
         self.replaced = False
         self.content = content
@@ -55,16 +65,29 @@ class DocumentStorage(Storage):
             documents.update(shown)
             self._tables[table] = documents
 
-    def stage(self, applied: int) -> None:
-        """Write the new file beside the old one, durably; ``applied`` is the transaction it then holds.
+    def make(self, applied: int) -> FileState:
+        """Make the new file's bytes, and return the state it will be in; ``applied`` is the transaction it then holds.
+
+        Raises:
+            StoreError: The old file cannot be read.
+        """
+        content = self.content._replace(tables=self._tables, applied=applied, sum="")
+        content = with_text(content, self._text_before(), self._changed)
+        state = state_of(content)
+        self.content = content._replace(sum=state.sum if content.checked else "")
+        self._made = written(self.content)
+        return state
+
+    def stage(self) -> None:
+        """Write the new file beside the old one, durably.
 
         Raises:
             OSError: It cannot be written.
         """
-        content = self.content._replace(tables=self._tables, applied=applied)
-        self.content = with_text(content, self._text_before(), self._changed)
+        if self._made is None:
+            raise RuntimeError("make comes first")
         self._temporary = temporary_path(self.path)
-        self.signature = write_temporary(self._temporary, written(self.content))
+        self.signature = write_temporary(self._temporary, self._made)
 
     def _text_before(self) -> MadeText | None:
         """The text the file held; None if it is not known, and all of it must be made."""
@@ -74,6 +97,8 @@ class DocumentStorage(Storage):
             raw, _ = read_file(self.path)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise cannot_read(self.path, error) from error
         return text_in(raw) if is_ours(raw, self.content.applied, self.content.format) else None
 
     def replace(self) -> None:
@@ -92,6 +117,17 @@ class DocumentStorage(Storage):
             self.replaced = False
             raise
         self._temporary = None
+        self._note_renamed()
+
+    def _note_renamed(self) -> None:
+        """Take the signature that the new name gave the file; whoever replaced it at once is not taken for us."""
+        try:
+            renamed = signature(self.path)
+        except OSError:
+            return
+        before = self.signature
+        if renamed and before and before == renamed._replace(changed_ns=before.changed_ns):
+            self.signature = renamed
 
     def discard(self) -> None:
         """Remove the staged file if it was not put in place."""

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.data.clock import Clock
 from pmtui.data.data_files import DataFiles
-from pmtui.data.disk import cannot_read, signature
-from pmtui.data.document import DATA_FOLDERS, Doc, Look, copied, require_place
+from pmtui.data.document import Doc, Look, copied, require_place
 from pmtui.data.file_text import newer_format
 from pmtui.data.history import History
 from pmtui.data.holding import Held, Holding
@@ -114,11 +113,7 @@ class Store:
         Raises:
             StoreError: The store cannot be read.
         """
-        places = [self._root / STRATEGY_FILE, *(self._root / folder for folder in DATA_FOLDERS)]
-        try:
-            return self._history.signature(), *(signature(place) for place in places)
-        except OSError as error:
-            raise cannot_read(self._root, error) from error
+        return self._history.signature(), self._files.signatures()
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -183,7 +178,7 @@ class Store:
             StoreError: The store cannot be read, or is damaged.
         """
         for file in self._files.telling():
-            number, _ = self._files.head(file)
+            number = self._files.head(file).format
             if number > newest():
                 return newer_format(self._files.path(file), number)
         return None

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from pmtui.data.data_files import is_as_left
 from pmtui.data.doctor.backup_checks import backup_findings
 from pmtui.data.doctor.differences import Difference, adopted, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
 from pmtui.data.doctor.finding import REPAIR, Finding
 from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
-from pmtui.data.doctor.naming import file_findings, history_findings
+from pmtui.data.doctor.naming import file_findings, history_findings, other_text
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
 from pmtui.data.doctor.replay import Replay
 from pmtui.data.doctor.surroundings import OUT_OF_PLACE, look_around, require_store
-from pmtui.data.file_text import FileContent
+from pmtui.data.file_state import NEVER, FileState
+from pmtui.data.file_text import FileContent, state_of
+from pmtui.data.history_line import noted
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
 
@@ -40,6 +44,22 @@ class Examination:
     replay: Replay
     differences: list[Difference]
     findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def left(self) -> dict[str, FileState] | None:
+        """The state in which the history left every data file; None when it does not tell."""
+        lines = self.history.lines
+        whole = next((line for line in reversed(lines) if line.is_whole), None)
+        return noted(whole, lines[-1]) if lines else None
+
+    def is_refused(self, scan: FileScan) -> bool:
+        """Whether readers refuse a file although it is whole: the history left it in a state that it cannot reach."""
+        content = scan.content
+        if self.left is None or content is None or not scan.ours:
+            return False
+        left = self.left.get(scan.file, NEVER)
+        full = content._replace(applied=left.applied) if content.applied < left.applied else content
+        return not is_as_left(full._replace(sum=state_of(full).sum), left, self.history.lines[-1].n)
 
 
 def examine_at_rest(root: Path) -> Examination:
@@ -78,6 +98,8 @@ def _examined(root: Path, raws: Raws) -> Examination:
     findings += history_findings(replay, history)
     for file in files:
         findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
+        if not any(finding.file == file for finding in findings) and examination.is_refused(files[file]):
+            findings.append(other_text(file))
     findings += _document_findings(examination)
     around = look_around(root)
     misplaced = {finding.file for finding in around if finding.code == OUT_OF_PLACE}

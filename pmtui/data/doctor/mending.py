@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
 from pmtui.data.doctor.history_scan import doubted
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.replay import Hole
+from pmtui.data.file_state import FileState
 from pmtui.data.file_text import FileContent, written
 from pmtui.data.history_line import Change, Line, encoded
+from pmtui.data.made_text import head_of
 from pmtui.domain.documents import HIGHEST_REF
 
 _REF = re.compile(rf"([A-Za-z]+)([0-9]{{1,{len(str(HIGHEST_REF))}}})", re.ASCII)
@@ -55,8 +57,8 @@ def mended(found: Examination, now: datetime) -> Mended:
         lines.append(line)
         fresh = [d._replace(found=c.after) for d, c in zip(result.kept, line.changes, strict=True)]
         state = overlaid(state, fresh)
-    result.files |= _history_files(found, lines)
     _add_data_files(result, found, state, lines[-1].n if lines else 0)
+    result.files |= _history_files(found, _noting(found, lines, result.files))
     return result
 
 
@@ -67,10 +69,19 @@ def _with_bases(found: Examination, now: datetime) -> list[Line]:
     for line in found.history.lines:
         if line.n in holes:
             lines.append(_base(holes.pop(line.n), found, lines, line.at))
-        lines.append(line)
+        lines.append(_joined(line, found))
     for hole in holes.values():
         lines.append(_base(hole, found, lines, now))
     return lines
+
+
+def _joined(line: Line, found: Examination) -> Line:
+    """``line``, made to begin from what the lines before it left: so undo brings back what it overwrote unseen."""
+    changes = []
+    for change in line.changes:
+        broken = found.replay.broken.get((line.n, _place(change)))
+        changes.append(change._replace(before=broken.told) if broken else change)
+    return line if tuple(changes) == line.changes else line._replace(changes=tuple(changes))
 
 
 def _base(hole: Hole, found: Examination, lines: Sequence[Line], at: datetime) -> Line:
@@ -99,7 +110,7 @@ def _confirmed(found: Examination, n: int, changes: Sequence[Change]) -> Line | 
         if line is None or line.n != n or sorted(line.changes, key=_place) != list(changes):
             continue
         if line.kind in ("do", "undo", "redo") and (line.kind == "do") == (not line.of) and line.what.strip():
-            return line
+            return line._replace(states=None, since=None)
     return None
 
 
@@ -110,7 +121,9 @@ def _count_on(lines: list[Line], kept: Sequence[Difference]) -> None:
     reached = last.n if last else 0
     if last and reached < newest <= reached + _MOST_LOST:
         what = f"Rebuilt: changes {reached + 1} to {newest} could not be read"
-        lines.append(last._replace(n=newest, what=what, kind="base", of=(), changes=()))
+        lines.append(
+            last._replace(n=newest, what=what, kind="base", of=(), changes=(), states=None, since=None)
+        )
 
 
 def _place(change: Change) -> tuple[str, str, str]:
@@ -144,16 +157,41 @@ def _files(before: Line | None, changes: Sequence[Change]) -> int:
     return max(before.files if before else 0, len({change.file for change in changes}))
 
 
+def _noting(found: Examination, lines: list[Line], files: Mapping[str, bytes | None]) -> list[Line]:
+    """``lines``, the last of which notes all states if it is new, or if what was noted is not so any more."""
+    if not lines:
+        return lines
+    states = dict(_states(found, files))
+    believed = found.history.lines[-1] if found.history.lines else None
+    left = found.left
+    if lines[-1] is believed and (left is None or (left == states and lines == found.history.lines)):
+        return lines
+    return [*lines[:-1], lines[-1]._replace(states=states, since=None)]
+
+
+def _states(found: Examination, files: Mapping[str, bytes | None]) -> Iterator[tuple[str, FileState]]:
+    """The state of every data file once ``files`` are written."""
+    for file in sorted({*found.files, *files}):
+        scan = found.files.get(file)
+        head = head_of(files.get(file) or b"")
+        if head is not None:
+            yield file, FileState(head.applied, head.sum)
+        elif scan is not None and scan.content is not None:
+            yield file, FileState(scan.content.applied, scan.content.sum)
+
+
 def _history_files(found: Examination, lines: Sequence[Line]) -> dict[str, bytes | None]:
     """The history files that must change; every line stays in the file it was in, as far as their order allows."""
     texts: dict[str, list[bytes]] = {}
+    believed = {line.n: line for line in found.history.lines}
     names = [found.history.kept[line.n][0] if line.n in found.history.kept else "" for line in lines]
     newest = ""
     for position, line in enumerate(lines):
         after = next((name for name in names[position:] if name), f"{HISTORY}/{line.at:%Y-%m}.jsonl")
         newest = max(newest, after)
         kept = found.history.kept.get(line.n)
-        texts.setdefault(newest, []).append(kept[1] if kept else encoded(line))
+        same = kept is not None and believed.get(line.n) is line
+        texts.setdefault(newest, []).append(kept[1] if kept and same else encoded(line))
     wanted: dict[str, bytes | None] = {name: b"".join(parts) for name, parts in texts.items()}
     # A file without a line is gone, but for an empty one, which the first write of a month may leave.
     wanted |= {name: None for name, raw in found.history.raws.items() if name not in wanted and raw}
@@ -172,7 +210,7 @@ def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], 
             continue  # nothing is known about it but itself
         if not touched:
             docs, touched = _documents(scan), min(scan.content.applied, last) if scan.content else 0
-        if not _holds(scan, docs, touched, last):
+        if not _holds(scan, docs, touched, last) or found.is_refused(scan):
             content = FileContent(tables_of(docs), touched, format=number)
             result.files[file] = written(content)
             result.rebuilt.append(file)

@@ -9,7 +9,9 @@ from pmtui.data.doctor.file_scan import FileScan
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.doctor.history_scan import HistoryScan
 from pmtui.data.doctor.reading import HISTORY
-from pmtui.data.doctor.replay import Replay
+from pmtui.data.doctor.replay import Broken, Place, Replay
+from pmtui.data.document import Doc
+from pmtui.data.history_line import Change
 from pmtui.errors import StoreError
 
 _RESTORE = "nothing else here holds it; bring a backup back: pmtui restore FILE"
@@ -30,6 +32,37 @@ def history_findings(replay: Replay, history: HistoryScan) -> Iterator[Finding]:
             one = hole.first == hole.last
             what = f"change {hole.first} is" if one else f"changes {hole.first} to {hole.last} are"
             yield damage("E_HISTORY_HOLE", HISTORY, f"{what} missing")
+    for (n, place), broken in replay.broken.items():
+        yield _broken(n, place, broken, history)
+
+
+def _broken(n: int, place: Place, broken: Broken, history: HistoryScan) -> Finding:
+    """The finding for a change that began from something else than the changes before it left."""
+    line = next(line for line in history.lines if line.n == n)
+    file = history.kept[n][0]
+    ref = str((broken.told or broken.found or {}).get("ref"))
+    if any(
+        _is_version(broken.found, change, place)
+        for old in history.lines
+        if old.n < n
+        for change in old.changes
+    ):
+        what = f"change {n} ({line.what}) was made on an older {ref} than the changes before it left"
+        return damage("E_HISTORY_BEFORE", file, what, ref=ref)
+    what = f"change {n} ({line.what}) was made on {ref} as somebody had edited it by hand"
+    return hint("E_HISTORY_BEFORE", file, what, ref=ref)
+
+
+def _is_version(doc: Doc | None, change: Change, place: Place) -> bool:
+    """Whether ``doc`` is what ``place`` once was, before or after ``change``."""
+    return (change.file, change.table, change.id) == place and doc in (change.before, change.after)
+
+
+def other_text(file: str) -> Finding:
+    """The finding for a file that says what the history says, and is not the text that was left there."""
+    return damage(
+        "E_DIFFERS", file, "it is not the file that the last change left there, though it says the same"
+    )
 
 
 def file_findings(

@@ -35,6 +35,13 @@ def holes_in(lines: Sequence[Line], last: int) -> list[Hole]:
     return [*found, Hole(below + 1, last)] if last > below else found
 
 
+class Broken(NamedTuple):
+    """A document as the lines up to one tell it, and as that one says it found it."""
+
+    told: Doc | None
+    found: Doc | None
+
+
 class Replay:
     """The documents after every line.
 
@@ -44,6 +51,7 @@ class Replay:
         state: File → documents.
         touched: File → number of the last line, or lost line, that changed it.
         lost: What the lines in a hole must have changed: place → before and after.
+        broken: Where a line began from something else than the lines before it left, and no hole explains that.
     """
 
     def __init__(self, lines: Sequence[Line], last: int, claims: Mapping[str, FileContent]) -> None:
@@ -57,6 +65,7 @@ class Replay:
         self.state: dict[str, Docs] = {}
         self.touched: dict[str, int] = {}
         self.lost: dict[Hole, dict[Place, tuple[Doc | None, Doc | None]]] = {hole: {} for hole in self.holes}
+        self.broken: dict[tuple[int, Place], Broken] = {}
         self._mentioned: dict[Place, int] = {}
         waiting = sorted(claims.items(), key=lambda claim: claim[1].applied)
         for line in lines:
@@ -69,8 +78,9 @@ class Replay:
 
     def _apply(self, n: int, change: Change) -> None:
         place = (change.file, change.table, change.id)
-        if self._present(place) != change.before:
-            self._explain(place, change.before, below=n)
+        told = self._present(place)
+        if told != change.before and not self._explain(place, change.before, below=n):
+            self.broken[n, place] = Broken(told, change.before)
         self._put(place, change.after)
         self._mentioned[place] = n
         self.touched[change.file] = max(n, self.touched.get(change.file, 0))
@@ -83,12 +93,12 @@ class Replay:
             if state.get((table, key)) != wanted:
                 self._explain((file, table, key), wanted, below=content.applied + 1)
 
-    def _explain(self, place: Place, wanted: Doc | None, below: int) -> None:
+    def _explain(self, place: Place, wanted: Doc | None, below: int) -> bool:
         """Take it that a hole that begins below the number ``below`` made ``place`` what it is, if there is one."""
         since = self._mentioned.get(place, 0)
         open_holes = [hole for hole in self.holes if since < hole.first < below]
         if not open_holes:
-            return
+            return False
         revision = wanted.get("rev", 0) if wanted else 0
         named = [hole for hole in open_holes if hole.first <= revision <= hole.last]
         hole = (named or open_holes)[-1]
@@ -96,6 +106,7 @@ class Replay:
         self.lost[hole][place] = before, wanted
         self._put(place, wanted)
         self.touched[place[0]] = max(hole.last, self.touched.get(place[0], 0))
+        return True
 
     def _present(self, place: Place) -> Doc | None:
         file, table, key = place

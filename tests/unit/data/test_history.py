@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.data.document import Doc
+from pmtui.data.file_state import FileState
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Kind, Line, decoded, encoded
 from pmtui.data.lines_backwards import lines_backwards
@@ -25,6 +26,7 @@ OCTOBER = "history/2026-10.jsonl"
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 names = st.text("abcXYZ019_-", min_size=1, max_size=26)
+states = st.builds(FileState, st.integers(0, 10**9), st.sampled_from(["", "0123abcd", "ffffffff"]))
 values = st.recursive(
     st.none()
     | st.booleans()
@@ -63,6 +65,8 @@ def lines(draw: st.DrawFn) -> Line:
         refs=draw(st.dictionaries(st.sampled_from(["O", "KR", "t"]), st.integers(1, HIGHEST_REF))),
         files=draw(st.integers(0, 999)),
         changes=tuple(draw(changes(id)) for id in draw(st.lists(names, max_size=3, unique=True))),
+        states=draw(st.none() | st.dictionaries(st.sampled_from([PLAN, "time/2026-10.json"]), states)),
+        since=draw(st.none() | st.integers(0, 10**9)),
     )
 
 

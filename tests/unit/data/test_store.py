@@ -96,7 +96,7 @@ def test_a_file_replaced_within_one_tick_of_the_clock_is_read_again(
     """Same size, same time, and an inode number used again: only the history tells the difference."""
 
     def coarse(status: os.stat_result) -> Signature:
-        return Signature(10**18, status.st_size, 1)
+        return Signature(10**18, status.st_size, 1, 10**18)
 
     monkeypatch.setattr(Signature, "of", coarse)
     doc = put(store, PLAN, "aa")

@@ -1,0 +1,55 @@
+"""What a line of the history notes of the states of the data files, so that readers know an older or a foreign one.
+
+Noting all files in each line would make lines longer with every month. So a line notes those that were written since
+the last line that noted all, and where that one stands: to know a file's state takes two lines, however many there are.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pmtui.data.data_files import DataFiles
+from pmtui.data.file_state import FileState, FileStates
+from pmtui.data.history import History
+
+_MOST_NOTED = 8
+"""With more of them in a line, it notes all files anew, and the next lines few."""
+
+
+def states_after(
+    files: DataFiles, history: History, made: FileStates, at: datetime
+) -> tuple[dict[str, FileState], int | None]:
+    """What the next line, made at ``at``, notes: ``states`` and ``since``, once the files ``made`` are in these states.
+
+    The lock must be held.
+
+    Raises:
+        StoreError: A file or the history cannot be read.
+    """
+    tail = history.tail()
+    last = tail.line
+    if last is not None and last.states is not None and tail.path == history.next_file(at):
+        since = tail.start if last.since is None else last.since
+        states = {**(last.states if last.since is not None else {}), **made}
+        if len(states) <= _MOST_NOTED:
+            return states, since
+    return {**every_state(files, history), **made}, None
+
+
+def every_state(files: DataFiles, history: History) -> dict[str, FileState]:
+    """The state of every data file: as the history notes it, else, for the first time, as the files themselves tell.
+
+    The lock must be held.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    noted = history.states()
+    if noted is not None:
+        return dict(noted)
+    found = {}
+    for file in files.present():
+        head = files.head_or_none(file)
+        if head is not None:  # a damaged one tells nothing, and is as unknown as before
+            found[file] = FileState(head.applied, head.sum)
+    return found
