@@ -8,6 +8,7 @@ What is stored
     ulid            ids that sort by time
     file_text       what a data file holds, written and read strictly
     made_text       the text of a data file, made anew only where it changed
+    file_state      which state a data file is in: number and checksum
     history_line    one change as one line with a checksum
     line_check      what such a line may say, whoever wrote it
     json_text       JSON as pmtui writes it
@@ -17,7 +18,8 @@ Reading
     store           the front door: read, change, undo, look back
     places          where the files stand, and which names there are
     present_files   which data files lie on the disk
-    data_files      the data files as new as the history, cached while nothing changed
+    stored_files    the data files as they lie there, cached while nothing changed
+    data_files      the data files as new as the history; older ones brought forward, foreign ones refused
     history_files   which files the history consists of
     history         the lines of all changes, torn ends set aside
     lines_backwards a file's lines from its end
@@ -26,6 +28,7 @@ Reading
 Writing
     transaction     a change of any number of documents
     commit          history first, then the files
+    noting          what a line tells of the states of the files
     storage         TinyDB over one data file that is replaced whole
     holding         the lock taken, and what others left put right
     lock            one writer at a time
@@ -39,7 +42,8 @@ Writing
     disk            what is flushed, in which order, and who may read it
 
 Backups
-    snapshots       the files of one moment
+    whole_store     the files of one moment, believed when they fit each other
+    snapshots       those of the store, verified
     archive         the zip: written whole, verified before it is believed
     backup_folder   where backups lie, and the newest first
     backup_check    which of them can be relied on

@@ -51,11 +51,6 @@ class Signature(NamedTuple):
         """The signature of a file with this ``stat`` result."""
         return cls(status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
 
-    @property
-    def newest_ns(self) -> int:
-        """The later of its times."""
-        return max(self.mtime_ns, self.changed_ns)
-
 
 def cannot_read(path: Path, error: OSError) -> StoreError:
     """The error to raise when ``path`` cannot be read."""

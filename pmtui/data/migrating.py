@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pmtui.data.archive import snapshot, write_archive
+from pmtui.data.archive import write_archive
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.data_files import DataFiles
 from pmtui.data.disk import cannot_write, make_folder
@@ -14,6 +14,7 @@ from pmtui.data.history import History
 from pmtui.data.history_line import Change, Line, encoded
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.rewriting import Rewrite
+from pmtui.data.whole_store import snapshot
 
 
 def bring_up(files: DataFiles, history: History, now: datetime) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.data.archive import Archive, snapshot, write_archive
+from pmtui.data.archive import write_archive
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, read_file, write_temporary
 from pmtui.data.document import DATA_FOLDERS, Doc, same_content
@@ -18,6 +18,7 @@ from pmtui.data.migrations import newest
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.data.store import Store
 from pmtui.data.transaction import Transaction
+from pmtui.data.whole_store import Archive, snapshot
 from pmtui.errors import StoreError
 
 QUARANTINE = "quarantine"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pmtui.data.archive import Archive, checked, snapshot
 from pmtui.data.data_files import DataFiles
 from pmtui.data.history import History
 from pmtui.data.places import Places
 from pmtui.data.store import Store
+from pmtui.data.whole_store import Archive, checked, snapshot
 from pmtui.errors import StoreError
 
 _TRIES = 3

@@ -239,4 +239,4 @@ class StoredFiles(PresentFiles):
 def _is_settled(now: Signature | None, history: HistorySignature) -> bool:
     """Whether the file was written so long before the history that its time stamp will not be given again."""
     newest_line = history[1].mtime_ns if history and history[1] else 0
-    return now is not None and newest_line - now.newest_ns > SETTLED_NS
+    return now is not None and newest_line - max(now.mtime_ns, now.changed_ns) > SETTLED_NS

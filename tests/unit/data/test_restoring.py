@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtui.data.archive import Archive, read_archive, write_archive
+from pmtui.data.archive import read_archive, write_archive
 from pmtui.data.restoring import restore
 from pmtui.data.snapshots import take
 from pmtui.data.store import Store
+from pmtui.data.whole_store import Archive
 from pmtui.errors import PmtuiError, StoreError
 from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, table_in, titles
 
