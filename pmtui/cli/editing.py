@@ -118,7 +118,12 @@ def _changed_entry(
 )
 @click.argument("ref")
 @click.argument("value")
-@click.option("--on", default="", metavar="DATE", help="The day it was measured; today by default.")
+@click.option(
+    "--on",
+    default="",
+    metavar="DATE",
+    help="The day it was measured: mon, 12 oct, end of q3; today by default.",
+)
 @click.option("--confidence", default="", metavar="N", help="How sure you are to reach the target, 0 to 10.")
 @click.option("--note", default="", metavar="TEXT", help="What explains the value.")
 @common_options

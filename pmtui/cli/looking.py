@@ -94,7 +94,7 @@ def _listed(
     "moment",
     default="",
     metavar="DATE",
-    help="As it was at the end of that day, or at an ISO instant.",
+    help="As it was at the end of that day or period, or at an ISO instant.",
 )
 @common_options
 @pass_invocation

@@ -118,7 +118,8 @@ def read_single(text: str, calendar: Calendar, lean: Lean) -> Period:
     except ValueError:
         raise bad_date(text, "does not exist", _FORMS) from None
     except PmtuiError as error:
-        raise PmtuiError(error.code, error.message, error.fix or _FORMS) from None
+        fix = error.fix or (_FORMS if error.code == "E_BAD_DATE" else None)
+        raise PmtuiError(error.code, error.message, fix) from None
     if found is None:
         raise _no_period(text)
     return _chosen(found, calendar.today, lean)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pmtui.domain.dates import echo_date, short_date
+from pmtui.domain.dates import dated, echo_date, short_date
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.numbers import decimal_text
 from pmtui.domain.typed_numbers import share_text, understood
@@ -44,6 +44,8 @@ def echo(
         return duration(value)
     if spec.type is FieldType.MINUTES_LIST:
         return f"{duration(sum(value))} a week"
+    if spec.type is FieldType.DATES:
+        return _listed([short_date(day) if day.year == today.year else dated(day) for day in value])
     return _several(spec, value, titles)
 
 
@@ -56,8 +58,6 @@ def _whole(spec: FieldSpec, value: int) -> str:
 
 
 def _several(spec: FieldSpec, value: Any, titles: Mapping[str, str]) -> str:
-    if spec.type is FieldType.DATES:
-        return _listed([short_date(day) for day in value])
     if spec.type is FieldType.REFS:
         return _listed([titles.get(ref, f"{ref}: not here") for ref in value])
     if spec.type is FieldType.LINES and len(value) > 1:

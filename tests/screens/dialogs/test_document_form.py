@@ -111,6 +111,14 @@ async def test_a_start_is_the_nearest_and_a_due_date_the_next(session: Session) 
                 assert row.query_one(Echo).said == understood
 
 
+async def test_holidays_of_another_year_are_shown_with_it(session: Session) -> None:
+    async with shown(DocumentForm(session, Kind.WORKSPACE, session.plan().workspace)) as (_, app):
+        row = _row(app, "holidays")
+        row.text = "25 dec, 1 jan"
+        row.refresh_echo()
+        assert row.message == "→ Fri 25 Dec, Fri 1 Jan 2027"
+
+
 async def test_a_date_that_can_be_two_is_explained_on_leaving_the_field(session: Session) -> None:
     async with shown(DocumentForm(session, Kind.OBJECTIVE)) as (pilot, app):
         _row(app, "due").take_focus()
