@@ -12,6 +12,7 @@ from pmtui.cli.invocation import Invocation, in_field, read_assignments
 from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
 from pmtui.cli.time_lines import TRIMMING
+from pmtui.domain.dates import echo_date
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -143,6 +144,8 @@ def reading_command(
         print_json(document_json(taken.owner, plan, today))
         return
     print_lines(line_of(taken.owner, plan, today, line_width()))
+    if on and taken.replaced is None:  # what it replaces is told with its day
+        print_lines(f"  on {echo_date(taken.reading.on, today)}")
     print_lines(*(f"  {said}" for said in taken_words(taken, value, plan.workspace.decimal_mark, today)))
 
 

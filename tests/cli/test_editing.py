@@ -67,11 +67,19 @@ def test_objectives_have_computed_progress_and_status(board: Run) -> None:
     assert board("show", "O1", "--json").json["computed"]["progress"] == 0.5
 
 
+def test_a_reading_says_which_day_was_understood(board: Run) -> None:
+    assert "  on Sun 14 May 2017" in board("reading", "KR1", "5", "--on", "end of last week").out
+    assert board("reading", "KR1", "6").out.count("\n") == 1
+
+
 def test_a_reading_of_the_same_day_is_replaced_and_a_future_one_refused(board: Run, refused: Refused) -> None:
     board("reading", "KR1", "5")
     board("reading", "KR1", "-6")
     assert [r["value"] for r in board("show", "KR1", "--json").json["readings"]] == ["-6"]
     assert refused("reading", "KR1", "7", "--on", "tomorrow")["code"] == "E_FUTURE"
+    assert (
+        refused("reading", "KR1", "7", "--on", "last week")["fix"] == "start of last week or end of last week"
+    )
     assert refused("reading", "KR1", "7", "--on", "someday")["field"] == "on"
     assert refused("reading", "KR1", "many")["field"] == "value"
     assert refused("reading", "KR1", "7", "--confidence", "11")["field"] == "confidence"
