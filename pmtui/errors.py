@@ -33,6 +33,18 @@ class PmtuiError(Exception):
         self.span = span
 
 
+class OverlapError(PmtuiError):
+    """A time entry shares time with others.
+
+    Attributes:
+        described: The message without the names that the command line knows entries by.
+    """
+
+    def __init__(self, message: str, fix: str, described: str) -> None:
+        super().__init__("E_OVERLAP", message, fix)
+        self.described = described
+
+
 class UsageError(PmtuiError):
     """The command line or the environment is wrong, not the data."""
 

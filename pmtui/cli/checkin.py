@@ -23,6 +23,7 @@ from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import current_text, left_text, status_text, way_text
 from pmtui.usecases.checking_in import answers_as_text, check_in_draft, finish_check_in, open_check_in
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
+from pmtui.usecases.kept_answers import kept_words
 from pmtui.usecases.measuring import reading_on
 from pmtui.usecases.session import Session
 
@@ -126,10 +127,10 @@ class _Conversation(Asking):
             )
         draft = find_draft(self.session, check_in_draft(target.ref))
         if draft is not None and draft.values:
-            self.say(
-                f"  kept from {draft.saved_at:%Y-%m-%d}: "
-                + ", ".join(f"{k} {v}" for k, v in draft.values.items())
-            )
+            day = echo_date(draft.saved_at.astimezone(self.session.zone()).date(), opened.date)
+            kept = kept_words(draft.values)
+            self.say(f"  kept from {day}:" if kept else f"  begun {day}, nothing answered yet")
+            self.say(*(f"    {line}" for line in kept))
 
     def _ask_actual(self) -> None:
         metric, mark = self.opened.target.metric, self.opened.decimal_mark

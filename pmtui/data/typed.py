@@ -8,6 +8,7 @@ from pmtui.data.document import Doc, require_storable
 from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.data.transaction import Transaction
 from pmtui.domain.documents import Document
+from pmtui.domain.stored_values import said_of_file
 from pmtui.errors import PmtuiError, StoreError
 
 D = TypeVar("D", bound=Document)
@@ -29,7 +30,7 @@ def read_document(model: type[D], raw: Doc, file: str) -> D:
         require_storable(raw)
         return model.read(raw)
     except PmtuiError as error:
-        raise _damaged(raw, file, error.message) from error
+        raise _damaged(raw, file, said_of_file(error)) from error
     except (ValueError, TypeError) as error:
         raise _damaged(raw, file, str(error)) from error
 

@@ -188,7 +188,7 @@ def _missing(kind: Kind, field: FieldSpec) -> PmtuiError:
     example = field.choices[0] if field.choices else (f"{field.kinds[0]}-REF".upper() if field.kinds else "…")
     return PmtuiError(
         "E_MISSING_FIELD",
-        f"{field.name.replace('_', ' ')} is needed for a {kind}",
+        f"{field.words} is needed for {kind.one}",
         f"add {field.name}={example}",
         field=field.name,
     )

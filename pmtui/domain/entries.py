@@ -16,6 +16,7 @@ from pmtui.domain.zones import find_zone
 TIMER_ID = DocumentId("timer")
 TIMER_REF = Ref("timer")
 _LONGEST_DAY = 1500
+_LONGEST_NAME = 60
 _MINUTE = timedelta(minutes=1)
 
 LocalDate = date
@@ -109,3 +110,9 @@ class Timer(Recorded):
     def minutes_at(self, now: datetime) -> int:
         """Return the whole minutes it has run at ``now``, never below 0."""
         return max(0, int((now - self.start) / _MINUTE))
+
+
+def named_entry(entry: TimeEntry) -> str:
+    """Return what people know a time entry by, its words, and the ref to type: ``call acme (t6)``."""
+    words = entry.text[:_LONGEST_NAME] + ("…" if len(entry.text) > _LONGEST_NAME else "")
+    return f"{words or entry.mode} ({entry.ref})"

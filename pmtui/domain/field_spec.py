@@ -61,3 +61,8 @@ class FieldSpec:
     aliases: tuple[str, ...] = ()
     advanced: bool = False
     unit: str = ""
+
+    @property
+    def words(self) -> str:
+        """The name as people read it: ``key result`` for ``key_result``."""
+        return self.name.replace("_", " ")

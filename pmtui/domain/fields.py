@@ -281,9 +281,9 @@ def find_field(kind: Kind, name: str) -> FieldSpec:
             return field
     raise PmtuiError(
         "E_UNKNOWN_FIELD",
-        f"'{name[:80]}' is not a field of {kind}",
+        f"'{name[:80]}' is not a field of {kind.one}",
         "use one of: " + " ".join(field.name for field in fields_of(kind))
         if fields_of(kind)
-        else f"no field of a {kind} can be set",
+        else f"no field of {kind.one} can be set",
         field=name[:80],
     )

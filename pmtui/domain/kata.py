@@ -231,9 +231,10 @@ def check_experiment_change(before: Experiment, after: Experiment) -> None:
         return
     for name in ("expect", "check_on"):
         if getattr(before, name) != getattr(after, name):
+            words = name.replace("_", " ")
             raise PmtuiError(
                 "E_LOCKED_FIELD",
-                f"{name} is locked since {before.ref} started: a prediction that moves teaches nothing",
+                f"{words} is locked since {before.ref} started: a prediction that moves teaches nothing",
                 f"conclude or abandon {before.ref} and plan another",
                 field=name,
             )

@@ -30,6 +30,11 @@ class Kind(StrEnum):
         """The kind as people read it: ``key result`` for ``kr``."""
         return _WORDS.get(self, self.value)
 
+    @property
+    def one(self) -> str:
+        """One of the kind, with its article: ``an objective``."""
+        return f"{'an' if self.words[0] in 'aeiou' else 'a'} {self.words}"
+
 
 _WORDS = {
     Kind.GOAL: "business goal",

@@ -89,7 +89,7 @@ def _renumbered(
         if mine is not None and mine.kind is not document.kind:
             raise PmtuiError(
                 "E_IMPORT",
-                f"{document.ref} has the id of {mine.ref}, which is a {mine.kind}; nothing was imported",
+                f"{document.ref} has the id of {mine.ref}, which is {mine.kind.one}; nothing was imported",
                 "this file does not belong to this store",
             )
         if mine is None and document.ref in taken:

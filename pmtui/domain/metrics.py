@@ -32,6 +32,11 @@ class Direction(StrEnum):
     BINARY = "binary"
 
     @property
+    def words(self) -> str:
+        """The direction as people read it: ``at least``."""
+        return self.value.replace("_", " ")
+
+    @property
     def is_journey(self) -> bool:
         """Whether progress is the way from a baseline to a target."""
         return self in (Direction.INCREASE, Direction.DECREASE)
@@ -120,22 +125,26 @@ class Metric(Value):
         elif self.direction is Direction.RANGE:
             self._check_range()
         elif self.direction is not Direction.BINARY and self.target is None:
-            raise _metric_error("target", f"{self.direction} needs the value to hold", "add target=NUMBER")
+            raise _metric_error(
+                "target", f"{self.direction.words} needs the value to hold", "add target=NUMBER"
+            )
         return self
 
     def _check_journey(self) -> None:
         if self.baseline is None:
             raise _metric_error(
-                "baseline", f"{self.direction} needs a baseline to start from", "add baseline=NUMBER"
+                "baseline", f"{self.direction.words} needs a baseline to start from", "add baseline=NUMBER"
             )
         if self.target is None:
-            raise _metric_error("target", f"{self.direction} needs a target to reach", "add target=NUMBER")
+            raise _metric_error(
+                "target", f"{self.direction.words} needs a target to reach", "add target=NUMBER"
+            )
         rises = self.direction is Direction.INCREASE
         if self.baseline == self.target or (self.baseline < self.target) != rises:
             side = "below" if rises else "above"
             raise _metric_error(
                 "target",
-                f"{self.direction} needs a baseline {side} the target, not {decimal_text(self.baseline)} "
+                f"{self.direction.words} needs a baseline {side} the target, not {decimal_text(self.baseline)} "
                 f"and {decimal_text(self.target)}",
                 "change baseline, target or direction",
             )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.own_clock import entry_clock, marked
-from pmtui.errors import PmtuiError
+from pmtui.errors import OverlapError, PmtuiError
 
 _NAMED = 3
 """How many entries a refusal names."""
@@ -78,15 +78,24 @@ def resolve(
             (entry,), tuple((o, rest) for o, rest in rests if rest), tuple(o for o, rest in rests if not rest)
         )
     first = others[0]
-    named = ", ".join(named_with_clock(other, entry.date, home) for other in others[:_NAMED])
-    raise PmtuiError(
-        "E_OVERLAP",
-        f"it overlaps {named}{' and more' if len(others) > _NAMED else ''} ({first.text[:60] or first.mode})",
+    more = " and more" if len(others) > _NAMED else ""
+    named, described = (
+        ", ".join(say(other, entry.date, home) for other in others[:_NAMED])
+        + f"{more} ({first.text[:60] or first.mode})"
+        for say in (named_with_clock, _day_and_clock)
+    )
+    raise OverlapError(
+        f"it overlaps {named}",
         "trim one of the two, or let this one keep its length without a fixed time",
+        f"it overlaps {described}",
     )
 
 
 def named_with_clock(entry: TimeEntry, day: date, home: tzinfo) -> str:
     """Return ``t3 19:00–20:00 UTC``, with its date where that is not ``day``."""
-    dated = f" {entry.date.isoformat()}" if entry.date != day else ""
-    return marked(f"{entry.ref}{dated}", entry_clock(entry, home))
+    return f"{entry.ref} {_day_and_clock(entry, day, home)}".rstrip()
+
+
+def _day_and_clock(entry: TimeEntry, day: date, home: tzinfo) -> str:
+    dated = entry.date.isoformat() if entry.date != day else ""
+    return marked(dated, entry_clock(entry, home))

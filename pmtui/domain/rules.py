@@ -105,13 +105,13 @@ def check_link(plan: Plan, ref: str, field: str, kinds: tuple[Kind, ...]) -> Doc
         PmtuiError: ``E_UNKNOWN_REF`` when there is none, ``E_WRONG_KIND`` when it is of another kind.
     """
     document = plan.documents.get(ref)
-    words = " or ".join(kind.value for kind in kinds)
+    words = " or ".join(kind.one for kind in kinds)
     if document is None:
         raise unknown_ref(ref, [r for r in plan.documents if kind_of(r) in kinds], field)
     if document.kind not in kinds:
         raise PmtuiError(
             "E_WRONG_KIND",
-            f"{field.replace('_', ' ')} must be a {words}; {ref} is a {document.kind}",
+            f"{field.replace('_', ' ')} must be {words}; {ref} is {document.kind.one}",
             f"pmtui list {kinds[0]}",
             field=field,
         )

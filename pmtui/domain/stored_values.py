@@ -21,15 +21,34 @@ LAST_YEAR = 9998
 """Before and after every day within these years there is another day, whatever the zone."""
 
 
-def bad_value(field: str, said: str) -> PmtuiError:
+class BadValueError(PmtuiError):
+    """A field whose value does not fit.
+
+    Attributes:
+        in_file: The message for people who have a file before them: the field as a dotted path of its keys.
+    """
+
+    def __init__(self, path: str, said: str) -> None:
+        name = path.rpartition(".")[2]
+        words = name.replace("_", " ")
+        said = f"{said[:1].lower()}{said[1:]}"
+        super().__init__(
+            "E_BAD_VALUE",
+            f"{words}: {said}" if words else said,
+            f"give {words} a value that fits" if words else "check the values",
+            field=name or None,
+        )
+        self.in_file = f"{path}: {said}"
+
+
+def said_of_file(error: PmtuiError) -> str:
+    """Return the message of ``error`` for people who have the file before them."""
+    return error.in_file if isinstance(error, BadValueError) else error.message
+
+
+def bad_value(field: str, said: str) -> BadValueError:
     """Return the error for a ``field``, a dotted path inside others, whose value is not what ``said`` wants."""
-    name = field.rpartition(".")[2]
-    return PmtuiError(
-        "E_BAD_VALUE",
-        f"{field}: {said[:1].lower()}{said[1:]}",
-        f"give {name.replace('_', ' ')} a value that fits" if name else "check the values",
-        field=name or None,
-    )
+    return BadValueError(field, said)
 
 
 def text(value: Any) -> str:

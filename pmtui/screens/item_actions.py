@@ -135,7 +135,8 @@ class ItemActions(BoardScreen):
         self.app.copy_to_clipboard(
             item_markdown(self.board.plan, document, self.board.today, self.board.zone)
         )
-        self.say(f"Copied {document.ref} as Markdown.")
+        name = "the time entry" if isinstance(document, TimeEntry) else document.ref
+        self.say(f"Copied {name} as Markdown.")
 
     def open_item(self, item: OutlineItem) -> None:
         """Do what enter means: edit an item, fill a gap, stop the timer."""

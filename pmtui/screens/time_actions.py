@@ -64,7 +64,7 @@ class TimeActions(ItemActions):
             if choice is not None:
                 self._stop(choice)
 
-        self.app.push_screen(OverlapDialog(error.message), chosen)
+        self.app.push_screen(OverlapDialog(error), chosen)
 
     def open_quick_bar(self, text: str = "", verb: str | None = None) -> None:
         """Open the quick bar with ``text`` in it."""

@@ -8,7 +8,10 @@ from datetime import timedelta
 
 from pmtui.data.drafts import Draft as Draft
 from pmtui.data.drafts import DraftFolder
+from pmtui.data.time_log import find_entry
+from pmtui.domain.entries import named_entry
 from pmtui.domain.kinds import Kind
+from pmtui.domain.refs import kind_of
 from pmtui.errors import StoreError
 from pmtui.usecases.session import Session
 
@@ -60,16 +63,18 @@ def discard_draft(session: Session, name: str) -> None:
 def unfinished(session: Session) -> str:
     """Return what was left half-typed lately, the newest first, for people; empty when nothing was."""
     since = session.now() - _LATELY
-    found = [_draft_words(draft.name) for draft in list_drafts(session) if draft.saved_at >= since]
+    found = [_draft_words(session, draft.name) for draft in list_drafts(session) if draft.saved_at >= since]
     more = [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
     return ", ".join(found[:_NAMED] + more)
 
 
-def _draft_words(name: str) -> str:
+def _draft_words(session: Session, name: str) -> str:
     """``new-kr-O1`` → ``a new key result below O1``; a name that nobody knows as it is."""
     form, *parts = name.split("-")
     if form == "new" and parts and parts[0] in [*Kind]:
         parts[0] = Kind(parts[0]).words
+    if form == "edit" and parts and kind_of(parts[0]) is Kind.ENTRY:
+        parts[0] = _entry_words(session, parts[0])
     words = {
         "new": "a new {}" if len(parts) == 1 else "a new {} below {}",
         "edit": "changes to {}",
@@ -79,6 +84,15 @@ def _draft_words(name: str) -> str:
         "quick": "a line of time",
     }.get(form, "")
     return words.format(*parts) if words.count("{}") <= len(parts) and words else name
+
+
+def _entry_words(session: Session, ref: str) -> str:
+    """The words of a time entry, which nobody knows by its name."""
+    try:
+        entry = find_entry(session.store, ref)
+    except StoreError:
+        entry = None
+    return named_entry(entry) if entry is not None else "a time entry"
 
 
 def list_drafts(session: Session) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pmtui.data.plans import load_plan
@@ -10,6 +10,7 @@ from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.assembly import changed_document, moved_document, new_document
 from pmtui.domain.documents import Document, DocumentId, Kind, Ref
+from pmtui.domain.fields import find_field
 from pmtui.domain.plan import Plan, state_of
 from pmtui.domain.refs import PREFIXES, meant_ref
 from pmtui.domain.rules import check_document
@@ -44,7 +45,7 @@ def create_document(session: Session, tx: Transaction, kind: Kind, values: Mappi
     """
     if kind not in PREFIXES or kind in (Kind.ENTRY, Kind.CYCLE):
         fix = "pmtui checkin" if kind is Kind.CYCLE else "pmtui log 45m TEXT"
-        raise PmtuiError("E_UNKNOWN_KIND", f"a {kind} is not added like this", fix)
+        raise PmtuiError("E_UNKNOWN_KIND", f"{kind.one} is not added like this", fix)
     plan = load_plan(tx)
     stamp = session.stamp(plan, tx)
     document = new_document(kind, DocumentId(tx.new_id()), Ref(tx.next_ref(PREFIXES[kind])), values, stamp)
@@ -75,7 +76,7 @@ def change_document(
         check_document(plan, after, before)
         if after.replace(updated_at=before.updated_at) == before:
             return before
-        tx.what = f"Change {', '.join(values)} of {named(after)}"
+        tx.what = f"Change {field_words(after.kind, values)} of {named(after)}"
         return save_document(tx, after)
 
 
@@ -154,6 +155,11 @@ def archive_document(session: Session, ref: str) -> list[Document]:
         with_it = f" and {len(gone) - 1} below it" if len(gone) > 1 else ""
         tx.what = f"Archive {named(document)}{with_it}"
         return [save_document(tx, d) for d in gone]
+
+
+def field_words(kind: Kind, names: Iterable[str]) -> str:
+    """Return the fields that ``names`` call as people read them, each once."""
+    return ", ".join(dict.fromkeys(find_field(kind, name).words for name in names))
 
 
 def named(document: Document) -> str:

@@ -11,7 +11,7 @@ from pmtui.data.plans import load_plan
 from pmtui.data.time_log import find_entry, save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.domain.documents import Kind
-from pmtui.domain.entries import TimeEntry
+from pmtui.domain.entries import TimeEntry, named_entry
 from pmtui.domain.field_values import read_field
 from pmtui.domain.fields import find_field
 from pmtui.domain.overlap import Overlap
@@ -24,6 +24,7 @@ from pmtui.domain.spans import Span, check_minutes, check_span
 from pmtui.domain.states import archived_error
 from pmtui.domain.zones import find_zone
 from pmtui.errors import ConflictError, PmtuiError
+from pmtui.usecases.editing import field_words
 from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
 
@@ -74,14 +75,14 @@ def change_entry(
         if expected_rev is not None and before.rev != expected_rev:
             raise ConflictError(
                 before.ref,
-                f"{before.ref} was changed in another window since you opened it",
+                f"{named_entry(before)} was changed in another window since you opened it",
                 "choose a version",
             )
         after, notices = _changed(session, tx, before, values)
         if after.replace(updated_at=before.updated_at) == before:
             return ChangedEntry(before)
         pieces, _ = store_entry(session, tx, after, overlap, before)
-        tx.what = f"Change {', '.join(values)} of {after.ref}"
+        tx.what = f"Change {field_words(Kind.ENTRY, values)} of {named_entry(after)}"
         return ChangedEntry(pieces[0], tuple(code for code in NOTICES if code in notices))
 
 
@@ -96,7 +97,7 @@ def archive_entry(session: Session, ref: str) -> TimeEntry:
         if entry.is_archived:
             raise archived_error(entry.ref)
         now = session.now()
-        tx.what = f"Archive {entry.ref} {entry.text[:60]}".rstrip()
+        tx.what = f"Archive {named_entry(entry)}"
         return save_entry(tx, entry.replace(archived_at=now, updated_at=now))
 
 

@@ -15,6 +15,7 @@ from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan import links_of
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.refs import kind_of, normal_ref
+from pmtui.domain.stored_values import said_of_file
 from pmtui.domain.stray_fields import stray_fields
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF
 from pmtui.errors import PmtuiError
@@ -98,7 +99,7 @@ def _document(kind: Kind, raw: Any, place: str) -> Document:
         require_storable(stored)
         model.read(stored)
     except PmtuiError as error:
-        raise _refused(place, error.message) from error
+        raise _refused(place, said_of_file(error)) from error
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
         raise _refused(place, "it holds a value that cannot be stored") from error
     problem = next(_problems(document), None)

@@ -16,7 +16,7 @@ from pmtui.data.transaction import Transaction
 from pmtui.data.typed import read_document
 from pmtui.data.undo import HistoryEntry
 from pmtui.domain.documents import Kind
-from pmtui.domain.entries import TimeEntry
+from pmtui.domain.entries import TimeEntry, named_entry
 from pmtui.domain.overlap import named_with_clock
 from pmtui.domain.plan import Plan, links_of
 from pmtui.domain.soundness import full_days, overlaps, plan_problems
@@ -148,7 +148,7 @@ def _check_entries(session: Session, tx: Transaction, changes: Sequence[Change])
         if {later.id, earlier.id} & touched:
             raise PmtuiError(
                 "E_OVERLAP",
-                f"{later.ref} overlaps {named_with_clock(earlier, later.date, session.zone(tx))}",
+                f"{named_entry(later)} overlaps {named_with_clock(earlier, later.date, session.zone(tx))}",
                 f"undo or change {earlier.ref} first: pmtui history {earlier.ref}",
             )
     for full in full_days(found.values()):

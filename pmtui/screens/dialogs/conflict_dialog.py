@@ -121,16 +121,17 @@ class ConflictDialog(Dialog[dict[str, str] | None]):
         Hint("esc", "back to the form", "leave"),
     )
 
-    def __init__(self, ref: str, found: Sequence[Difference]) -> None:
+    def __init__(self, name: str, found: Sequence[Difference]) -> None:
+        """Ask about the fields in ``found``; ``name`` is what people know the document by, raw as typed."""
         super().__init__()
-        self.ref = ref
+        self._named = name
         self.rows = [ConflictRow(difference) for difference in found]
 
     def compose(self) -> ComposeResult:
         """Lay out one row for each field."""
         with Vertical(classes="card") as card:
             card.border_title = "Two versions"
-            said = f"{self.ref} was changed in another window while you were typing. Which version stays?"
+            said = f"{printable(self._named)} was changed in another window while you were typing. Which version stays?"
             yield Static(said, classes="lead", markup=False)
             with VerticalScroll(can_focus=False, classes="rows"):
                 yield from self.rows

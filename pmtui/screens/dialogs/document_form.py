@@ -7,8 +7,9 @@ from datetime import datetime, tzinfo
 
 from textual import work
 
+from pmtui.domain.dates import short_date
 from pmtui.domain.documents import Document, Kind
-from pmtui.domain.entries import TimeEntry
+from pmtui.domain.entries import TimeEntry, named_entry
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import field_text
 from pmtui.domain.fields import fields_of
@@ -70,7 +71,13 @@ class DocumentForm(FormDialog[Document | None]):
             return f"New {self.kind.words}"
         if self.kind is Kind.WORKSPACE:
             return "Workspace"
-        return f"{self.document.ref} · {self.kind.words}{_zone_words(self.document, home)}"
+        if isinstance(self.document, TimeEntry):
+            clocks = (
+                _local_clock(moment, self.document) for moment in (self.document.start, self.document.end)
+            )
+            when = " ".join(filter(None, [short_date(self.document.date), "–".join(filter(None, clocks))]))
+            return f"Time entry · {when}{_zone_words(self.document, home)}"
+        return f"{self.document.ref} · {self.kind.words}"
 
     @property
     def draft_name(self) -> str:
@@ -92,7 +99,8 @@ class DocumentForm(FormDialog[Document | None]):
             check_changeable(self.document)
         except PmtuiError as error:
             state = "archived" if self.document.is_archived else state_of(self.document)
-            said = f"{self.document.ref} is {state}: it can be read here"
+            name = "this entry" if isinstance(self.document, TimeEntry) else self.document.ref
+            said = f"{name} is {state}: it can be read here"
             self.report(PmtuiError(error.code, said, "to change it, open it again first"))
 
     def store(self, values: Mapping[str, str]) -> Document:
@@ -140,7 +148,7 @@ class DocumentForm(FormDialog[Document | None]):
         specs = fields_of(self.kind)
         before, now = (_texts_of(self.kind, version, self._mark) for version in (self.document, theirs))
         found = differences(specs, changed, before, now)
-        chosen = await self.app.push_screen_wait(ConflictDialog(theirs.ref, found)) if found else {}
+        chosen = await self.app.push_screen_wait(ConflictDialog(_name_of(theirs), found)) if found else {}
         if chosen is None:
             return
         try:
@@ -154,7 +162,7 @@ class DocumentForm(FormDialog[Document | None]):
     async def _settle_overlap(self, error: PmtuiError) -> None:
         """Ask what to do about the overlap, then save again."""
         assert self.document is not None
-        choice = await self.app.push_screen_wait(OverlapDialog(error.message))
+        choice = await self.app.push_screen_wait(OverlapDialog(error))
         if choice is None:
             return
         try:
@@ -198,9 +206,13 @@ def _texts_of(kind: Kind, document: Document, mark: DecimalMark | None) -> dict[
     return texts
 
 
-def _zone_words(document: Document, home: tzinfo) -> str:
+def _name_of(document: Document) -> str:
+    return named_entry(document) if isinstance(document, TimeEntry) else document.ref
+
+
+def _zone_words(entry: TimeEntry, home: tzinfo) -> str:
     """Say by which clock a time entry is edited, where that is not the workspace's."""
-    mark = start_mark(document, home) if isinstance(document, TimeEntry) else ""
+    mark = start_mark(entry, home)
     return f" · in {mark}" if mark else ""
 
 

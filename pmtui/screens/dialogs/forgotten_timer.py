@@ -117,7 +117,7 @@ class ForgottenTimer(Dialog[Logged | None]):
 
     @work
     async def _ask_overlap(self, error: PmtuiError) -> None:
-        choice = await self.app.push_screen_wait(OverlapDialog(error.message))
+        choice = await self.app.push_screen_wait(OverlapDialog(error))
         if choice is not None:
             self._log(choice)
 

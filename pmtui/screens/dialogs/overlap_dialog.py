@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmtui.domain.overlap import Overlap
+from pmtui.errors import OverlapError, PmtuiError
 from pmtui.screens.dialogs.choose_dialog import Choice, ChooseDialog
 
 _CHOICES = (
@@ -15,6 +16,7 @@ _CHOICES = (
 class OverlapDialog(ChooseDialog[Overlap]):
     """Choose what happens to the time that two entries share; the result is None when the user left."""
 
-    def __init__(self, message: str) -> None:
-        """Ask about the overlap that ``message`` describes."""
+    def __init__(self, error: PmtuiError) -> None:
+        """Ask about the overlap that ``error`` describes."""
+        message = error.described if isinstance(error, OverlapError) else error.message
         super().__init__("The same time twice", _CHOICES, f"{message[:1].upper()}{message[1:]}.")

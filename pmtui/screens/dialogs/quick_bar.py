@@ -249,7 +249,7 @@ class QuickBar(DraftDialog[Logged | None]):
     @work
     async def _ask_overlap(self, error: PmtuiError) -> None:
         """Ask what happens to the shared time, then store."""
-        choice = await self.app.push_screen_wait(OverlapDialog(error.message))
+        choice = await self.app.push_screen_wait(OverlapDialog(error))
         if choice is None:
             return
         try:

@@ -73,11 +73,11 @@ RULES: dict[str, tuple[Damage, str]] = {
     ),
     "an answer of the wrong kind": (
         lambda d: _check_in(d, obstacle="TC1"),
-        "obstacle must be a obstacle; TC1 is a target",
+        "obstacle must be an obstacle; TC1 is a target condition",
     ),
     "a parent of the wrong kind": (
         lambda d: d["documents"]["kr"][0].update(objective="G1"),
-        "must be a objective",
+        "must be an objective",
     ),
     "an entry in the future": (
         lambda d: d["documents"]["entry"][0].update(
