@@ -34,7 +34,7 @@ def field_echoes(
         elif said := _number_words(document, field, typed, mark):
             yield f"{label} {said}"
         elif every:
-            yield f"{label} {fitted(text, _WIDTH) or 'empty'}"
+            yield f"{label} {fitted(field.shown(text), _WIDTH) or 'empty'}"
 
 
 def _number_words(document: Document, field: FieldSpec, typed: str, mark: DecimalMark | None) -> str:

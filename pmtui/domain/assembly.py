@@ -154,7 +154,7 @@ def _new_metric(metric: Mapping[str, Any], plain: Mapping[str, Any]) -> Metric:
         raise PmtuiError(
             "E_MISSING_FIELD",
             "a metric needs a direction",
-            "add direction=increase, decrease, at_least, at_most, range or binary",
+            "add direction=increase, decrease, at-least, at-most, range or binary",
             field="direction",
         )
     given = {name: value for name, value in metric.items() if value is not None}

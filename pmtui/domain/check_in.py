@@ -109,7 +109,7 @@ def read_verdict(text: str) -> Verdict:
     Raises:
         PmtuiError: ``E_BAD_VERDICT``.
     """
-    plain = text.strip().lower().replace(" ", "_")
+    plain = text.strip().lower().replace(" ", "_").replace("-", "_")
     for key, verdict in _VERDICT_KEYS.items():
         if plain in (key, verdict.value):
             return verdict

@@ -62,6 +62,10 @@ class FieldSpec:
     advanced: bool = False
     unit: str = ""
 
+    def shown(self, text: str) -> str:
+        """Return ``text`` of this field as people read it: a choice without underscores."""
+        return text.replace("_", " ") if self.type is FieldType.CHOICE else text
+
     @property
     def words(self) -> str:
         """The name as people read it: ``key result`` for ``key_result``."""

@@ -55,16 +55,17 @@ def _read_number(field: FieldSpec, text: str, calendar: Calendar) -> Decimal:
 
 
 def _read_choice(field: FieldSpec, text: str, calendar: Calendar) -> str:
-    wanted = text.strip().lower().replace(" ", "_")
-    for candidate in (wanted, wanted.replace("_", "-")):
-        if candidate in field.choices:
-            return candidate
-    close = [choice for choice in field.choices if choice.startswith(wanted)]
-    if len(close) == 1:
-        return close[0]
-    raise PmtuiError(
-        "E_BAD_CHOICE", f"'{text[:40]}' is not possible here", "use one of: " + " ".join(field.choices)
-    )
+    wanted = _hyphened(text.strip().lower())
+    known = {_hyphened(choice): choice for choice in field.choices}
+    close = [choice for name, choice in known.items() if name.startswith(wanted)]
+    if wanted in known or len(close) == 1:
+        return known.get(wanted, close[0])
+    raise PmtuiError("E_BAD_CHOICE", f"'{text[:40]}' is not possible here", "use one of: " + " ".join(known))
+
+
+def _hyphened(choice: str) -> str:
+    """Return a choice as one word without an underscore; blanks, hyphens and underscores are the same in one."""
+    return choice.replace("_", "-").replace(" ", "-")
 
 
 def _read_yes_no(field: FieldSpec, text: str, calendar: Calendar) -> bool:

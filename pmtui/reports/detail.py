@@ -17,6 +17,7 @@ from pmtui.reports.words import duration_text, share_text
 
 _LEFT_OUT = ("ref", "id", "kind", "rev", "created_at", "updated_at", "state")
 _LABEL_WIDTH = 22
+_CHOSEN = ("direction", "verdict")
 
 
 def detail_lines(
@@ -70,6 +71,8 @@ def _shown(name: str, value: Any, today: date) -> Any:
         return status_text(Status(status), reason and Reason(reason))
     if name == "progress":
         return f"{share_text(clamp(value))} ({value:.4f})"
+    if name in _CHOSEN:
+        return value.replace("_", " ")
     if name in ("minutes", "estimate"):
         return duration_text(value)
     if name in ("start", "due", "check_on", "started_on", "ended_on", "date", "achieve_by"):

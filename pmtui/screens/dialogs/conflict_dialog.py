@@ -95,6 +95,7 @@ class ConflictRow(Static, can_focus=True):
 
     def _version(self, whose: str, text: str, kept: bool) -> Content:
         style = "$text-success" if kept else "$foreground 60%"
+        text = self.difference.spec.shown(text)
         return Content.styled(f"{'●' if kept else '○'} {whose:<7} {printable(text) or '(empty)'}", style)
 
     def action_swap(self) -> None:

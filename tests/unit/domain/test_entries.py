@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pmtui.domain.activities import Activity
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.modes import Cause, Mode
+from pmtui.domain.stored_values import said_of_file
 from pmtui.errors import PmtuiError
 
 NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)
@@ -114,7 +115,8 @@ def test_each_field_refuses_what_it_cannot_hold_and_is_named(name: str) -> None:
     assert caught.value.fix
     if caught.value.code == "E_BAD_VALUE":
         assert caught.value.field == name
-        assert caught.value.message.startswith(f"{name}: ")
+        assert said_of_file(caught.value).startswith(f"{name}: ")
+        assert caught.value.message.startswith(f"{name.replace('_', ' ')}: ")
 
 
 @pytest.mark.parametrize("value", [0, -5, 1.5, "30", True, None])
@@ -130,7 +132,7 @@ def test_what_is_needed_is_asked_for(name: str) -> None:
     del data[name]
     with pytest.raises(PmtuiError) as caught:
         Timer.read(data)
-    assert caught.value.message == f"{name}: field required"
+    assert said_of_file(caught.value) == f"{name}: field required"
 
 
 def test_an_entry_and_a_timer_are_never_the_same() -> None:
