@@ -18,6 +18,7 @@ from pmtui.reports.overview import kata_lines, status_text, strategy_lines
 from pmtui.reports.time_json import time_json
 from pmtui.reports.tree_json import kata_json, strategy_json
 from pmtui.reports.words import duration_text, share_text, so_far_text
+from pmtui.usecases.conflict_copies import conflict_copies, copies_words
 from pmtui.usecases.reviewing import Overview, overview
 from pmtui.usecases.session import Session
 
@@ -81,13 +82,16 @@ def status_command(invocation: Invocation, template: str) -> None:
     """Print one line for a prompt or a status bar.
 
     Placeholders: {timer} {mode} {text} {minutes} {today} {running} {so_far} {week} {fire} {max_fire} {strategic}
-    {min_strategic} {coverage} {key_results} {checkin}.
+    {min_strategic} {coverage} {key_results} {checkin} {copies}.
     """
     session = invocation.session()
-    now = overview(session)
-    line = fill(template, placeholders(now, session))
+    now, copies = overview(session), conflict_copies(session)
+    said = copies_words(session, copies)
+    line = fill(template, placeholders(now, session) | {"copies": said})
+    if said and template == DEFAULT_FORMAT:
+        line += f" · {said}"
     if invocation.as_json:
-        print_json(_status_json(now, session) | {"line": line})
+        print_json(_status_json(now, session) | {"conflict_copies": copies, "line": line})
         return
     print_lines(line)
 

@@ -64,6 +64,7 @@ Around the store
     settings        theme, symbols and keys of the app
     toml_places     on which line of a settings file something stands
     drafts          half-typed forms
+    sync_copies     what file-sync programs leave beside the files
     outside_files   exports and imports
     crash_log       what went wrong inside, without user text
     doctor          what is wrong with a store, and how it is mended

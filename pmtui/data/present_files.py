@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from pmtui.data.disk import Signature, cannot_read, is_temporary
-from pmtui.data.document import DATA_FOLDERS, FILE_NAME, matching
+from pmtui.data.document import DATA_FOLDERS, matching
 from pmtui.data.places import Places
+from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
+
+# Nothing but these: the copy that a file-sync program makes of a month would be counted a second time.
+_NAMES = {"": re.escape(STRATEGY_FILE), TIME_FOLDER: r"[0-9]{4}-(?:0[1-9]|1[0-2])\.json"}
 
 _SUFFIX = ".json"
 
@@ -40,7 +45,7 @@ class PresentFiles:
         prefix = f"{folder}/" if folder else ""
         return self._places.once(
             ("data files", folder),
-            lambda: sorted([prefix + name for name in matching(FILE_NAME, self._listed(folder))]),
+            lambda: sorted([prefix + name for name in matching(_NAMES[folder], self._listed(folder))]),
         )
 
     def signatures(self) -> tuple[tuple[str, Signature], ...]:

@@ -22,6 +22,7 @@ from pmtui.domain.board import Board
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.screens.bindings import bindings_of
+from pmtui.screens.copy_notice import CopyNotice
 from pmtui.screens.find_actions import FindActions
 from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
@@ -68,6 +69,7 @@ class CockpitScreen(FindActions):
         self._told = ""
         self._tallies = MonthTallies()
         self._content = PaneContent(self, self.symbols)
+        self._copies = CopyNotice(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer."""
@@ -113,6 +115,7 @@ class CockpitScreen(FindActions):
             self._read_only(error)
             return
         self._read_only(newer)
+        self._copies.look()
         if self.board is not None:
             board = board.with_past(self.board.minutes, self.board.fire)
         self._show(board)
@@ -237,9 +240,11 @@ class CockpitScreen(FindActions):
             self.notify(f"Left half-typed: {printable(words)}\n{then}", timeout=9, markup=False)
 
     def action_back(self) -> None:
-        """Show everything again when filtered; leave a demo opened from an empty workspace."""
+        """Show everything again when filtered; hide a notice; leave a demo opened from an empty workspace."""
         if self.outline().filter_words:
             self.outline().narrow("")
+        elif self._copies.hide():
+            return
         elif self._guest:
             self.dismiss()
 

@@ -580,3 +580,25 @@ async def test_what_the_settings_name_in_vain_is_said_once(story: Session, tmp_p
         screen.reload()
         await pilot.pause()
         assert len(toasts(pilot)) == 1
+
+
+async def test_a_conflict_copy_is_named_in_the_banner_until_esc(story: Session, store_folder: Path) -> None:
+    copy = store_folder / "strategy (conflicted copy).json"
+    copy.write_bytes((store_folder / "strategy.json").read_bytes())
+    async with cockpit(story) as (pilot, screen):
+        assert text_of(pilot).count(copy.name) == 1
+        assert screen.writable
+        await pilot.press("escape")
+        assert copy.name not in text_of(pilot)
+        screen.reload()
+        await pilot.pause()
+        assert copy.name not in text_of(pilot)
+        (store_folder / "time" / "2026-10 (1).json").write_text("{}")
+        screen.reload()
+        await pilot.pause()
+        assert "2026-10 (1).json" in text_of(pilot)
+        for path in (copy, store_folder / "time" / "2026-10 (1).json"):
+            path.unlink()
+        screen.reload()
+        await pilot.pause()
+        assert "conflict cop" not in text_of(pilot)

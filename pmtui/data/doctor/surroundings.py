@@ -17,6 +17,7 @@ from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
 from pmtui.data.rewriting import COMMITTED, STAGED
 from pmtui.data.symlinks import link_fix, link_words
+from pmtui.data.sync_copies import sync_copies
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 from pmtui.errors import StoreError
 
@@ -188,15 +189,16 @@ def _rewrites(root: Path) -> Iterator[Finding]:
 def _foreign(root: Path) -> Iterator[Finding]:
     """Data files by name that pmtui does not read, such as the copies that a syncing program makes."""
     fix = "look into it, then move it out of the store"
+    copies = sync_copies(root)
+    for copy in copies:
+        what = "it looks like a copy that a file-sync program made when two computers wrote; pmtui does not read it"
+        yield hint("E_FOREIGN", copy, what, fix=fix)
     for folder in ("", TIME_FOLDER, "history"):
         for name in _names(root / folder):
-            path = root / folder / name
-            if (
-                path.suffix in (".json", ".jsonl")
-                and not name.startswith(".")
-                and not _is_known(folder, name)
-            ):
-                yield hint("E_FOREIGN", _named(root, path), "pmtui does not read this file", fix=fix)
+            file = f"{folder}/{name}" if folder else name
+            data = name.endswith((".json", ".jsonl")) and not name.startswith(".")
+            if data and file not in copies and not _is_known(folder, name):
+                yield hint("E_FOREIGN", file, "pmtui does not read this file", fix=fix)
 
 
 def _is_known(folder: str, name: str) -> bool:
