@@ -55,9 +55,7 @@ class Holding:
         """
         from pmtui.data.lock import locked
 
-        require_no_link(
-            [self._places.own(STRATEGY_FILE)]
-        )  # where that is a link, the store itself is elsewhere
+        require_no_link([self._places.own(STRATEGY_FILE)])  # a link there: the store itself lies elsewhere
         self._prepare_root()
         with locked(self._places.own(LOCK), self._lock_timeout) as clean:
             now = self._clock.now()
