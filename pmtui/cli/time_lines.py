@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
@@ -9,7 +12,6 @@ from typing import Any
 
 from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
-from pmtui.cli.typed_line import read_line, ref_taken_for_file, warn_of_file
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -70,7 +72,7 @@ def run_line(
         PmtuiError: It was refused.
     """
     session = invocation.session()
-    line = " ".join(words) if words or verb != "log" else read_line()
+    line = " ".join(words) if words or verb != "log" else _read_line()
     logged = None
     try:
         with _typed_out(invocation, session, verb, line):
@@ -83,8 +85,23 @@ def run_line(
         else:
             _tell(logged, session)
     finally:
-        if name := ref_taken_for_file():
-            warn_of_file(name, session, logged.entry if logged else None)
+        if _writes_file():
+            from pmtui.cli.typed_line import warn_of_file
+
+            warn_of_file(session, logged.entry if logged else None)
+
+
+def _read_line() -> str:
+    from pmtui.cli.typed_line import read_line  # only a line without words pays for it
+
+    return read_line()
+
+
+def _writes_file() -> bool:
+    """Say whether the answer goes into a file, as after ``>answer``, or after ``>KR1`` by mistake."""
+    with suppress(OSError, ValueError):
+        return sys.stdout is not None and stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    return False
 
 
 @contextmanager

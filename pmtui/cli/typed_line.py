@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from contextlib import suppress
 
@@ -36,20 +35,22 @@ def read_line() -> str:
     return found.decode(sys.stdin.encoding or "utf-8", "surrogateescape").rstrip("\r")
 
 
-def ref_taken_for_file() -> str | None:
-    """Return the ref that the shell took for the name of a file, as in ``pmtui log 30m call >KR1``."""
-    if sys.stdout is None:
-        return None
+def _ref_taken_for_file() -> str | None:
     with suppress(OSError, ValueError):
         written = os.fstat(sys.stdout.fileno())
-        if stat.S_ISREG(written.st_mode):
-            names = (name for name in os.listdir() if kind_of(name))
-            return next((name for name in names if os.path.samestat(os.stat(name), written)), None)
+        names = (name for name in os.listdir() if kind_of(name))
+        return next((name for name in names if os.path.samestat(os.stat(name), written)), None)
     return None
 
 
-def warn_of_file(name: str, session: Session, entry: TimeEntry | None) -> None:
-    """Say on standard error that the shell made a file of a link, how to write it, and how ``entry`` gets it now."""
+def warn_of_file(session: Session, entry: TimeEntry | None) -> None:
+    """Say on standard error when the shell made a file of a link, how to write it, and how ``entry`` gets it now.
+
+    In ``pmtui log 30m call >KR1`` the file that the answer goes to has the name of a ref.
+    """
+    name = _ref_taken_for_file()
+    if name is None:
+        return
     from pmtui.usecases.advice import naming  # only the warning pays for it
 
     lines = [

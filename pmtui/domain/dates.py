@@ -62,7 +62,8 @@ def is_day_word(text: str) -> bool:
         return True
     if not text.startswith(_BEGINNINGS) and not text.endswith((" ago", " before yesterday")):
         return False  # spares most words patterns that take longer to prepare than all else there is to read
-    if any(re.fullmatch(form, text) for form in (_SHIFT, _ISO, _DAY_MONTH, _MONTH_DAY, *_PAST)):
+    past = _PAST if text.startswith(("last ", "past ")) or text.endswith(("ago", "yesterday")) else ()
+    if any(re.fullmatch(form, text) for form in (*past, _SHIFT, _ISO, _DAY_MONTH, _MONTH_DAY)):
         return True
     if dotted := re.fullmatch(_DOTTED, text):
         return _may_be_date(int(dotted[1]), int(dotted[2]))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pmtui.domain.dates import short_date
 from pmtui.domain.quick_entry.durations import as_text
 from pmtui.domain.quick_entry.model import Chip
-from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
 from pmtui.domain.quick_entry.tokens import MODE_WORDS
 from pmtui.domain.quick_entry.words import one_line, unquoted
 
@@ -89,8 +88,10 @@ def _chip(token: Token) -> Chip | None:
         return Chip("mode", token.span, MODE_WORDS[token.text].value)
     if token.kind in _SIGILS:
         return Chip(token.kind, token.span, _SIGILS[token.kind] + token.text)
+    if token.kind not in ("activity", "cause"):
+        return None
+    from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause  # loaded by whoever read it
+
     if token.kind == "activity":
         return Chip("activity", token.span, "~" + complete_activity(token.text))
-    if token.kind == "cause":
-        return Chip("cause", token.span, "!" + complete_cause(token.text))
-    return None
+    return Chip("cause", token.span, "!" + complete_cause(token.text))

@@ -10,7 +10,6 @@ from pmtui.domain.quick_entry.chips import chips_of
 from pmtui.domain.quick_entry.model import LONG_MINUTES, NOTICES, QuickEntry
 from pmtui.domain.quick_entry.scan import scan
 from pmtui.domain.quick_entry.settle import Timing, settle_entry, settle_timer
-from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause, find_link
 from pmtui.domain.quick_entry.time_words import Here, TimeWords, bare_error, read_time_words
 from pmtui.domain.quick_entry.tokens import MODE_WORDS
 from pmtui.domain.quick_entry.words import one_line, unquoted
@@ -130,6 +129,8 @@ def _read_sigils(tokens: Sequence[Token], vocabulary: Vocabulary) -> Meaning:
             tag = one_line(f"{key}={value}" if value else key)
             meaning.tags.setdefault(tag.casefold(), tag)
         elif token.kind == "link":
+            from pmtui.domain.quick_entry.sigils import find_link  # many entries name nothing
+
             if token.text not in meaning.links:
                 meaning.links[token.text], closed = find_link(token, vocabulary)
                 meaning.closed = meaning.closed or closed
@@ -140,6 +141,8 @@ def _read_sigils(tokens: Sequence[Token], vocabulary: Vocabulary) -> Meaning:
 
 def _read_name(token: Token, meaning: Meaning) -> None:
     """Read an activity or a cause; an entry has at most one of each."""
+    from pmtui.domain.quick_entry.sigils import complete_activity, complete_cause
+
     try:
         if token.kind == "activity":
             activity = complete_activity(token.text)

@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmtui.domain.quick_entry.durations import hours_with_minutes
-from pmtui.domain.quick_entry.sign_tokens import SIGNS, sign_token
 from pmtui.domain.quick_entry.time_tokens import (
     bare_kind,
     begins_at,
     index_after,
     longest_from,
     longest_to,
+    may_begin_unread,
+    may_hold_unread,
     time_from,
     time_kind,
     time_to,
 )
-from pmtui.domain.quick_entry.tokens import TIME_KINDS, VERBS, Scan, Token, is_separator, lowered, mode_token
-from pmtui.domain.quick_entry.unread import unread_at_start, unread_in_text
+from pmtui.domain.quick_entry.tokens import (
+    SIGNS,
+    TIME_KINDS,
+    VERBS,
+    Scan,
+    Token,
+    is_separator,
+    lowered,
+    mode_token,
+    sign_token,
+)
 from pmtui.domain.quick_entry.words import Word, split_line
 
 if TYPE_CHECKING:
@@ -40,11 +50,18 @@ def scan(line: str, verb: str | None) -> Scan:
     words = _parted_names(words)
     lead, begin, bare = _leading_run(line, words, timer=verb != "log")
     tail, end = _trailing_run(line, words, begin)
-    unread, as_text = unread_at_start(line, words[:end], begin, lead, timer=verb != "log")
-    if unread:
-        lead = [*(token for token in lead if token.end <= unread.start), unread]
-        begin = index_after(words, unread, begin)
-    as_text += unread_in_text(line, words[begin:end], lead, tail)
+    as_text: tuple[str, ...] = ()
+    if begin < end and may_begin_unread(words[begin]):
+        from pmtui.domain.quick_entry.unread import unread_at_start
+
+        unread, as_text = unread_at_start(line, words[:end], begin, lead, timer=verb != "log")
+        if unread:
+            lead = [*(token for token in lead if token.end <= unread.start), unread]
+            begin = index_after(words, unread, begin)
+    if begin < end and may_hold_unread(words[begin:end]):
+        from pmtui.domain.quick_entry.unread import unread_in_text
+
+        as_text += unread_in_text(line, words[begin:end], lead, tail)
     text = _text_tokens(words[begin:end], parted=bool(tail) and tail[0].kind in TIME_KINDS)
     if bare is None and begin < end:
         bare = _last_bare(line, words, begin, end)

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 
 from pmtui.domain.quick_entry.moments import day_after, day_before, day_exists, moment
 from pmtui.domain.quick_entry.time_words import Range
-from pmtui.domain.quick_entry.timing_errors import (
-    MOST,
-    future,
-    no_time_at_all,
-    range_too_long,
-    skipped_clock,
-    skipped_day,
-    without_duration,
-)
+from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError
 
 if TYPE_CHECKING:
     from datetime import date
+    from types import ModuleType
 
     from pmtui.domain.quick_entry.clocks import Clock
     from pmtui.domain.quick_entry.moments import Moment
@@ -27,6 +20,13 @@ if TYPE_CHECKING:
 
 _EARLY = 6
 _MINUTE = timedelta(minutes=1)
+_MOST = MAX_ENTRY_MINUTES * _MINUTE
+
+
+def _errors() -> ModuleType:
+    from pmtui.domain.quick_entry import timing_errors  # only an error pays for it
+
+    return timing_errors
 
 
 class Timing:
@@ -103,8 +103,8 @@ def settle_timer(verb: str, words: TimeWords, here: Here) -> Timing:
     elif clock:
         instant = _place(clock, words.day, here, timing)[0]
     if clock and instant > here.now:
-        raise _not_ended_yet(clock, here) if ends_running else future(clock.span)
-    if clock and here.now - instant > MOST and not stops:
+        raise _not_ended_yet(clock, here) if ends_running else _errors().future(clock.span)
+    if clock and here.now - instant > _MOST and not stops:
         first, last = sorted((words.day or clock, clock), key=lambda word: word.span)
         raise PmtuiError(
             "E_TOO_LONG",
@@ -137,7 +137,7 @@ def _place_after_start(clock: Clock, here: Here, timing: Timing) -> datetime:
 def _not_ended_yet(clock: Clock, here: Here) -> PmtuiError:
     """Return the error for a timer that should end later than now; the fix ends it now, if an entry may be so long."""
     assert here.since is not None
-    fix = "now" if here.now - here.since <= MOST else None
+    fix = "now" if here.now - here.since <= _MOST else None
     hint = f"; write {fix}" if fix else ""
     message = (
         f"{clock} after the timer's start at {here.since.astimezone(here.zone):%H:%M} is still to come{hint}"
@@ -180,12 +180,13 @@ def _without_duration(words: TimeWords, here: Here) -> PmtuiError:
             "E_NO_DURATION", "add how long it took (45m) or when it began (14:00)", span=words.anchor.span
         )
     began, _ = _place(clock, words.day, here, Timing(here.today))
-    return without_duration(clock, began, here)
+    error: PmtuiError = _errors().without_duration(clock, began, here)
+    return error
 
 
 def _settle_unanchored(duration: Duration, day: Day, here: Here) -> Timing:
     if not day_exists(day.date, here.zone):
-        raise skipped_day(day, day_after(day.date, here.zone), here)
+        raise _errors().skipped_day(day, day_after(day.date, here.zone), here)
     return Timing(day.date, minutes=duration.minutes)
 
 
@@ -197,14 +198,14 @@ def _settle_duration(words: TimeWords, duration: Duration, here: Here) -> Timing
         timing.start, _ = _place(words.clock, words.day, here, timing)
         timing.end = timing.start + length
         if timing.start > here.now:
-            raise future(words.clock.span)
+            raise _errors().future(words.clock.span)
     else:
         timing.end = here.now
         if words.until:
             timing.end, _ = _place(words.until, words.day, here, timing)
         timing.start = timing.end - length
     if timing.end > here.now:
-        raise future(words.until.span if words.until else duration.span)
+        raise _errors().future(words.until.span if words.until else duration.span)
     timing.day = timing.start.astimezone(here.zone).date()
     return timing
 
@@ -216,20 +217,20 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
     if span.end and span.end.minutes is not None:
         placed = moment(base, span.end, here.zone)
         if placed.instant == start and placed.second is None:
-            raise no_time_at_all(span)
+            raise _errors().no_time_at_all(span)
         if placed.instant <= start:
             timing.notices.add("W_OVERNIGHT")
             base = day_after(base, here.zone)
             placed = moment(base, span.end, here.zone)
         end = _checked(placed, span.end, base, None, timing, here)
     _check_order(start, end, span)
-    if end - start > MOST:
-        raise range_too_long(start, span, here)
+    if end - start > _MOST:
+        raise _errors().range_too_long(start, span, here)
     if end > here.now and start <= here.now and span.end:
-        fix = "now" if _MINUTE <= here.now - start <= MOST else None
-        raise future(span.end.span, fix)
+        fix = "now" if _MINUTE <= here.now - start <= _MOST else None
+        raise _errors().future(span.end.span, fix)
     if end > here.now:
-        raise future(span.start.span)
+        raise _errors().future(span.start.span)
     timing.start, timing.end, timing.minutes = start, end, (end - start) // _MINUTE
     timing.day = start.astimezone(here.zone).date()
     return timing
@@ -238,9 +239,9 @@ def _settle_range(span: Range, day: Day | None, here: Here) -> Timing:
 def _check_order(start: datetime, end: datetime, span: Range) -> None:
     """Refuse a range to now that has not begun yet, or only just."""
     if end < start:
-        raise future(span.start.span)
+        raise _errors().future(span.start.span)
     if end == start:
-        raise no_time_at_all(span)
+        raise _errors().no_time_at_all(span)
 
 
 def _place(clock: Clock, day: Day | None, here: Here, timing: Timing) -> tuple[datetime, date]:
@@ -270,9 +271,9 @@ def _checked(
     Source: quick entry, rule 7.
     """
     if placed.instead and day and not day_exists(base, here.zone):
-        raise skipped_day(day, placed.instead.date(), here)
+        raise _errors().skipped_day(day, placed.instead.date(), here)
     if placed.instead:
-        raise skipped_clock(clock, base, placed.instead)
+        raise _errors().skipped_clock(clock, base, placed.instead)
     if placed.second:
         timing.notices.add("W_DST_AMBIGUOUS")
     return placed.instant

@@ -1,14 +1,17 @@
-"""Which words in a row are a duration, a clock, a range or a day: the longest reading wins."""
+"""Which words in a row are a duration, a clock, a range or a day: the longest reading wins.
+
+And which may stand for one without saying which: most lines hold none, and are spared the patterns of ``unread``.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmtui.domain.dates import MONTHS, is_day_word
+from pmtui.domain.dates import MONTHS, WEEKDAYS, is_day_word
 from pmtui.domain.quick_entry.clocks import is_bare_range, is_clock, is_range
 from pmtui.domain.quick_entry.durations import is_bare_duration, is_duration
-from pmtui.domain.quick_entry.tokens import READ_OVER, Token, lowered
-from pmtui.domain.quick_entry.words import Word
+from pmtui.domain.quick_entry.tokens import MODE_WORDS, READ_OVER, Token, lowered
+from pmtui.domain.quick_entry.words import KEYS, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +32,80 @@ _PREPOSITIONS = {
     **{"at": ("clock", "range"), "from": ("clock", "range"), "on": ("day",), "for": ("duration",)},
     **{"between": ("range",), "around": ("clock",), "since": ("clock",)},
 }
+
+_PARTS = ("morning", "forenoon", "afternoon", "evening", "night", "lunch", "lunchtime")
+_SPANS = ("day", "week", "weekend", "month", "quarter", "year")
+
+BEGINNINGS = {
+    *(
+        "the",
+        "this",
+        "last",
+        "past",
+        "previous",
+        "next",
+        "coming",
+        "on",
+        "in",
+        "at",
+        "during",
+        "before",
+        "after",
+    ),
+    *(
+        "by",
+        "until",
+        "till",
+        "til",
+        "from",
+        "since",
+        "a",
+        "an",
+        "half",
+        "one",
+        "two",
+        "three",
+        "few",
+        "couple",
+    ),
+    *("some", "several", "recently", "just", "right", "tonight", "earlier", "yesterday", "today", "tomorrow"),
+    *("midnight", "midday", "early", "late", "mid", *_PARTS, *WEEKDAYS, *MONTHS),
+}
+"""The first words of the forms that do not begin with a digit; spares most words the patterns."""
+
+ENDINGS = {*_SPANS, *_PARTS, *WEEKDAYS, "tonight", "ago"}
+"""The last words of ``AT_END``."""
+
+DATED = {
+    *("today", "yesterday", "tomorrow", "am", "pm", "eod", "eow", "eom", "eoq", "eoy"),
+    *(*_SPANS, *_PARTS, *WEEKDAYS, "days", "weeks"),
+}
+"""Words by which the words before a mode are recognized as a day that was not understood."""
+
+_BEHIND = {"ago", "utc", "gmt", "z"}
+_WRAPPING = "~@()[]{}<>*'\u2018\u2019"
+# How days and modes begin, and how they do with two letters in each other's place.
+_NEAR = {
+    "ye",
+    "ys",
+    "yd",
+    "to",
+    "tm",
+    "td",
+    "mo",
+    "mn",
+    "tu",
+    "we",
+    "wd",
+    "th",
+    "fr",
+    "sa",
+    "su",
+    "fi",
+    "st",
+    "pl",
+}
+_NEAR_LENGTHS = range(4, 14)
 
 
 def time_from(line: str, words: Sequence[Word], i: int) -> Token | None:
@@ -134,3 +211,27 @@ def time_kind(text: str) -> str | None:
 def bare_kind(text: str) -> str | None:
     """Say whether lower-case text is a number or a range that lacks its unit."""
     return "bare" if is_bare_duration(text) or is_bare_range(text) else None
+
+
+def may_begin_unread(word: Word) -> bool:
+    """Say whether the first word behind the time words may be, or begin, words for a time."""
+    one = lowered(word.text).strip(READ_OVER)
+    return (
+        one[:1].isdigit() or one in BEGINNINGS or one in _BEHIND or _may_be_near(one) or one[:3] in WEEKDAYS
+    )
+
+
+def may_hold_unread(words: Sequence[Word]) -> bool:
+    """Say whether the text may hold a mode, a day at its end, or a name with a blank behind its colon."""
+    last = lowered(words[-1].text).strip(READ_OVER) if words else ""
+    return (
+        last in ENDINGS
+        or _may_be_near(last)
+        or any(word.text[-1:] == ":" and word.text[:-1].lower() in KEYS for word in words)
+        or any(word.text.lower().rstrip(READ_OVER) in MODE_WORDS for word in (*words[:6], *words[-1:]))
+    )
+
+
+def _may_be_near(word: str) -> bool:
+    wrapped = word.strip(_WRAPPING) != word
+    return wrapped or (word[:2] in _NEAR and len(word) in _NEAR_LENGTHS)

@@ -241,12 +241,16 @@ def bare_error(token: Token, *, timed: bool = False) -> PmtuiError:
     if token.kind == "hours":
         error = durations.bare_minutes(token.text)
     elif timed and (day := _dotted(token.text)):
-        error = PmtuiError("E_BAD_DATE", f"'{token.text}' may be a day or a time; write {day}", day)
+        error = PmtuiError("E_BAD_DATE", f"'{token.text}' has no unit; {_written(day)}", day)
     elif durations.is_bare_duration(token.text):
         error = durations.bare_duration(token.text)
     else:
         error = clocks.bare_range(token.text)
     return PmtuiError(error.code, error.message, error.fix, span=token.span)
+
+
+def _written(day: str) -> str:
+    return f"as a time it is {day}" if ":" in day else f"as a day it is {day}, with a full stop behind"
 
 
 def _dotted(text: str) -> str | None:

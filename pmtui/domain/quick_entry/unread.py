@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.domain.dates import WEEKDAYS
 from pmtui.domain.quick_entry.near_misses import nearest_day, nearest_mode
-from pmtui.domain.quick_entry.sign_tokens import sign_token
-from pmtui.domain.quick_entry.time_tokens import time_from, time_kind
-from pmtui.domain.quick_entry.tokens import MODE_WORDS, READ_OVER, TIME_KINDS, Token, lowered, mode_token
+from pmtui.domain.quick_entry.time_tokens import BEGINNINGS, DATED, ENDINGS, time_from, time_kind
+from pmtui.domain.quick_entry.tokens import (
+    MODE_WORDS,
+    READ_OVER,
+    TIME_KINDS,
+    Token,
+    lowered,
+    mode_token,
+    sign_token,
+)
 from pmtui.domain.quick_entry.unread_forms import (
     AT_END,
-    BEGINNINGS,
-    DATED,
-    ENDINGS,
     LIKELY,
     PART,
     POSSIBLE,
@@ -118,8 +122,8 @@ def _day_at_end(line: str, words: Sequence[Word]) -> Token | None:
     """Return the longest phrase for a day behind the first word of the text, at its end."""
     last = words[-1]
     one = "" if last.literal else lowered(last.text).strip(READ_OVER)
-    inner = one.strip(_WRAPPING)
-    if nearest_day(one) or (inner != one and time_kind(inner) == "day"):
+    inner = one.strip("~@" + _WRAPPING)
+    if nearest_day(one) or (inner != one and time_kind(inner)):
         return Token("text", last.start, last.start + len(last.text.rstrip(READ_OVER)), one)
     if one not in ENDINGS:
         return None

@@ -206,6 +206,7 @@ def test_words_for_a_time_that_do_not_say_which_are_refused_before_a_mode(words:
         ("45m tag: learn call", ("tag: learn",)),
         ("45m call (yesterday)", ("(yesterday)",)),
         ("45m mon-fri call", ("mon-fri",)),
+        ("45m call @14:00", ("@14:00",)),
     ],
 )
 def test_what_may_be_a_day_or_a_mode_and_is_text_is_said(line: str, said: tuple[str, ...]) -> None:
