@@ -66,6 +66,10 @@ def _run(words: list[str], as_json: bool) -> int:
 
         return run_command(words)
     except PmtuiError as error:
+        if not as_json and error.fix and "add " in error.fix:
+            from pmtui.cli.typed_again import typed_again
+
+            error.fix = typed_again(error.fix, words)
         print_error(error, as_json=as_json)
         return error.exit_status
     except ReaderGone:

@@ -153,8 +153,8 @@ def _new_metric(metric: Mapping[str, Any], plain: Mapping[str, Any]) -> Metric:
     if metric.get("direction") is None:
         raise PmtuiError(
             "E_MISSING_FIELD",
-            "a metric needs a direction",
-            "add direction=increase, decrease, at-least, at-most, range or binary",
+            "a metric needs a direction: increase, decrease, at-least, at-most, range or binary",
+            "add direction=increase",
             field="direction",
         )
     given = {name: value for name, value in metric.items() if value is not None}

@@ -118,7 +118,7 @@ class _Search:
             raise PmtuiError(
                 "E_HAS_CHILDREN",
                 f"{_listed(list(children.values()))} {'belong' if len(children) > 1 else 'belongs'} to {self.ref}",
-                "add --with-children to erase them, too",
+                "add --with-children",
             )
         self.refs |= children
         self._timers: list[Doc] = []

@@ -6,7 +6,7 @@ import re
 
 from pmtui.errors import PmtuiError
 
-_COMMAND = "pmtui "
+_NAMES_ONE = re.compile(r"\bpmtui |^add [\w-]+=")
 _REWORDED = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
@@ -25,11 +25,10 @@ _REWORDED = tuple(
         (r"^pmtui (stop|switch|cancel)\b.*$", "s ends the timer that runs"),
         (r"^pmtui list \w+$", "ctrl+o shows what there is"),
         (r"^pmtui checkin$", "c checks in"),
+        (r"^add [\w-]+=.*$", "fill it in"),
     )
 )
-_NOT_HERE = re.compile(
-    r"^pmtui (history|list|lint|log|undo|status|info)\b|: pmtui (history|undo|log|set) .*$"
-)
+_NOT_HERE = re.compile(r"(?:^|: )pmtui (history|list|lint|log|undo|status|info)\b.*$")
 
 
 def fix_words(error: PmtuiError) -> str:
@@ -38,7 +37,7 @@ def fix_words(error: PmtuiError) -> str:
     A command that the app has no key for, such as ``pmtui doctor``, stays as it is.
     """
     fix = error.fix or ""
-    if _COMMAND not in fix:
+    if not _NAMES_ONE.search(fix):
         return fix
     for pattern, words in _REWORDED:
         if pattern.match(fix):
