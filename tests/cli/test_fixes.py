@@ -211,6 +211,7 @@ ELSEWHERE = {
     "import a file that pmtui export": "names what wrote the file",
     "pmtui set .+ .+=REF": "a link into nothing, made by hand: tests/unit/data",
     "pmtui set .+ links=": "a shell that took a link for a file",
+    "pmtui keys": "what is wrong with the settings, said by the app: tests/unit/commands",
     "; pmtui undo takes it back": "no fix: what doctor --repair did",
 }
 """Where fixes are run that no situation here can bring about, by how they begin."""
