@@ -63,15 +63,7 @@ class DraftFolder:
             StoreError: It cannot be written (E_CANNOT_WRITE).
         """
         path = self._path(draft.name)
-        content = {
-            "format": FORMAT,
-            "name": draft.name,
-            "saved_at": draft.saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "rev": draft.rev,
-            "values": dict(draft.values),
-        }
-        # Escaped to ASCII, half characters come back as they were typed; the form refuses them, not the draft.
-        data = json.dumps(content, indent=1).encode("ascii") + b"\n"
+        data = draft_text(draft)
         require_no_link([path])
         temporary = temporary_path(path)
         try:
@@ -135,6 +127,19 @@ class DraftFolder:
         # A folder that cannot be written keeps the file; it is not understood the next time either.
         with suppress(OSError):
             os.replace(path, path.with_suffix(_DAMAGED))
+
+
+def draft_text(draft: Draft) -> bytes:
+    """Return the bytes of the file of ``draft``."""
+    content = {
+        "format": FORMAT,
+        "name": draft.name,
+        "saved_at": draft.saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "rev": draft.rev,
+        "values": dict(draft.values),
+    }
+    # Escaped to ASCII, half characters come back as they were typed; the form refuses them, not the draft.
+    return json.dumps(content, indent=1).encode("ascii") + b"\n"
 
 
 def draft_in(name: str, content: Any) -> Draft:

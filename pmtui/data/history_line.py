@@ -11,7 +11,7 @@ from pmtui.data.document import Doc
 from pmtui.data.file_state import FileState, since_in, states_in
 from pmtui.data.line_check import why_not
 
-Kind = Literal["do", "undo", "redo", "base", "purge", "migrate"]
+Kind = Literal["do", "undo", "redo", "base", "purge", "migrate", "rename"]
 
 _TO_SECONDS = len("2026-10-14T15:20:00")
 _SUM_LENGTH = len(',"sum":"0123456789abcdef"}\n')
@@ -40,7 +40,8 @@ class Line(NamedTuple):
         at: When it was made, in UTC.
         what: A sentence for people.
         kind: ``do`` for an ordinary change; ``undo`` and ``redo`` name in ``of`` what they are about; ``base`` stands
-            for the lost lines between it and the one before it; that, ``purge`` and ``migrate`` cannot be undone.
+            for the lost lines between it and the one before it; ``rename`` gave documents other refs; those two,
+            ``purge`` and ``migrate`` cannot be undone.
         of: Numbers of ordinary changes, in the order they were undone or redone.
         refs: Prefix → the highest number ever given out, so that no ref is used twice, even after an undo.
         files: How many data files there are after it, so that a deleted one is noticed.

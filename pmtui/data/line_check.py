@@ -20,7 +20,7 @@ MEMBERS = (*_NEEDED, "states", "since")
 
 _MEMBERS = frozenset(_NEEDED)
 _CHANGE = {"file", "table", "id", "before", "after"}
-_KINDS = frozenset({"do", "undo", "redo", "base", "purge", "migrate"})
+_KINDS = frozenset({"do", "undo", "redo", "base", "purge", "migrate", "rename"})
 _NAMING = frozenset({"undo", "redo"})
 _HIGHEST_NUMBER = 10**15
 _MOST_FILES = 10**6

@@ -1,4 +1,4 @@
-"""The store as it was: the documents of today with every later change of the history taken back."""
+"""The store as it was: the documents of today with every later change of the history taken back, but for new names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pmtui.data.document import DATA_FOLDERS, Doc, Look, Tables, copied
 from pmtui.data.file_text import ordered
 from pmtui.data.history import History
 from pmtui.data.migrations import brought_up, newest
+from pmtui.data.renames import NO_RENAMES, Renames
 
 
 class Past:
@@ -52,11 +53,12 @@ def past(files: DataFiles, history: History, instant: datetime) -> Past:
         file: {name: dict(table) for name, table in content.tables.items()}
         for file, content in present.items()
     }
-    number = newest()
+    number, renames = newest(), NO_RENAMES
     for line in history.backwards():
         if line.at <= instant:
             break
         number -= line.kind == "migrate"
+        renames = renames.before(line)
         for change in line.changes:
             if change.file not in present or line.n > present[change.file].applied:
                 continue
@@ -65,4 +67,11 @@ def past(files: DataFiles, history: History, instant: datetime) -> Past:
                 table.pop(change.id, None)
             else:
                 table[change.id] = change.before
-    return Past({file: ordered(brought_up(file, tables, number)) for file, tables in contents.items()})
+    then = {file: ordered(brought_up(file, tables, number)) for file, tables in contents.items()}
+    return Past({file: _named(tables, renames) for file, tables in then.items()} if renames else then)
+
+
+def _named(tables: Tables, renames: Renames) -> Tables:
+    return {
+        name: {key: renames.named(name, doc) for key, doc in table.items()} for name, table in tables.items()
+    }

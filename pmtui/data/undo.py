@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from pmtui.data.document import Doc, same_content
 from pmtui.data.history import History
 from pmtui.data.history_line import Change, Kind, Line
+from pmtui.data.renames import NO_RENAMES, Renames
 from pmtui.data.transaction import Transaction
 from pmtui.errors import PmtuiError
 
 _SHOWN = 3
+_CALLED: Mapping[Kind, str] = {
+    "undo": "an undo",
+    "redo": "a redo",
+    "base": "what a repair made of changes that were lost",
+    "rename": "a repair that gave other names where two items had the same",
+}
 
 
 class HistoryEntry(NamedTuple):
@@ -25,7 +32,8 @@ class HistoryEntry(NamedTuple):
         kind: ``do`` for an ordinary change, else one of the others of ``Line``.
         of: The ordinary changes that an undo or redo names.
         undone: Whether it is an ordinary change that is not in force any more.
-        changes: Every document before and after it; not to be changed.
+        changes: Every document before and after it, under the names of today; not to be changed.
+        renames: What was renamed since.
     """
 
     n: int
@@ -35,6 +43,7 @@ class HistoryEntry(NamedTuple):
     of: tuple[int, ...]
     undone: bool
     changes: tuple[Change, ...]
+    renames: Renames = NO_RENAMES
 
     @property
     def is_purged(self) -> bool:
@@ -49,14 +58,17 @@ def entries_backwards(history: History) -> Iterator[HistoryEntry]:
         StoreError: The history is damaged or cannot be read.
     """
     latest: dict[int, Kind] = {}
+    renames = NO_RENAMES
     for line in history.backwards():
         for n in line.of:
             latest.setdefault(n, line.kind)
-        yield _entry(line, undone=latest.pop(line.n, "do") == "undo")
+        yield _entry(line, renames, undone=latest.pop(line.n, "do") == "undo")
+        renames = renames.before(line)
 
 
-def _entry(line: Line, *, undone: bool) -> HistoryEntry:
-    return HistoryEntry(line.n, line.at, line.what, line.kind, line.of, undone, line.changes)
+def _entry(line: Line, renames: Renames, *, undone: bool) -> HistoryEntry:
+    changes = tuple(map(renames.applied, line.changes)) if renames else line.changes
+    return HistoryEntry(line.n, line.at, line.what, line.kind, line.of, undone, changes, renames)
 
 
 def newest_in_force(history: History, count: int) -> list[HistoryEntry]:
@@ -128,7 +140,7 @@ def _require_undoable(entry: HistoryEntry) -> None:
     if entry.kind != "do":
         raise PmtuiError(
             "E_NOTHING_TO_UNDO",
-            f"Change {entry.n} is itself an {entry.kind}.",
+            f"Change {entry.n} is itself {_CALLED[entry.kind]}.",
             "pmtui history",
         )
     if entry.undone:
@@ -230,9 +242,24 @@ def _restore(
             "see the differences: pmtui doctor",
         )
     if wanted is not None:
+        _require_clear(entry, change.table, wanted, present)
         transaction.put(change.file, change.table, wanted)
     elif present is not None:
         transaction.remove(*_place(change))
+
+
+def _require_clear(entry: HistoryEntry, table: str, wanted: Doc, present: Doc | None) -> None:
+    """Refuse to bring back a link of which it cannot be told any more which of two documents it meant."""
+    if not entry.renames.unclear:
+        return
+    kept = entry.renames.links_unclear(table, present) if present else []
+    fresh = [ref for ref in entry.renames.links_unclear(table, wanted) if ref not in kept]
+    if fresh:
+        raise PmtuiError(
+            "E_UNDO_BLOCKED",
+            f"{wanted['ref']} would link to {fresh[0]} again, and two items were called so at that time.",
+            f"pmtui history {fresh[0]} shows what became of them; make the link by hand.",
+        )
 
 
 def _describe(transaction: Transaction, kind: Kind, entries: list[HistoryEntry]) -> None:

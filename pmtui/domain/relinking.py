@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel
 
 from pmtui.domain.documents import Document, Ref
+from pmtui.domain.kata import CycleAnswers
 from pmtui.domain.models import Value
 from pmtui.domain.recorded import Recorded
 
@@ -30,6 +31,41 @@ def renamed(document: D, names: Mapping[str, str]) -> D:
     assert isinstance(document, Recorded)
     links = tuple(names.get(link, link) for link in document.links)
     return document.replace(ref=names.get(document.ref, document.ref), links=links)
+
+
+def relinked(model: type[Document], doc: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the stored document ``doc`` of a ``model`` with every link in it that ``names`` has, as it is there.
+
+    Its own ref stays. What is stored may be of an older or damaged shape: what is no ref stays as it is.
+    """
+    fields = _link_fields(model)
+    changes = {
+        name: after
+        for name in fields
+        if name in doc and name != "ref" and (after := _stored_member(doc[name], names)) != doc[name]
+    }
+    return {**doc, **changes} if changes else doc
+
+
+def _link_fields(model: type[Document]) -> tuple[str, ...]:
+    return ("links",) if issubclass(model, Recorded) else _fields_with_refs(model)
+
+
+def _stored_member(member: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(member, str):
+        return names.get(member, member)
+    if isinstance(member, list):
+        return [_stored_member(item, names) for item in member]
+    if isinstance(member, dict):
+        inner = {n: _stored_member(value, names) for n, value in member.items() if n in _inner_fields()}
+        return {**member, **inner}
+    return member
+
+
+@cache
+def _inner_fields() -> frozenset[str]:
+    """Fields that hold refs in the parts of documents: answers of a check-in, muted lints."""
+    return frozenset({*_fields_with_refs(CycleAnswers), *_REFS_BY_NAME})
 
 
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:

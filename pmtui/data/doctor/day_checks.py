@@ -1,4 +1,4 @@
-"""What must hold between time entries: no two at one time, no day with more minutes than it has."""
+"""What must hold for time entries: each where and as long as it says, no day with more minutes than it has."""
 
 from __future__ import annotations
 
@@ -46,25 +46,6 @@ def misplaced(entry: TimeEntry, file: str) -> Iterator[Wrong]:
     if span.minutes != entry.minutes:
         what = f"it says {entry.minutes} minutes, and from start to end are {span.minutes}"
         yield "E_SPAN", (entry,), what, f"pmtui set {entry.ref} end=TIME"
-
-
-def overlaps(entries: Iterable[TimeEntry]) -> Iterator[Wrong]:
-    """Each anchored entry that begins before an earlier one has ended."""
-    anchored = [(span, entry) for entry in entries if (span := entry.span) is not None]
-    anchored.sort(key=lambda pair: (pair[0], pair[1].id))
-    longest = None
-    for span, entry in anchored:
-        if longest is not None and span.start < longest[0].end and span.start < span.end:
-            other = longest[1]
-            what = f"it overlaps {other.ref} on {entry.date.isoformat()}"
-            yield (
-                "E_OVERLAP",
-                (entry, other),
-                what,
-                f"pmtui set {entry.ref} start=TIME",
-            )
-        if longest is None or span.end > longest[0].end:
-            longest = span, entry
 
 
 def full_days(entries: Iterable[TimeEntry]) -> Iterator[Wrong]:

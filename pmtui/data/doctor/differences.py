@@ -6,7 +6,7 @@ that undo takes back; whatever the history knows and the file lacks comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.data.doctor.document_checks import DocumentChecks, Problem, is_valid
@@ -36,15 +36,20 @@ class Difference(NamedTuple):
     lost: bool
 
 
-def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]) -> list[Difference]:
-    """Compare every file with the state the history tells; of a damaged file, what can be read of it."""
+def differences(
+    scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line], foreign: Container[str] = ()
+) -> list[Difference]:
+    """Compare every file with the state the history tells; of a damaged file, what can be read of it.
+
+    The numbers in ``foreign`` files are of another history: they tell nothing of what is missing in this one.
+    """
     pairs: list[tuple[Place, Doc | None, Doc | None]] = []
     for scan in scans:
         if scan.newer:
             continue
         whole = scan.content is not None
         told = replay.state.get(scan.file, {})
-        found = _documents(scan, told)
+        found = documents_in(scan, told)
         # What a damaged file lacks, or has otherwise than a line that is known, is no news.
         for key in sorted(found.keys() | told.keys() if whole else found.keys()):
             one, other = found.get(key), told.get(key)
@@ -58,7 +63,7 @@ def differences(scans: Iterable[FileScan], replay: Replay, lines: Sequence[Line]
     elsewhere = {(table, key): doc for docs in replay.state.values() for (table, key), doc in docs.items()}
     result = []
     for place, one, other in pairs:
-        lost = _is_lost(one, replay)
+        lost = place[0] not in foreign and _is_lost(one, replay)
         known = place in purged or same_content(one, other)
         known = known or _is_known(one, [elsewhere.get(place[1:]), *versions[place]], lost=lost)
         result.append(Difference(place, one, other, known, lost))
@@ -72,7 +77,8 @@ def _is_known(doc: Doc | None, versions: Iterable[Doc | None], *, lost: bool) ->
     return doc is None or any(same_content(doc, version) for version in versions)
 
 
-def _documents(scan: FileScan, told: Docs) -> Docs:
+def documents_in(scan: FileScan, told: Docs) -> Docs:
+    """The documents that can be read in a file, each in the table where the history has ``told`` it stands."""
     if scan.content is not None:
         return sorted_in(scan.content.tables, told)
     found = {} if scan.raw is None else salvaged(scan.raw)
@@ -114,11 +120,14 @@ def news(found: Iterable[Difference]) -> list[Difference]:
     return [difference for difference in found if not difference.known]
 
 
-def adopted(state: Mapping[str, Docs], found: Iterable[Difference]) -> list[Difference]:
+def adopted(
+    state: Mapping[str, Docs], found: Iterable[Difference], foreign: Container[str] = ()
+) -> list[Difference]:
     """Those whose version in the file shall be kept, as a new change.
 
-    Not kept is what is no valid document; what has another name than the history's version, for refs never change;
-    and what makes something wrong that is right with the history's version, if that is whole.
+    Not kept is what is no valid document; what has another name than the history's version, for a hand changes no
+    refs; and what makes something wrong that is right with the history's version, if that is whole. Of a file that
+    another branch of the history wrote, what a rule can settle is not wrong.
     """
     before = {problem.finding for problem in DocumentChecks(state).problems()}
     kept = [
@@ -129,7 +138,8 @@ def adopted(state: Mapping[str, Docs], found: Iterable[Difference]) -> list[Diff
         and (difference.told is None or difference.told["ref"] == difference.found["ref"])
     ]
     while True:
-        faulty = _faulty(DocumentChecks(overlaid(state, kept)).problems(), before)
+        problems = DocumentChecks(overlaid(state, kept)).problems()
+        faulty = _faulty([p for p in problems if not _is_settled(p, foreign)], before)
         left = [d for d in kept if d.place not in faulty or _is_only_there(d)]
         if len(left) == len(kept):
             return kept
@@ -138,6 +148,10 @@ def adopted(state: Mapping[str, Docs], found: Iterable[Difference]) -> list[Diff
 
 def _faulty(problems: Iterable[Problem], before: set[Finding]) -> set[Place]:
     return {place for problem in problems if problem.finding not in before for place in problem.places}
+
+
+def _is_settled(problem: Problem, foreign: Container[str]) -> bool:
+    return problem.finding.repairable and any(place[0] in foreign for place in problem.places)
 
 
 def _is_only_there(difference: Difference) -> bool:

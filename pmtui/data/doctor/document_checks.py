@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pmtui.data.doctor.day_checks import Wrong, full_days, misplaced, overlaps
+from pmtui.data.doctor.day_checks import Wrong, full_days, misplaced
 from pmtui.data.doctor.file_scan import Docs
 from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.doctor.links import wrong_links
@@ -20,6 +20,7 @@ from pmtui.domain.plan import MODELS, Plan
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import PREFIXES, kind_of, ref_number
 from pmtui.domain.rules import check_document
+from pmtui.domain.settling import Settled, settled
 from pmtui.domain.stray_fields import stray_fields
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError, StoreError
@@ -93,8 +94,33 @@ class DocumentChecks:
         """Everything that is wrong."""
         alone = list(self._problems)
         together = [*self._links(), *self._entries()]
-        faulty = {place for problem in (*alone, *together) for place in problem.places}
-        return [*alone, *together, *self._rules(faulty)]
+        settled = self._settled()
+        faulty = {place for problem in (*alone, *together, *settled) for place in problem.places}
+        return [*alone, *together, *settled, *self._rules(faulty)]
+
+    def settlements(self) -> list[tuple[Place, Settled]]:
+        """What rules make of documents that cannot stand beside each other, with the place of each."""
+        places = self._right()
+        right = [self._typed[place] for place in places.values()]
+        entries = [document for document in right if isinstance(document, TimeEntry)]
+        found = settled(self._plan(document for document in right if document.kind in MODELS), entries)
+        return [(places[one.document.id], one) for one in found]
+
+    def _right(self) -> dict[str, Place]:
+        """Where each document stands that is right by itself."""
+        wrong = {place for problem in self._problems for place in problem.places}
+        return {document.id: place for place, document in self._typed.items() if place not in wrong}
+
+    def _settled(self) -> list[Problem]:
+        places = self._right()
+        return [
+            Problem(_broken(place, found), frozenset({place, places[found.beside.id]}))
+            for place, found in self.settlements()
+        ]
+
+    @staticmethod
+    def _plan(documents: Iterable[Document]) -> Plan:
+        return Plan(_ANY_WORKSPACE, {str(document.ref): document for document in documents})
 
     def _take(self, place: Place, doc: Doc) -> None:
         file, table, key = place
@@ -139,7 +165,7 @@ class DocumentChecks:
         entries = [doc for doc in self._typed.values() if isinstance(doc, TimeEntry)]
         current = [entry for entry in entries if not entry.is_archived]
         alone = [wrong for entry in entries for wrong in misplaced(entry, places[entry.id][0])]
-        for wrong in (*alone, *overlaps(current), *full_days(current)):
+        for wrong in (*alone, *full_days(current)):
             yield _problem(wrong, places)
 
     def _rules(self, faulty: set[Place]) -> Iterator[Problem]:
@@ -156,6 +182,11 @@ class DocumentChecks:
                 fix = error.fix or f"pmtui set {ref} FIELD=VALUE"
                 found = hint("E_RULE", STRATEGY_FILE, error.message.rstrip("."), ref=ref, fix=fix)
                 yield Problem(found, frozenset({sound[ref]}))
+
+
+def _broken(place: Place, found: Settled) -> Finding:
+    code = "E_OVERLAP" if isinstance(found.document, TimeEntry) else "E_RULE"
+    return damage(code, place[0], found.wrong, ref=found.document.ref)
 
 
 def _problem(wrong: Wrong, places: Mapping[str, Place]) -> Problem:

@@ -9,14 +9,16 @@ from pathlib import Path
 
 from pmtui.data.data_files import is_as_left
 from pmtui.data.doctor.backup_checks import backup_findings
-from pmtui.data.doctor.differences import Difference, adopted, differences, news, overlaid
+from pmtui.data.doctor.differences import Difference, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
 from pmtui.data.doctor.finding import REPAIR, Finding
 from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
 from pmtui.data.doctor.naming import file_findings, history_findings, other_text
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
+from pmtui.data.doctor.reconciling import Reconciled, reconciled
 from pmtui.data.doctor.replay import Replay
+from pmtui.data.doctor.sides import foreign_files
 from pmtui.data.doctor.surroundings import OUT_OF_PLACE, look_around, require_store
 from pmtui.data.file_state import NEVER, FileState
 from pmtui.data.file_text import FileContent, state_of
@@ -35,6 +37,7 @@ class Examination:
         files: The data files by name.
         replay: What the history tells.
         differences: Where the two do not say the same.
+        foreign: Data files that another branch of the history wrote.
         findings: Everything that is wrong, the worst first.
     """
 
@@ -43,7 +46,13 @@ class Examination:
     files: Mapping[str, FileScan]
     replay: Replay
     differences: list[Difference]
+    foreign: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def reconciled(self) -> Reconciled:
+        """What the store shall hold after a repair."""
+        return reconciled(self.replay.state, self.differences, self.files, self.history.lines, self.foreign)
 
     @cached_property
     def left(self) -> dict[str, FileState] | None:
@@ -90,11 +99,12 @@ def _examined(root: Path, raws: Raws) -> Examination:
     known = {change.file for line in history.lines for change in line.changes}
     names = {name for name in raws if name == STRATEGY_FILE or name.startswith(f"{TIME_FOLDER}/")}
     files = {file: scan_file(file, raws.get(file), root / file) for file in sorted(known | names)}
-    claims = dict(_claims(files, history))
+    foreign = foreign_files(files.values(), history.lines)
+    claims = {file: claim for file, claim in _claims(files, history) if file not in foreign}
     last = max([0, *(line.n for line in history.lines[-1:]), *(claim.applied for claim in claims.values())])
     replay = Replay(history.lines, last, claims)
-    found = differences(files.values(), replay, history.lines)
-    examination = Examination(root, history, files, replay, found, findings)
+    found = differences(files.values(), replay, history.lines, foreign)
+    examination = Examination(root, history, files, replay, found, foreign, findings)
     findings += history_findings(replay, history)
     for file in files:
         findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
@@ -132,19 +142,15 @@ def _document_findings(examination: Examination) -> Iterator[Finding]:
     """What is wrong with the documents as they are read now."""
     contents = overlaid(examination.replay.state, news(examination.differences))
     contents |= {f: flat(s.content.tables) for f, s in examination.files.items() if s.newer and s.content}
-    staying = _staying(examination)
     newer = {file for file, scan in examination.files.items() if scan.newer}
-    for finding, _ in DocumentChecks(contents).problems():
-        if finding.file not in newer:
-            stays = staying is None or finding in staying
-            yield finding if stays else finding._replace(fix=REPAIR, repairable=True)
+    problems = [
+        problem for problem in DocumentChecks(contents).problems() if problem.finding.file not in newer
+    ]
+    staying = _staying(examination) if problems else set()
+    for finding, _ in problems:
+        yield finding if finding in staying else finding._replace(fix=REPAIR, repairable=True)
 
 
-def _staying(examination: Examination) -> set[Finding] | None:
-    """What is wrong with the documents also after a repair; None for everything."""
-    fresh = news(examination.differences)
-    if not fresh:
-        return None
-    state = examination.replay.state
-    kept = overlaid(state, adopted(state, fresh))
-    return {problem.finding for problem in DocumentChecks(kept).problems()}
+def _staying(examination: Examination) -> set[Finding]:
+    """What is wrong with the documents also after a repair."""
+    return {problem.finding for problem in DocumentChecks(examination.reconciled.state).problems()}

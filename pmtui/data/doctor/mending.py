@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pmtui.data.doctor.differences import Difference, adopted, overlaid
+from pmtui.data.doctor.differences import Difference
+from pmtui.data.doctor.draft_names import renamed_drafts
 from pmtui.data.doctor.examination import Examination
 from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
+from pmtui.data.doctor.free_refs import highest_refs
 from pmtui.data.doctor.history_scan import doubted
 from pmtui.data.doctor.reading import HISTORY
+from pmtui.data.doctor.reconciling import Step
 from pmtui.data.doctor.replay import Hole
 from pmtui.data.file_state import FileState
 from pmtui.data.file_text import FileContent, written
 from pmtui.data.history_line import Change, Line, encoded
 from pmtui.data.made_text import head_of
-from pmtui.domain.documents import HIGHEST_REF
-
-_REF = re.compile(rf"([A-Za-z]+)([0-9]{{1,{len(str(HIGHEST_REF))}}})", re.ASCII)
-
 
 _MOST_LOST = 100_000
 """More lost changes than that are not believed: it is the number that is damaged."""
@@ -32,34 +30,50 @@ class Mended:
 
     Attributes:
         files: File → its new bytes; None for one that must go.
-        kept: What the files had and the history did not, now a change of its own.
-        number: The number of that change, 0 when there is none.
+        steps: Number → what became a change of its own.
+        left: Where what the files had is not kept.
+        drafts: What is done about drafts, a sentence each.
         rebuilt: Data files that the history brought back.
         filled: Numbers of changes that were lost.
     """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
-    kept: list[Difference] = field(default_factory=list)
-    number: int = 0
+    steps: dict[int, Step] = field(default_factory=dict)
+    left: list[Difference] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
     rebuilt: list[str] = field(default_factory=list)
     filled: list[Hole] = field(default_factory=list)
 
 
 def mended(found: Examination, now: datetime) -> Mended:
     """Work out what to write so that nothing that can be read is lost."""
-    result = Mended(kept=adopted(found.replay.state, found.differences), filled=found.replay.holes)
+    wanted = found.reconciled
+    result = Mended(filled=found.replay.holes, left=wanted.left)
     lines = _with_bases(found, now)
+    _count_on(lines, [kept for kept in wanted.kept if kept.place[0] not in found.foreign])
     state = found.replay.state
-    if result.kept:
-        _count_on(lines, result.kept)
-        result.number = lines[-1].n + 1 if lines else 1
-        line = _found_line(result.kept, result.number, lines[-1] if lines else None, now)
+    for step in wanted.steps:
+        line = _step_line(step, state, lines[-1] if lines else None, now)
         lines.append(line)
-        fresh = [d._replace(found=c.after) for d, c in zip(result.kept, line.changes, strict=True)]
-        state = overlaid(state, fresh)
+        result.steps[line.n] = step
+        state = _after(state, line)
     _add_data_files(result, found, state, lines[-1].n if lines else 0)
     result.files |= _history_files(found, _noting(found, lines, result.files))
+    for file, data, what in renamed_drafts(found.root, found.replay.state, wanted, state):
+        result.files[file] = data
+        result.drafts += [what] if what else []
     return result
+
+
+def _after(state: dict[str, Docs], line: Line) -> dict[str, Docs]:
+    """``state`` with what ``line`` did."""
+    after = {file: dict(docs) for file, docs in state.items()}
+    for change in line.changes:
+        docs = after.setdefault(change.file, {})
+        docs.pop((change.table, change.id), None)
+        if change.after is not None:
+            docs[(change.table, change.id)] = change.after
+    return after
 
 
 def _with_bases(found: Examination, now: datetime) -> list[Line]:
@@ -117,7 +131,7 @@ def _confirmed(found: Examination, n: int, changes: Sequence[Change]) -> Line | 
 def _count_on(lines: list[Line], kept: Sequence[Difference]) -> None:
     """Leave out the numbers that lost lines had, as what is ``kept`` tells: a ``rev`` never comes back."""
     last = lines[-1] if lines else None
-    newest = max((difference.found or {}).get("rev", 0) for difference in kept)
+    newest = max(((difference.found or {}).get("rev", 0) for difference in kept), default=0)
     reached = last.n if last else 0
     if last and reached < newest <= reached + _MOST_LOST:
         what = f"Rebuilt: changes {reached + 1} to {newest} could not be read"
@@ -130,26 +144,23 @@ def _place(change: Change) -> tuple[str, str, str]:
     return change.file, change.table, change.id
 
 
-def _found_line(kept: Sequence[Difference], n: int, before: Line | None, now: datetime) -> Line:
-    """The change that takes over what the files have."""
+def _step_line(step: Step, state: Mapping[str, Docs], before: Line | None, now: datetime) -> Line:
+    """The change that a step is, as the next after ``before``; it goes on from what the step before it left."""
+    n = before.n + 1 if before else 1
     changes = tuple(
-        Change(*difference.place, difference.told, {**(difference.found or {}), "rev": n})
-        for difference in kept
+        change._replace(
+            before=state.get(change.file, {}).get((change.table, change.id)),
+            after=change.after and {**change.after, "rev": n},
+        )
+        for change in step.changes
     )
-    files = list(dict.fromkeys(change.file for change in changes))
-    what = f"Changes found in {', '.join(files[:3])}{' and others' if len(files) > 3 else ''}"
-    return Line(n, now, what, "do", (), _refs(before, changes), _files(before, changes), changes)
+    return Line(n, now, step.what, step.kind, (), _refs(before, changes), _files(before, changes), changes)
 
 
 def _refs(before: Line | None, changes: Sequence[Change]) -> dict[str, int]:
     """The highest refs given out, as far as known: none of them may ever be given out again."""
-    refs = dict(before.refs) if before else {}
-    for change in changes:
-        for doc in (change.before, change.after):
-            match = _REF.fullmatch(str(doc["ref"])) if doc else None
-            if match:
-                refs[match[1]] = max(refs.get(match[1], 0), int(match[2]))
-    return refs
+    docs = (doc for change in changes for doc in (change.before, change.after))
+    return highest_refs(before.refs if before else {}, docs)
 
 
 def _files(before: Line | None, changes: Sequence[Change]) -> int:
@@ -199,12 +210,12 @@ def _history_files(found: Examination, lines: Sequence[Line]) -> dict[str, bytes
 
 
 def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], last: int) -> None:
-    kept = {difference.place[0] for difference in result.kept}
+    changed = {c.file: n for n, step in result.steps.items() for c in step.changes}
     number = max((scan.content.format for scan in found.files.values() if scan.content), default=0)
     differing = {difference.place[0] for difference in found.differences}
     for file in sorted({*found.files, *state}):
         scan = found.files.get(file, FileScan(file))
-        touched = result.number if file in kept else found.replay.touched.get(file, 0)
+        touched = changed.get(file, found.replay.touched.get(file, 0))
         docs = state.get(file, {})
         if not touched and (scan.content is None or scan.ours or file in differing):
             continue  # nothing is known about it but itself

@@ -185,19 +185,14 @@ def _told(found: Examination, plan: Mended) -> Iterator[str]:
         yield f"{file}: written anew with every line that can be read"
     for file in plan.rebuilt:
         yield f"{file}: written anew from the history"
-    for difference in plan.kept:
+    for number, step in plan.steps.items():
+        back = "; pmtui undo takes it back" if step.kind == "do" else ""
+        yield from (f"{sentence}, as change {number}{back}" for sentence in step.told)
+    yield from plan.drafts
+    for difference in plan.left:
         name = (difference.found or {}).get("ref")
-        yield f"{difference.place[0]} {name}: kept as in the file, as change {plan.number}; pmtui undo takes it back"
-    kept = {difference.place for difference in plan.kept}
-    for difference in found.differences:
-        if not difference.known and difference.place not in kept:
-            name = (difference.found or {}).get("ref")
-            what = (
-                "the history's version stands"
-                if difference.told
-                else "taken out, for it is no valid document"
-            )
-            yield f"{difference.place[0]} {name}: {what}; the file's is in quarantine"
+        what = "the history's version stands" if difference.told else "taken out, for it is no valid document"
+        yield f"{difference.place[0]} {name}: {what}; the file's is in quarantine"
 
 
 def _undoing(root: Path, result: Repair, told: list[str]) -> str:

@@ -12,6 +12,8 @@ from pmtui.data.doctor.file_scan import Docs, flat
 from pmtui.data.document import Doc
 from pmtui.data.file_text import FileContent
 from pmtui.data.history_line import Change, Line
+from pmtui.data.tables import TABLES
+from pmtui.domain.kinds import Kind
 
 Place = tuple[str, str, str]
 """File, table and id of a document."""
@@ -67,6 +69,8 @@ class Replay:
         self.lost: dict[Hole, dict[Place, tuple[Doc | None, Doc | None]]] = {hole: {} for hole in self.holes}
         self.broken: dict[tuple[int, Place], Broken] = {}
         self._mentioned: dict[Place, int] = {}
+        self._claims = claims
+        self._known = lines[-1].n if lines else 0
         waiting = sorted(claims.items(), key=lambda claim: claim[1].applied)
         for line in lines:
             while waiting and waiting[0][1].applied < line.n:
@@ -90,8 +94,20 @@ class Replay:
         docs, state = flat(content.tables), self.state.get(file, {})
         for table, key in docs.keys() | state.keys():
             wanted = docs.get((table, key))
-            if state.get((table, key)) != wanted:
+            if state.get((table, key)) != wanted and not (
+                wanted is None and content.applied > self._known and self._comes_back(file, (table, key))
+            ):
                 self._explain((file, table, key), wanted, below=content.applied + 1)
+
+    def _comes_back(self, file: str, key: tuple[str, str]) -> bool:
+        """Whether what a ``file`` newer than the history lacks shall not be taken for removed.
+
+        Lost changes may have removed it; or the file is of another branch of the history, which never had it. What
+        stands in another file was moved there, and whatever stops a timer removes it.
+        """
+        return key[0] != TABLES[Kind.TIMER] and not any(
+            key[1] in content.tables.get(key[0], {}) for name, content in self._claims.items() if name != file
+        )
 
     def _explain(self, place: Place, wanted: Doc | None, below: int) -> bool:
         """Take it that a hole that begins below the number ``below`` made ``place`` what it is, if there is one."""

@@ -188,14 +188,17 @@ def test_a_day_with_more_minutes_than_it_has_is_found(root: Path) -> None:
     assert "E_DAY_FULL" not in [f[0] for f in found(root)]
 
 
-def test_one_ref_twice_is_found(root: Path) -> None:
+def test_of_two_with_one_ref_the_younger_gets_another(root: Path) -> None:
     def again(top: Top) -> None:
         other = {**doc(top, "t3"), "id": "01M4B3R6G0000009999999ZZZZ", "start": None, "end": None}
         top["entries"][other["id"]] = other
 
     by_hand(root, OCTOBER, again)
     assert "E_TWICE" in [f[0] for f in found(root)]
-    assert [f.code for f in mend(root)] == ["E_TWICE"], "both are kept: somebody must choose"
+    assert mend(root) == []
+    refs = {place[2]: stored["ref"] for place, stored in documents(root).items()}
+    assert refs["01M4B3R6G0000009999999ZZZZ"] not in {"t3", ""}
+    assert len(set(refs.values())) == len(refs)
 
 
 def test_a_document_added_by_hand_is_kept(root: Path) -> None:
