@@ -23,6 +23,7 @@ Reading
     history_files   which files the history consists of
     history         the lines of all changes, torn ends set aside
     lines_backwards a file's lines from its end
+    renames         what older changes say under the names of today
     past            the documents as they were on a day
 
 Writing

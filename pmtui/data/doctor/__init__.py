@@ -9,16 +9,20 @@ Looking
     salvage         single documents out of a file that cannot
     history_scan    every line of the history, believed or not
     replay          what the history says the files hold, and what its lost lines did
+    sides           which files another branch of the history wrote
     differences     where files and history disagree, and which is right
     document_checks schema, refs, ids and rules of the documents
     links           which document may name which
     day_checks      spans, overlaps, days with too many minutes
+    free_refs       names that nobody has or had
+    reconciling     every document under a name of its own and within the rules, step by step
     naming          the findings about files and history
     surroundings    modes, leftovers, drafts, the lock, files of others
     backup_checks   whether each backup can be brought back
     examination     all of this together
 
 Mending
+    draft_names     drafts follow the items they are about
     mending         what the files should hold, worked out without writing
     repair          that written under the lock, all or nothing, the old in quarantine
 """
