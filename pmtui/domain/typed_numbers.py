@@ -103,6 +103,8 @@ def read_whole(text: str, *, unit: str = "", mark: DecimalMark | None = None) ->
     """
     counted = read_unit(unit) or NO_UNIT
     typed = _taken_apart(text, money=counted.is_money)
+    if not unit and typed.unit.words:
+        raise bad_number(text, "type a whole number such as 7")
     _check_unit(typed, counted, unit, mark)
     values = {d: typed.value(d, counted) for d in (typed.decimal, typed.grouped) if d is not None}
     wholes = {digits: value for digits, value in values.items() if value == value.to_integral_value()}

@@ -409,3 +409,25 @@ async def test_a_clock_is_judged_on_leaving_the_field_and_its_notice_is_told(
         await pilot.pause()
     assert said == [f"{entry.ref}: ends on the next day"]
     assert stored_entry(session.store, entry.ref).minutes == 45
+
+
+async def test_numbers_are_shown_and_read_with_the_decimal_mark_of_the_workspace(session: Session) -> None:
+    add_strategy(session)
+    change_document(session, "KR1", {"stretch": "20.125"})
+    change_document(session, "workspace", {"decimal_mark": "comma"})
+    async with shown(DocumentForm(session, Kind.KEY_RESULT, session.plan().find("KR1"))) as (pilot, app):
+        assert _row(app, "stretch").text == "20,125"
+        _row(app, "target").text = "1.200 partners"
+        await pilot.pause()
+        assert "→ 1200 partners" in seen(app)
+        await pilot.press("ctrl+s")
+    metric = cast(KeyResult, app.result).metric
+    assert (str(metric.target), str(metric.stretch)) == ("1200", "20.125")
+
+
+async def test_a_time_entry_is_called_by_its_time_and_not_by_its_name(session: Session) -> None:
+    log_line(session, "9:00-9:45 fire checkout errors", "log")
+    entry = stored_entry(session.store, "t1")
+    async with shown(DocumentForm(session, Kind.ENTRY, entry)) as (_, app):
+        assert "Time entry · Wed 14 Oct 09:00–09:45" in seen(app)
+        assert "t1" not in seen(app)

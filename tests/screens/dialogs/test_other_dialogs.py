@@ -116,6 +116,20 @@ async def test_a_reading_shows_the_last_ones_and_echoes_value_and_date(session: 
     assert (str(last.value), last.confidence, last.note) == ("14", 8, "two signed")
 
 
+async def test_a_reading_is_read_as_it_is_typed_and_what_can_be_two_numbers_is_asked(
+    session: Session,
+) -> None:
+    add_strategy(session)
+    async with shown(ReadingForm(session, session.plan().find("KR1"))) as (pilot, app):
+        await type_lines(pilot, "1,200")
+        assert "can be 1200 or 1.2" in seen(app)
+        await pilot.press("shift+tab", "home", "ctrl+k")
+        await type_lines(pilot, "1.200,5 partners")
+        assert "→ 1200.5 partners" in seen(app)
+        await pilot.press("ctrl+s")
+    assert str(cast(KeyResult, app.result).readings[-1].value) == "1200.5"
+
+
 async def test_a_reading_that_takes_the_place_of_another_says_so(session: Session) -> None:
     add_strategy(session)
     async with shown(ReadingForm(session, session.plan().find("KR1"))) as (pilot, app):
