@@ -14,6 +14,7 @@ from pmtui.screens.draftable import Draftable
 from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from pmtui.usecases.drafts import list_drafts
 from pmtui.usecases.editing import move_document
+from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.usecases.undoing import undo
 from tests.screens.dialogs.stage import (
@@ -281,3 +282,16 @@ def _assert_fits(app: Stage) -> None:
     assert "esc leave" in text
     assert "╭" in text
     assert "╯" in text
+
+
+async def test_a_reading_of_today_is_said_to_be_replaced_and_numbers_are_echoed(session: Session) -> None:
+    add_kata(session)
+    async with shown(CheckInScreen(session)) as (pilot, app):
+        await pilot.press("enter")
+        assert "takes the place" not in seen(app)
+    add_reading(session, "TC1", "11")
+    async with shown(CheckInScreen(session)) as (pilot, app):
+        await pilot.press("enter")
+        assert "takes the place of that reading" in seen(app)
+        await type_text(pilot, "10,5 days")
+        assert "10.5 days" in seen(app)
