@@ -73,6 +73,7 @@ def completing_fixes(invocation: Invocation | None) -> Iterator[None]:
 def _warn(session: Session) -> None:
     """Say on standard error what reading alone would not show; what is damaged is told by whoever reads it."""
     from pmtui.cli.output import print_error_lines
+    from pmtui.data.time_log import shared_refs
 
     with suppress(StoreError):
         newer = session.store.newer()
@@ -84,6 +85,13 @@ def _warn(session: Session) -> None:
             doctor = naming(session.store.root, "pmtui doctor")
             print_error_lines(
                 f"pmtui: warning: the history is missing, so other files may be, too; run {doctor}"
+            )
+        for ref in shared_refs(session.store):
+            from pmtui.usecases.advice import naming  # only damage pays for it
+
+            doctor = naming(session.store.root, "pmtui doctor --repair")
+            print_error_lines(
+                f"pmtui: warning: two items are called {ref}; give them names of their own: {doctor}"
             )
 
 

@@ -31,19 +31,19 @@ def purge_command(
 ) -> None:
     """Erase REF and all its history for good.
 
-    Undo does not bring it back. Links to it are removed from other items. REF may also be timer, for the words of all
-    timers that ever ran.
+    Undo does not bring it back. Links to it are removed from other items. REF may also be the id that a list of two
+    items of one name shows, or timer, for the words of all timers that ever ran.
     """
     session = invocation.session()
     found = look_at_purge(session, ref, with_children=with_children)
     if confirmed is None:
         print_error_lines(*_warning(found, with_backups=with_backups))
-        confirmed = _typed(found.ref)
-    if meant_ref(confirmed) != found.ref:
+        confirmed = _typed(found.typed)
+    if found.typed not in (meant_ref(confirmed), confirmed.strip().upper()):
         raise PmtuiError(
             "E_NOT_CONFIRMED",
-            f"'{confirmed.strip()[:40]}' is not {found.ref}; nothing was erased",
-            f"type {found.ref}, or add --yes {found.ref}",
+            f"'{confirmed.strip()[:40]}' is not {found.typed}; nothing was erased",
+            f"type {found.typed}, or add --yes {found.typed}",
             field="yes",
         )
     done = purge(session, ref, with_children=with_children, with_backups=with_backups)

@@ -60,6 +60,10 @@ class Reader(Protocol):
         """The names of the tables of ``file`` that hold something, sorted."""
         ...
 
+    def mentions(self, file: str, text: str) -> bool:
+        """Whether ``text`` may stand in ``file``: much cheaper than reading its documents; no is always right."""
+        ...
+
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted, as ``folder/name.json``."""
         ...

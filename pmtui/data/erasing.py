@@ -17,8 +17,9 @@ from pmtui.data.migrating import stage_lines
 from pmtui.data.noting import every_state
 from pmtui.data.rewriting import Rewrite
 
-Keep = Callable[[str, Doc], Doc | None]
-"""Table and a version of a document → what stays of it: the very same, a changed one, or None."""
+Keep = Callable[[str, Doc, int | None], Doc | None]
+"""Table, a version of a document, and the number of the change that knew it, None for what it is now → what stays of
+it: the very same, a changed one, or None."""
 
 _SEARCHED = ("drafts/*", "quarantine/**/*", "history/*.torn")
 """Where else in a store's folder words of a document may lie."""
@@ -102,21 +103,23 @@ def _history_lines(path: Path, data: bytes, erasure: Erasure) -> Iterator[bytes]
             raise damaged(path, str(error), number) from error
         if line is None:
             raise damaged(path, "the checksum of this change is wrong", number)
-        kept = line._replace(changes=tuple(_kept_change(change, erasure.keep) for change in line.changes))
+        kept = line._replace(
+            changes=tuple(_kept_change(change, erasure.keep, line.n) for change in line.changes)
+        )
         if kept.changes != line.changes:  # its files never were in the states that it notes, and lines move
             kept = kept._replace(states=None, since=None)
         kept = kept._replace(what=erasure.reword(line, kept))
         yield raw if kept == line else encoded(kept)
 
 
-def _kept_change(change: Change, keep: Keep) -> Change:
-    before, after = (doc and keep(change.table, doc) for doc in (change.before, change.after))
+def _kept_change(change: Change, keep: Keep, n: int) -> Change:
+    before, after = (doc and keep(change.table, doc, n) for doc in (change.before, change.after))
     return change._replace(before=before, after=after)
 
 
 def _kept_tables(tables: Tables, keep: Keep) -> Tables:
     return {
-        name: {id: kept for id, doc in table.items() if (kept := keep(name, doc)) is not None}
+        name: {id: kept for id, doc in table.items() if (kept := keep(name, doc, None)) is not None}
         for name, table in tables.items()
     }
 

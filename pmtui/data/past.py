@@ -36,6 +36,10 @@ class Past:
         """The same documents; what is gathered from the history is not known to be right."""
         return Look(self.peek(file, table), checked=False)
 
+    def mentions(self, file: str, text: str) -> bool:
+        """Whether ``text`` may stand in ``file``: nothing is known that is cheaper than reading."""
+        return bool(self._contents.get(file))
+
     def files(self, folder: str) -> list[str]:
         """The data files in ``folder``, sorted."""
         return sorted(file for file in self._contents if file.rpartition("/")[0] == folder)

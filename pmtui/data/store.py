@@ -91,6 +91,10 @@ class Store:
         """
         return sorted(self._files.content(file).tables)
 
+    def mentions(self, file: str, text: str) -> bool:
+        """Whether ``text`` may stand in ``file``: much cheaper than reading its documents; no is always right."""
+        return self._files.mentions(file, text)
+
     def stamp(self, file: str) -> object:
         """A value that differs whenever the documents of ``file`` may; much cheaper than reading them.
 

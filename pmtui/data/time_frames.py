@@ -11,7 +11,7 @@ from pmtui.data.document import Reader
 from pmtui.data.tables import STRATEGY_FILE, TABLES
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.kinds import Kind
-from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
+from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline, key_of
 from pmtui.domain.states import first_state
 from pmtui.domain.working_time import DEFAULT_MINUTES, WEEK_STARTS, WorkingTime
 
@@ -46,7 +46,10 @@ def load_time_frame(reader: Reader) -> TimeFrame:
     if settings.checked:
         with suppress(KeyError, TypeError, ValueError, AttributeError):
             stored = next(iter(settings.documents), {})
-            outline = PlanOutline(dict(_bones(reader)))
+            bones: dict[str, Bone] = {}
+            for ref, id, bone in _bones(reader):
+                bones[key_of(ref, id, bones)] = bone
+            outline = PlanOutline(bones)
             frame = TimeFrame(_working_time(stored), outline, stored.get("quarter_start_month", 1))
             if _is_sound(frame):
                 return frame
@@ -87,7 +90,7 @@ def _working_time(settings: Mapping[str, Any]) -> WorkingTime:
     )
 
 
-def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
+def _bones(reader: Reader) -> Iterator[tuple[str, str, Bone]]:
     filled = reader.tables(STRATEGY_FILE)
     for kind in (kind for kind, table in TABLES.items() if kind not in _NO_PLAN and table in filled):
         for raw in reader.peek(STRATEGY_FILE, TABLES[kind]):
@@ -95,6 +98,7 @@ def _bones(reader: Reader) -> Iterator[tuple[str, Bone]]:
             above = raw.get("key_result") if kind is Kind.TARGET else None
             yield (
                 raw["ref"],
+                raw["id"],
                 Bone(
                     kind,
                     raw.get("state") or first_state(kind),

@@ -5,7 +5,7 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +19,7 @@ from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.entry_check import is_surely_sound
 from pmtui.domain.kinds import Kind
 from pmtui.domain.own_clock import DAYS_AHEAD
+from pmtui.domain.refs import called_twice
 from pmtui.domain.states import is_closed
 from pmtui.domain.tally import Tally, add_minutes, add_stored, is_sound
 from pmtui.domain.timelog import day_bounds
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pmtui.data.store import Store
 
 _MANY_MONTHS = 60
+_ALONE = (Kind.WORKSPACE, Kind.TIMER)
 _NOT_LINKED = (Kind.WORKSPACE, Kind.TIMER, Kind.ENTRY, Kind.CYCLE)
 
 
@@ -62,6 +64,33 @@ def ref_states(reader: Reader) -> dict[str, Literal["open", "closed"]]:
             closed = raw.get("archived_at") is not None or is_closed(kind, str(raw.get("state", "")))
             states[str(raw.get("ref"))] = "closed" if closed else "open"
     return states
+
+
+def shared_refs(reader: Reader) -> list[str]:
+    """Return the refs that two documents of the strategy file have, without building any model; sorted.
+
+    Only a store that files of another copy were mixed into has such.
+    """
+    seen: set[str] = set()
+    shared: set[str] = set()
+    filled = reader.tables(STRATEGY_FILE)
+    for table in (table for kind, table in TABLES.items() if table in filled and kind not in _ALONE):
+        for raw in reader.peek(STRATEGY_FILE, table):
+            ref = str(raw.get("ref"))
+            (shared if ref in seen else seen).add(ref)
+    return sorted(shared)
+
+
+def require_single(reader: Reader, refs: Iterable[str]) -> None:
+    """Refuse ``refs`` of which it cannot be told what they mean.
+
+    Raises:
+        StoreError: Two documents have one of them (E_TWICE).
+    """
+    wanted = set(refs)
+    for ref in shared_refs(reader) if wanted else ():
+        if ref in wanted:
+            raise called_twice(ref)
 
 
 def remove_timer(tx: Transaction, timer: Timer) -> None:
@@ -193,11 +222,20 @@ def _age(entry: TimeEntry) -> tuple[datetime, str]:
 
 
 def find_entry(reader: Reader, ref: str) -> TimeEntry | None:
-    """Return the entry called ``ref``, archived or not."""
+    """Return the entry called ``ref``, archived or not.
+
+    Raises:
+        StoreError: Two entries are called so (E_TWICE), or a file is damaged or cannot be read.
+    """
+    found: TimeEntry | None = None
     for file in reversed(reader.files(TIME_FOLDER)):
+        if found is not None and not reader.mentions(file, f'"{ref}"'):
+            continue
         for entry in _entries(reader, file, lambda raw: raw.get("ref") == ref):
-            return entry
-    return None
+            if found is not None:
+                raise called_twice(ref)
+            found = entry
+    return found
 
 
 def save_entry(tx: Transaction, entry: TimeEntry, before: TimeEntry | None = None) -> TimeEntry:

@@ -78,6 +78,10 @@ class Transaction:
         """
         return sorted({*self.content(file).tables, *self._changed.get(file, {})})
 
+    def mentions(self, file: str, text: str) -> bool:
+        """Whether ``text`` may stand in ``file``: much cheaper than reading its documents; no is always right."""
+        return file in self._changed or self._files.mentions(file, text)
+
     def files(self, folder: str) -> list[str]:
         """The data files of ``folder``, sorted, with those this transaction will make."""
         own = [file for file in self._changed if file.rpartition("/")[0] == folder]

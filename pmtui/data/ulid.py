@@ -7,6 +7,7 @@ from _thread import allocate_lock  # what threading.Lock is, without importing t
 from datetime import datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_LENGTH = 26
 _RANDOM_BITS = 80
 _FREE_BITS = 48
 _ORDERS = 1 << (_RANDOM_BITS - _FREE_BITS)
@@ -33,3 +34,8 @@ def new_ulid(now: datetime, order: int = 0) -> str:
         _latest = max(fresh, _latest + 1) % _LIMIT
         number = _latest
     return "".join([_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)])
+
+
+def is_ulid(text: str) -> bool:
+    """Whether ``text`` has the form of an id."""
+    return len(text) == _LENGTH and set(_ALPHABET).issuperset(text)

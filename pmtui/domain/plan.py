@@ -23,8 +23,8 @@ from pmtui.domain.kata import (
 )
 from pmtui.domain.models import Model
 from pmtui.domain.own_clock import DAYS_AHEAD
-from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline
-from pmtui.domain.refs import kind_of, normal_ref, ref_number, unknown_ref
+from pmtui.domain.plan_outline import PARENT_FIELDS, Bone, PlanOutline, key_of
+from pmtui.domain.refs import called_twice, kind_of, normal_ref, ref_number, unknown_ref
 from pmtui.domain.states import is_closed
 from pmtui.domain.strategy import (
     Goal,
@@ -78,7 +78,8 @@ class Plan:
 
     Attributes:
         workspace: Settings; defaults when none were stored yet.
-        documents: Every document by ref, archived ones included.
+        documents: Every document by ref, archived ones included; a second one with the same ref, which only a damaged
+            store has, by ref and id.
         timer: The running timer, or None.
     """
 
@@ -91,11 +92,19 @@ class Plan:
 
         Raises:
             PmtuiError: ``E_UNKNOWN_REF``, with the closest known ref as the fix.
+            StoreError: ``E_TWICE`` when it cannot be told which one that is.
         """
         document = self.documents.get(ref) or (self.documents.get(normal_ref(ref)) if kind_of(ref) else None)
         if document is None:
             raise unknown_ref(ref, self.documents.keys(), field)
+        if document.ref in self.twice:
+            raise called_twice(document.ref)
         return document
+
+    @cached_property
+    def twice(self) -> frozenset[str]:
+        """The refs that more than one document has."""
+        return frozenset(document.ref for key, document in self.documents.items() if key != document.ref)
 
     def get(self, ref: str | None, model: type[D]) -> D | None:
         """Return the document called ``ref`` if it is there and a ``model``, else None."""
@@ -245,5 +254,8 @@ def answer_links(document: Document) -> list[tuple[str, str]]:
 
 
 def plan_of(workspace: Workspace, documents: Iterable[Document], timer: Timer | None = None) -> Plan:
-    """Return the plan that holds ``documents``."""
-    return Plan(workspace, {document.ref: document for document in documents}, timer)
+    """Return the plan that holds ``documents``, every one of them."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        found[key_of(document.ref, document.id, found)] = document
+    return Plan(workspace, found, timer)

@@ -5,7 +5,7 @@ Free of pydantic: the report on time asks no more of a plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from pmtui.domain.kinds import Kind
@@ -20,6 +20,11 @@ PARENT_FIELDS: Mapping[Kind, str] = {
     Kind.EXPERIMENT: "obstacle",
     Kind.CYCLE: "target",
 }
+
+
+def key_of(ref: str, id: str, taken: Container[str]) -> str:
+    """Return what a document is found by: its ref; where another one has ``taken`` that, ref and id."""
+    return f"{ref} {id}" if ref in taken else ref
 
 
 class Bone(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from pmtui.domain.documents import HIGHEST_REF, Kind, Ref
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 
 PREFIXES: Mapping[Kind, str] = {
     Kind.GOAL: "G",
@@ -104,6 +104,15 @@ def unknown_ref(ref: str, known: Collection[str], field: str | None = None) -> P
     names = {k.upper(): k for k in known}
     fix = f"did you mean {names[close[0]]}?" if close else f"pmtui list {kind or 'KIND'}"
     return PmtuiError("E_UNKNOWN_REF", f"nothing here is called '{ref[:80]}'", fix, field=field)
+
+
+def called_twice(ref: str) -> StoreError:
+    """Return the error for a ref that two documents have, as copies of one store on two machines may give it out."""
+    return StoreError(
+        "E_TWICE",
+        f"two items here are called {ref}, and it cannot be told which one is meant",
+        "pmtui doctor --repair",
+    )
 
 
 def plain_kind(word: str) -> Kind:

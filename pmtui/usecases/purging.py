@@ -14,6 +14,7 @@ from pmtui.data.drafts import DraftFolder
 from pmtui.data.erasing import Erasure, backup_name, backups_with, beside, erase
 from pmtui.data.history_line import Line
 from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
+from pmtui.data.ulid import is_ulid
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan_outline import PARENT_FIELDS
@@ -35,6 +36,7 @@ class Purge:
 
     Attributes:
         ref: The document that was named.
+        typed: What names it for certain: its ref, or its id where that was given.
         erased: Refs of all documents that go, it first.
         headline: What it is called, empty when it is in the history only.
         unlinked: Refs of the documents that lose a link to it.
@@ -45,6 +47,7 @@ class Purge:
     """
 
     ref: str
+    typed: str
     erased: tuple[str, ...]
     headline: str
     unlinked: tuple[str, ...]
@@ -59,7 +62,7 @@ def look_at_purge(session: Session, ref: str, *, with_children: bool = False) ->
 
     Raises:
         PmtuiError: ``E_UNKNOWN_REF``; ``E_HAS_CHILDREN`` when something belongs to it; ``E_NOT_PURGED`` for the
-            workspace and a timer that runs.
+            workspace and a timer that runs; ``E_TWICE`` when two documents have that ref.
         StoreError: the store or its history is damaged.
     """
     return _Search(session, ref, with_children=with_children).purge()
@@ -70,8 +73,8 @@ def purge(session: Session, ref: str, *, with_children: bool = False, with_backu
 
     Args:
         session: Store and clock.
-        ref: Ref of an item or an entry, even of one that only the history knows; or ``timer``, for the words of
-            all timers that ever ran.
+        ref: Ref or id of an item or an entry, even of one that only the history knows; or ``timer``, for the words
+            of all timers that ever ran.
         with_children: Whether what belongs to it goes, too.
         with_backups: Whether backups in the store's folder that hold it go, too.
 
@@ -88,6 +91,7 @@ def purge(session: Session, ref: str, *, with_children: bool = False, with_backu
         change = erase(held, erasure)
     return Purge(
         found.ref,
+        found.typed,
         found.erased,
         found.headline,
         found.unlinked,
@@ -111,8 +115,10 @@ class _Search:
         self._session = session
         self._present = list(_present(session))
         self._history = session.store.history()
-        self.ref = _purgeable(ref)
+        self._renames = {entry.n: entry.renames for entry in self._history if entry.renames}
         self.refs = self._named(ref)
+        self.ref = next(iter(self.refs.values()))
+        self.typed = _purgeable(ref)
         children = self._children()
         if children and not with_children:
             raise PmtuiError(
@@ -123,18 +129,49 @@ class _Search:
         self.refs |= children
         self._timers: list[Doc] = []
         self.words = frozenset(self._history_words())
-        needles = [*self.refs, *self.refs.values(), *(["timer"] if self._timers else [])]
+        names = {*self.refs.values()}.union(*map(self._names_at, self._renames))
+        needles = [*self.refs, *names, *(["timer"] if self._timers else [])]
         self.line_needles = tuple(needle.encode() for needle in needles)
 
     def _named(self, ref: str) -> dict[str, str]:
         """Id and ref of the document that was named; of the history when it is there only."""
-        here = {doc["id"]: self.ref for _, doc in self._present if doc["ref"] == self.ref}
-        if here and self.ref == TIMER_REF:
-            raise PmtuiError("E_NOT_PURGED", "the timer is running", "pmtui cancel")
-        gone = {doc["id"]: self.ref for _, doc in self._versions() if doc["ref"] == self.ref}
-        if not here and not gone:
+        name = _purgeable(ref)
+        here = {
+            str(doc["id"]): str(doc["ref"]) for _, doc in self._present if name in (doc["ref"], doc["id"])
+        }
+        if here and name == TIMER_REF:
+            raise PmtuiError("E_NOT_PURGED", "the timer is running", "pmtui stop or pmtui cancel first")
+        last = {str(doc["id"]): str(doc["ref"]) for _, doc in self._versions()}
+        gone = {id: ref for id, ref in last.items() if name in (ref, id)}
+        found = here or gone
+        if not found:
             raise unknown_ref(ref, [str(doc["ref"]) for _, doc in self._present])
-        return here | gone
+        if len(found) > 1:
+            raise self._called_twice(name, found)
+        return found
+
+    def _called_twice(self, name: str, found: Iterable[str]) -> StoreError:
+        """The error for a name that several documents have, which tells them apart."""
+        titles = {str(doc["id"]): _headline(doc) for _, doc in chain(self._versions(), self._present)}
+        each = [f"{id} ({titles[id]})" if titles[id] else id for id in sorted(found)]
+        return StoreError(
+            "E_TWICE",
+            f"more than one item is called {name}; pmtui purge takes the id of one of them: {', '.join(each)}",
+            "give them names of their own: pmtui doctor --repair",
+        )
+
+    def _shared(self) -> set[str]:
+        """Refs of what goes that something else has, too: links to them stay."""
+        return {str(doc["ref"]) for _, doc in self._present if doc["id"] not in self.refs}
+
+    def _names_at(self, n: int | None) -> set[str]:
+        """What links to what goes said in change ``n``, today without: something may have been renamed since."""
+        today = {*self.refs.values()} - self._shared()
+        renames = None if n is None else self._renames.get(n)
+        if renames is None:
+            return today
+        then = {old for old, new in renames.links.items() if new in today}
+        return then | (today - renames.links.keys())
 
     def _versions(self) -> Iterator[tuple[str, Doc]]:
         """Table and document of every version in the history."""
@@ -147,7 +184,7 @@ class _Search:
     def _children(self) -> dict[str, str]:
         """Id → ref of what belongs to the named document, directly or not, archived or not."""
         found: dict[str, str] = {}
-        above = set(self.refs.values())
+        above = self._names_at(None)
         while True:
             new = {
                 doc["id"]: doc["ref"]
@@ -167,19 +204,19 @@ class _Search:
                 timers = (c.before for c in entry.changes if c.table == TABLES[Kind.TIMER])
                 self._timers += [doc for doc in timers if doc is not None and not self._runs(doc)]
         for table, doc in chain(self._versions(), self._present):
-            if self.keep(table, doc) is None:
+            if self.keep(table, doc, None) is None:
                 yield from words(doc)
 
     def _runs(self, timer: Doc) -> bool:
         return any(same_content(doc, timer) for table, doc in self._present if table == TABLES[Kind.TIMER])
 
-    def keep(self, table: str, doc: Doc) -> Doc | None:
-        """What stays of a version of a document: nothing of what goes, no link to it, no copy of its words."""
+    def keep(self, table: str, doc: Doc, n: int | None) -> Doc | None:
+        """What stays of a document as change ``n`` knew it: nothing of what goes, no link to it, none of its words."""
         if doc["id"] in self.refs:
             return None
         if doc["id"] == TIMER_ID and any(same_content(doc, timer) for timer in self._timers):
             return None
-        return without(table, doc, set(self.refs.values()))
+        return without(table, doc, self._names_at(n))
 
     def reword(self, line: Line, kept: Line) -> str:
         """The sentence of a line; one that may hold words of what goes is replaced."""
@@ -187,7 +224,7 @@ class _Search:
             (old.before is not None and new.before is None) or (old.after is not None and new.after is None)
             for old, new in zip(line.changes, kept.changes, strict=True)
         )
-        named = any(re.search(rf"\b{re.escape(ref)}\b", line.what) for ref in self.refs.values())
+        named = any(re.search(rf"\b{re.escape(ref)}\b", line.what) for ref in self._names_at(line.n))
         quoted = any(word[:_IN_HISTORY] in line.what for word in self.words)
         if line.kind == "purge" or not (erased or named or quoted):
             return line.what
@@ -199,15 +236,21 @@ class _Search:
     def purge(self) -> Purge:
         """Everything in one value."""
         stay = [
-            (table, doc, kept) for table, doc in self._present if (kept := self.keep(table, doc)) is not None
+            (table, doc, kept)
+            for table, doc in self._present
+            if (kept := self.keep(table, doc, None)) is not None
         ]
-        headline = next((_headline(doc) for _, doc in self._present if doc["ref"] == self.ref), "")
+        headline = next(
+            (_headline(doc) for _, doc in self._present if doc["id"] in self.refs and doc["ref"] == self.ref),
+            "",
+        )
         root = self._session.store.root
         ids = [id.encode() for id in self.refs if id != TIMER_ID]
         needles = [*ids, *(needle for word in self.words for needle in as_written(word))]
         files = {*self._drafts(), *beside(root, needles)}
         return Purge(
             self.ref,
+            self.typed,
             (self.ref, *sorted({*self.refs.values()} - {self.ref}, key=lambda ref: (ref[:1], len(ref), ref))),
             headline,
             tuple(str(doc["ref"]) for _, doc, kept in stay if kept != doc),
@@ -241,6 +284,9 @@ def _purgeable(ref: str) -> str:
             "the workspace holds settings; it is not purged",
             "pmtui set workspace FIELD=VALUE",
         )
+    id = ref.strip().upper()
+    if is_ulid(id):
+        return id
     return TIMER_REF if meant_ref(ref) == TIMER_REF else normal_ref(ref)
 
 

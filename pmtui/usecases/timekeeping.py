@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from pmtui.data.time_log import latest_entries, load_timer, remove_timer
+from pmtui.data.time_log import latest_entries, load_timer, remove_timer, require_single
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.documents import Ref
@@ -59,6 +59,7 @@ def log_line(session: Session, line: str, verb: str | None = None, overlap: Over
     """
     with session.store.transaction() as tx:
         parsed = parse_line(session, tx, line, verb)
+        require_single(tx, parsed.links)
         try:
             done = _VERBS[parsed.verb](session, tx, parsed, overlap)
         except _TimerTrouble as trouble:
