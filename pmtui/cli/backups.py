@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pmtui.cli.findings import finding_json, finding_line, named_findings
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
@@ -47,8 +48,10 @@ def restore_command(invocation: Invocation, file: Path) -> None:
 
     What is there now is backed up first, and undo takes the restore back.
     """
-    done = bring_back(invocation.session(), file)
+    session = invocation.session()
+    done = bring_back(session, file)
     restored = done.restored
+    wrong = named_findings(session.store.root, done.wrong)
     if invocation.as_json:
         print_json(
             {
@@ -56,10 +59,13 @@ def restore_command(invocation: Invocation, file: Path) -> None:
                 "newest": f"{done.newest:%Y-%m-%dT%H:%M:%SZ}",
                 "saved": str(restored.saved) if restored.saved else None,
                 "quarantined": str(restored.quarantined) if restored.quarantined else None,
+                "wrong": [finding_json(finding) for finding in wrong],
             }
         )
         return
     print_lines(*_restored_lines(done, file))
+    if wrong:
+        print_lines("it was brought back as it was, and this is wrong with it:", *map(finding_line, wrong))
 
 
 def _restored_lines(done: BroughtBack, file: Path) -> list[str]:

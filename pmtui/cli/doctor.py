@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import click
 
+from pmtui.cli.findings import finding_json, finding_line, named_findings
 from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
@@ -43,11 +41,11 @@ def _checked(invocation: Invocation) -> list[Finding]:
     from pmtui.data.doctor.examination import examine_at_rest
 
     root = invocation.session().store.root
-    found = _naming(root, examine_at_rest(root).findings)
+    found = named_findings(root, examine_at_rest(root).findings)
     if invocation.as_json:
-        print_json([_json(finding) for finding in found])
+        print_json([finding_json(finding) for finding in found])
     else:
-        print_lines(*(_line(finding) for finding in found), *([] if found else ["the store is sound"]))
+        print_lines(*(finding_line(finding) for finding in found), *([] if found else ["the store is sound"]))
         if not is_sound(found):
             _print_way_back(invocation)
     return found
@@ -67,43 +65,28 @@ def _mended(invocation: Invocation) -> list[Finding]:
     session = invocation.session()
     root = session.store.root
     result = repair(root, session.clock)
-    found, left = _naming(root, result.found), _naming(root, result.left)
+    found, left = named_findings(root, result.found), named_findings(root, result.left)
     done = [naming(root, line) for line in result.done]
     if invocation.as_json:
         print_json(
             {
-                "found": [_json(finding) for finding in found],
+                "found": [finding_json(finding) for finding in found],
                 "done": done,
                 "quarantine": result.quarantine,
                 "incomplete": result.is_incomplete,
-                "left": [_json(finding) for finding in left],
+                "left": [finding_json(finding) for finding in left],
             }
         )
         return left
-    print_lines(*(_line(finding) for finding in found))
+    print_lines(*(finding_line(finding) for finding in found))
     print_lines(*(f"done    {line}" for line in done), *undo_lines(root, result))
     if result.is_incomplete:
         print_lines("changes are lost: what they did to files that are gone as well cannot be known")
         _print_way_back(invocation)
     if left:
-        print_lines("left for you:", *(_line(finding) for finding in left))
+        print_lines("left for you:", *(finding_line(finding) for finding in left))
         if not is_sound(left) and not result.is_incomplete:
             _print_way_back(invocation)
     else:
         print_lines("the store is sound")
     return left
-
-
-def _naming(root: Path, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, with commands that name the store."""
-    return [finding._replace(fix=naming(root, finding.fix)) for finding in findings]
-
-
-def _line(finding: Finding) -> str:
-    where = f"{finding.file} {finding.ref}" if finding.ref else finding.file
-    fix = f" – {finding.fix}" if finding.fix.strip() else ""
-    return f"{finding.severity:<7} {where}: {finding.message}{fix}"
-
-
-def _json(finding: Finding) -> dict[str, object]:
-    return {**finding._asdict(), "severity": finding.severity.value, "fix": finding.fix.strip() or None}

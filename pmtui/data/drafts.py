@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,14 @@ class Draft:
         saved_at: UTC instant.
         values: Field name → text, exactly as typed.
         rev: Revision of the document that was being edited; None for a new one.
+        ids: Ref → id of the items that it is about or names, as far as they were there: a ref may get another owner.
     """
 
     name: str
     saved_at: datetime
     values: Mapping[str, str]
     rev: int | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 class DraftFolder:
@@ -137,6 +139,7 @@ def draft_text(draft: Draft) -> bytes:
         "saved_at": draft.saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rev": draft.rev,
         "values": dict(draft.values),
+        "ids": dict(draft.ids),
     }
     # Escaped to ASCII, half characters come back as they were typed; the form refuses them, not the draft.
     return json.dumps(content, indent=1).encode("ascii") + b"\n"
@@ -159,6 +162,14 @@ def draft_in(name: str, content: Any) -> Draft:
     if moment.tzinfo is None:
         raise ValueError("saved_at has no offset")
     try:
-        return Draft(name, moment.astimezone(UTC), values, rev)
+        return Draft(name, moment.astimezone(UTC), values, rev, _ids_in(content))
     except OverflowError as error:
         raise ValueError("saved_at is no moment") from error
+
+
+def _ids_in(content: dict[str, Any]) -> dict[str, str]:
+    """The ids in a draft; older ones have none."""
+    ids = content.get("ids", {})
+    if not isinstance(ids, dict) or not all(isinstance(id, str) for id in ids.values()):
+        raise ValueError("ids are no texts")
+    return ids

@@ -113,8 +113,9 @@ def _history_lines(path: Path, data: bytes, erasure: Erasure) -> Iterator[bytes]
 
 
 def _kept_change(change: Change, keep: Keep, n: int) -> Change:
-    before, after = (doc and keep(change.table, doc, n) for doc in (change.before, change.after))
-    return change._replace(before=before, after=after)
+    # Before a change that renamed documents they were called as after the one before it.
+    before = change.before and keep(change.table, change.before, max(n - 1, 1))
+    return change._replace(before=before, after=change.after and keep(change.table, change.after, n))
 
 
 def _kept_tables(tables: Tables, keep: Keep) -> Tables:

@@ -5,7 +5,7 @@ Nothing here builds the models of the strategy: logging time stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -73,12 +73,22 @@ def shared_refs(reader: Reader) -> list[str]:
     """
     seen: set[str] = set()
     shared: set[str] = set()
+    for ref, _ in _items(reader):
+        (shared if ref in seen else seen).add(ref)
+    return sorted(shared)
+
+
+def ids_of(reader: Reader, refs: Container[str]) -> dict[str, str]:
+    """Return the ids of those of ``refs`` that documents of the strategy file have, by ref."""
+    return {ref: id for ref, id in _items(reader) if ref in refs}
+
+
+def _items(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Ref and id of every document of the strategy file but settings and timer."""
     filled = reader.tables(STRATEGY_FILE)
     for table in (table for kind, table in TABLES.items() if table in filled and kind not in _ALONE):
         for raw in reader.peek(STRATEGY_FILE, table):
-            ref = str(raw.get("ref"))
-            (shared if ref in seen else seen).add(ref)
-    return sorted(shared)
+            yield str(raw.get("ref")), str(raw.get("id"))
 
 
 def require_single(reader: Reader, refs: Iterable[str]) -> None:

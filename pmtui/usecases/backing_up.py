@@ -10,6 +10,8 @@ from pathlib import Path
 from pmtui.data.archive import read_archive, write_archive
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, make_folder
+from pmtui.data.doctor.examination import examine_at_rest
+from pmtui.data.doctor.finding import Finding
 from pmtui.data.outside_files import require_outside
 from pmtui.data.restoring import Restored, restore
 from pmtui.data.snapshots import take
@@ -94,10 +96,12 @@ class BroughtBack:
     Attributes:
         restored: How it was done, and where what was there before is.
         newest: When the newest change in the backup was made, UTC.
+        wrong: What is wrong with the store now, and was in the backup: a restore alters nothing.
     """
 
     restored: Restored
     newest: datetime
+    wrong: tuple[Finding, ...] = ()
 
 
 def bring_back(session: Session, source: Path) -> BroughtBack:
@@ -110,7 +114,13 @@ def bring_back(session: Session, source: Path) -> BroughtBack:
     archive = read_archive(source)
     newest = archive.last.at.astimezone(_zone(session))
     what = f"Restore the backup {printable(source.name)} of {newest:%Y-%m-%d %H:%M}"
-    return BroughtBack(restore(session.store, archive, what), archive.last.at)
+    restored = restore(session.store, archive, what)
+    return BroughtBack(restored, archive.last.at, _wrong(session.store.root))
+
+
+def _wrong(root: Path) -> tuple[Finding, ...]:
+    """What the doctor finds in the documents of the store in ``root``."""
+    return tuple(found for found in examine_at_rest(root).findings if found.ref is not None)
 
 
 def _zone(session: Session) -> tzinfo:

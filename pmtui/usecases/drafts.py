@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from pmtui.data.drafts import Draft as Draft
 from pmtui.data.drafts import DraftFolder
-from pmtui.data.time_log import find_entry
+from pmtui.data.time_log import find_entry, ids_of
 from pmtui.domain.entries import named_entry
 from pmtui.domain.kinds import Kind
-from pmtui.domain.refs import kind_of
+from pmtui.domain.refs import kind_of, normal_ref
 from pmtui.errors import StoreError
 from pmtui.usecases.session import Session
 
 _LATELY = timedelta(days=14)
 _NAMED = 3
+_REF = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{1,2}[1-9][0-9]{0,7}(?![A-Za-z0-9_])", re.ASCII)
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+", re.ASCII)
 
 
@@ -37,9 +38,20 @@ def keep_draft(session: Session, name: str, values: Mapping[str, str], rev: int 
     Raises:
         StoreError: It cannot be written.
     """
-    draft = Draft(name, session.now(), dict(values), rev)
+    draft = Draft(name, session.now(), dict(values), rev, _ids(session, [name, *values.values()]))
     DraftFolder(session.store.root).save(draft)
     return draft
+
+
+def _ids(session: Session, texts: Iterable[str]) -> dict[str, str]:
+    """The ids of the items that ``texts`` name by their refs; none while the strategy cannot be read."""
+    named = {normal_ref(word) for text in texts for word in _REF.findall(text) if kind_of(word)}
+    logged = [ref for ref in named if kind_of(ref) is Kind.ENTRY]
+    try:
+        entries = (find_entry(session.store, ref) for ref in logged)
+        return ids_of(session.store, named) | {entry.ref: entry.id for entry in entries if entry is not None}
+    except StoreError:
+        return {}
 
 
 def find_draft(session: Session, name: str) -> Draft | None:

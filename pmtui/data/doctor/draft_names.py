@@ -89,7 +89,7 @@ def _draft(root: Path, name: str) -> Draft | None:
 
 
 def _followed(draft: Draft, known: Mapping[str, list[_Known]]) -> Iterator[tuple[str, bytes | None, str]]:
-    meant = {ref: _meant(draft, items) for ref, items in known.items()}
+    meant = {ref: _meant(draft, ref, items) for ref, items in known.items()}
 
     def now(match: re.Match[str]) -> str:
         ref = normal_ref(match[0]) if kind_of(match[0]) else match[0]
@@ -104,7 +104,7 @@ def _followed(draft: Draft, known: Mapping[str, list[_Known]]) -> Iterator[tuple
     rev = about.rev_now if about is not None and draft.rev == about.rev else draft.rev
     if (name, values) != (draft.name, draft.values):
         file = f"{FOLDER}/{name}.json"
-        follows = draft_text(Draft(name, draft.saved_at, values, rev))
+        follows = draft_text(Draft(name, draft.saved_at, values, rev, _ids(draft, meant)))
         if name != draft.name:
             yield (
                 f"{FOLDER}/{draft.name}.json",
@@ -116,8 +116,21 @@ def _followed(draft: Draft, known: Mapping[str, list[_Known]]) -> Iterator[tuple
             yield file, follows, f"{file}: says what its items are called now"
 
 
-def _meant(draft: Draft, items: list[_Known]) -> _Known:
-    """The item that ``draft`` means: by the revision it edits, by what was there when it was typed; else the keeper."""
+def _ids(draft: Draft, meant: Mapping[str, _Known]) -> dict[str, str]:
+    """The ids that ``draft`` notes, under the names of today."""
+    return {
+        meant[ref].now if ref in meant and meant[ref].id == id else ref: id for ref, id in draft.ids.items()
+    }
+
+
+def _meant(draft: Draft, ref: str, items: list[_Known]) -> _Known:
+    """The item that ``draft`` means with ``ref``: the one with the id it notes.
+
+    Older drafts note none: then by the revision it edits, by what was there when it was typed, else the oldest.
+    """
+    noted = [item for item in items if item.id == draft.ids.get(ref)]
+    if noted:
+        return noted[-1]
     about = [item for item in items if draft.rev is not None and item.rev == draft.rev]
     if len({item.id for item in about}) == 1:
         return about[-1]
