@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pmtui.data.data_files import is_as_left
+from pmtui.data.data_files import advanced, is_as_left
 from pmtui.data.doctor.backup_checks import backup_findings
 from pmtui.data.doctor.differences import Difference, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
 from pmtui.data.doctor.finding import REPAIR, Finding
 from pmtui.data.doctor.history_scan import HistoryScan, scan_history, unreadable
-from pmtui.data.doctor.naming import file_findings, history_findings, other_text
+from pmtui.data.doctor.naming import file_findings, history_findings
 from pmtui.data.doctor.reading import Raws, read_all, read_at_rest
 from pmtui.data.doctor.reconciling import Reconciled, reconciled
 from pmtui.data.doctor.replay import Replay
@@ -67,8 +67,11 @@ class Examination:
         if self.left is None or content is None or not scan.ours:
             return False
         left = self.left.get(scan.file, NEVER)
-        full = content._replace(applied=left.applied) if content.applied < left.applied else content
-        return not is_as_left(full._replace(sum=state_of(full).sum), left, self.history.lines[-1].n)
+        if content.applied < left.applied:
+            later = [line for line in self.history.lines if line.n > content.applied]
+            content = advanced(content, scan.file, later)
+            content = content._replace(sum=state_of(content).sum)
+        return not is_as_left(content, left, self.history.lines[-1].n)
 
 
 def examine_at_rest(root: Path) -> Examination:
@@ -107,9 +110,9 @@ def _examined(root: Path, raws: Raws) -> Examination:
     examination = Examination(root, history, files, replay, found, foreign, findings)
     findings += history_findings(replay, history)
     for file in files:
-        findings += file_findings(files[file], replay, [d for d in found if d.place[0] == file], history)
-        if not any(finding.file == file for finding in findings) and examination.is_refused(files[file]):
-            findings.append(other_text(file))
+        own = [difference for difference in found if difference.place[0] == file]
+        refused = examination.is_refused(files[file])
+        findings += file_findings(files[file], replay, own, history, refused=refused)
     findings += _document_findings(examination)
     around = look_around(root)
     misplaced = {finding.file for finding in around if finding.code == OUT_OF_PLACE}

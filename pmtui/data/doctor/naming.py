@@ -58,17 +58,15 @@ def _is_version(doc: Doc | None, change: Change, place: Place) -> bool:
     return (change.file, change.table, change.id) == place and doc in (change.before, change.after)
 
 
-def other_text(file: str) -> Finding:
-    """The finding for a file that says what the history says, and is not the text that was left there."""
-    return damage(
-        "E_DIFFERS", file, "it is not the file that the last change left there, though it says the same"
-    )
-
-
 def file_findings(
-    scan: FileScan, replay: Replay, found: Sequence[Difference], history: HistoryScan
+    scan: FileScan,
+    replay: Replay,
+    found: Sequence[Difference],
+    history: HistoryScan,
+    *,
+    refused: bool = False,
 ) -> Iterator[Finding]:
-    """What is wrong with one data file, apart from its documents."""
+    """What is wrong with one data file, apart from its documents; ``refused`` says that readers do not take it."""
     told = scan.file in replay.touched
     if scan.newer:
         fix = "update pmtui; an older one must not change it"
@@ -79,7 +77,11 @@ def file_findings(
         if told and not _is_pending(scan.file, history):
             yield damage("E_MISSING", scan.file, "it is missing, and the history says what it must hold")
     else:
-        yield from _contents(scan, replay, found, history)
+        pending = _is_pending(scan.file, history) and not refused
+        yield from _contents(scan, replay, found, pending=pending)
+        if refused and not found:
+            what = "it is not the file that the last change left there, though it says the same"
+            yield damage("E_DIFFERS", scan.file, what)
 
 
 def _unreadable(file: str, error: StoreError, *, rebuilt: bool) -> Finding:
@@ -96,7 +98,7 @@ def _is_pending(file: str, history: HistoryScan) -> bool:
 
 
 def _contents(
-    scan: FileScan, replay: Replay, found: Sequence[Difference], history: HistoryScan
+    scan: FileScan, replay: Replay, found: Sequence[Difference], *, pending: bool
 ) -> Iterator[Finding]:
     assert scan.content is not None
     fresh = [difference for difference in found if not difference.known]
@@ -107,7 +109,7 @@ def _contents(
     applied, touched = scan.content.applied, replay.touched.get(scan.file, 0)
     if lacking and scan.ours and applied < touched:
         what = f"it holds change {applied}, and the history knows {touched}"
-        if _is_pending(scan.file, history):
+        if pending:
             yield hint("E_BEHIND", scan.file, f"{what}: a write was interrupted; the next one finishes it")
         else:
             yield damage("E_BEHIND", scan.file, f"{what}: an older file was put in its place")
