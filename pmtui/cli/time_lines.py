@@ -12,6 +12,7 @@ from typing import Any
 
 from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
+from pmtui.data.draft_names import has_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -19,7 +20,7 @@ from pmtui.domain.own_clock import day_and_clock, start_clock
 from pmtui.domain.printing import printable
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.recorded import Recorded
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.reports.entry_json import instant_text, recorded_json
 from pmtui.reports.words import NOTICES, duration_text
 from pmtui.usecases.quick_lines import preview
@@ -79,7 +80,8 @@ def run_line(
             if dry_run:
                 _show_preview(invocation, session, preview(session, line, verb))
                 return
-            logged = log_line(session, line, verb, overlap)
+            with _kept(session, verb, line):
+                logged = log_line(session, line, verb, overlap)
         if invocation.as_json:
             print_json(_logged_json(logged))
         else:
@@ -122,6 +124,27 @@ def _typed_out(invocation: Invocation, session: Session, verb: str, line: str) -
             if mended == printable(mended):
                 error.fix = line_command(verb, mended) if _is_understood(session, mended, verb) else None
         raise
+
+
+@contextmanager
+def _kept(session: Session, verb: str, line: str) -> Iterator[None]:
+    """Keep a line that the store does not take, and say where; once it is stored, it is kept no longer."""
+    try:
+        yield
+    except StoreError as error:
+        from pmtui.usecases.kept_lines import keep_line  # only a refusal pays for it
+
+        place = keep_line(session, line, verb)
+        if place is not None:
+            message = error.message.rstrip(".")
+            error.message = (
+                f"{message}. What you typed is kept in {place}; ↑ in the app's quick bar brings it back"
+            )
+        raise
+    if has_lines(session.store.root):
+        from pmtui.usecases.kept_lines import forget_line  # only where there is one to forget
+
+        forget_line(session, line, verb)
 
 
 def _is_understood(session: Session, line: str, verb: str) -> bool:

@@ -28,6 +28,7 @@ Reading
 
 Writing
     transaction     a change of any number of documents
+    edited          what somebody left in a file is readable, or it is not written
     commit          history first, then the files
     noting          what a line tells of the states of the files
     storage         TinyDB over one data file that is replaced whole
@@ -64,7 +65,8 @@ Around the store
     tz_setting      what TZ means in its rarer forms
     settings        theme, symbols and keys of the app
     toml_places     on which line of a settings file something stands
-    drafts          half-typed forms
+    draft_names     where they lie, and whether there are any
+    drafts          half-typed forms, and lines that could not be stored
     sync_copies     what file-sync programs leave beside the files
     outside_files   exports and imports
     crash_log       what went wrong inside, without user text

@@ -47,6 +47,8 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
     for file in sorted(own):
         require_known(transaction.content(file).applied, last.n if last else 0, files.path(file), history)
     require_no_link(map(files.path, own))
+    for file in sorted(own):
+        _require_readable(transaction, file, changes)
     storages = _storages(transaction, changes, files)
     made = {file: storage.make(transaction.n) for file, storage in storages.items()}
     states, since = states_after(files, history, made, transaction.now)
@@ -76,6 +78,15 @@ def commit(transaction: Transaction, files: DataFiles, history: History) -> Comm
             raise
         return Committed(line, whole=False)
     return Committed(line, whole=True)
+
+
+def _require_readable(transaction: Transaction, file: str, changes: tuple[Change, ...]) -> None:
+    """Refuse to write a file anew that somebody edited, where what he left cannot be read."""
+    content = transaction.content(file)
+    if not content.checked:
+        from pmtui.data.edited import require_readable  # only edited files pay for it
+
+        require_readable(file, content.tables, changes)
 
 
 def _storages(

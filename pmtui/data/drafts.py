@@ -23,9 +23,9 @@ from pmtui.data.disk import (
     temporary_path,
     write_temporary,
 )
+from pmtui.data.draft_names import FOLDER
 from pmtui.data.symlinks import require_no_link
 
-FOLDER = "drafts"
 FORMAT = 1
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
 _SUFFIX = ".json"

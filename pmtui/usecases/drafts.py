@@ -94,6 +94,7 @@ def _draft_words(session: Session, name: str) -> str:
         "move": "{} on its way to {}",
         "checkin": "the check-in on {}",
         "quick": "a line of time",
+        "line": "a line of time that could not be stored",
     }.get(form, "")
     return words.format(*parts) if words.count("{}") <= len(parts) and words else name
 

@@ -23,6 +23,7 @@ from pmtui.screens.dialogs.forgotten_timer import ForgottenTimer
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar_words import EXAMPLES, FIRE, TITLES
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
+from pmtui.usecases.kept_lines import forget_line, kept_lines
 from pmtui.usecases.overlapping import overlap_words
 from pmtui.usecases.quick_lines import line_after_stop, preview, verb_and_rest
 from pmtui.usecases.recalling import recent_entries, recent_lines, recent_names
@@ -96,7 +97,7 @@ class QuickBar(DraftDialog[Logged | None]):
         self._names = Names(
             self._names.titles, recent_names(entries, "parties"), recent_names(entries, "tags")
         )
-        self._lines = [*self._kept_line(), *recent_lines(entries)]
+        self._lines = [*self._kept_line(), *kept_lines(self.session), *recent_lines(entries)]
         self._input.focus()
         self._input.cursor_position = len(self.initial)
         self._read()
@@ -168,7 +169,7 @@ class QuickBar(DraftDialog[Logged | None]):
             says.update(self._wrong(self._error))
 
     def _example(self) -> str:
-        kept = self._lines[0] if self._lines and self._kept_line() else ""
+        kept = self._lines[0] if self._lines and (self._kept_line() or kept_lines(self.session)) else ""
         return f"↑ brings back: {printable(kept)}" if kept else EXAMPLES.get(self.verb or "log", "")
 
     def _wrong(self, error: PmtuiError) -> Content:
@@ -295,6 +296,7 @@ class QuickBar(DraftDialog[Logged | None]):
         # The line is stored; a draft that cannot be removed only shows up once more as an earlier line.
         with suppress(PmtuiError):
             discard_draft(self.session, _DRAFT)
+        forget_line(self.session, self._input.value, self.verb or "log")
         self.dismiss(done)
 
     def save_draft(self) -> bool:
