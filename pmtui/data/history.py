@@ -29,7 +29,7 @@ from pmtui.data.disk import (
 from pmtui.data.file_state import NEVER, FileState, FileStates
 from pmtui.data.file_text import damaged
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
-from pmtui.data.history_line import Line, NotALine, decoded, encoded
+from pmtui.data.history_line import Line, NotALine, decoded, encoded, states_noted
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.data.symlinks import require_no_dead_link, require_no_link
@@ -134,10 +134,10 @@ class History(HistoryFiles):
     def _read_states(self, since: int) -> FileStates | None:
         """The states in the line at ``since``; looked for line by line where somebody moved it."""
         path = self.tail().path
-        line = None if path is None else self._line(path, since, self._raw_at(path, since))
-        if line is None or not line.is_whole:
-            line = next((line for line in self.backwards() if line.is_whole), None)
-        return None if line is None else line.states
+        states = None if path is None else states_noted(self._raw_at(path, since))
+        if states is not None:
+            return states
+        return next((line.states for line in self.backwards() if line.is_whole), None)
 
     def _raw_at(self, path: Path, start: int) -> bytes:
         try:

@@ -14,6 +14,7 @@ from pmtui.data.line_check import why_not
 Kind = Literal["do", "undo", "redo", "base", "purge", "migrate", "rename"]
 
 _TO_SECONDS = len("2026-10-14T15:20:00")
+_STATES = b',"states":{'
 _SUM_LENGTH = len(',"sum":"0123456789abcdef"}\n')
 
 
@@ -141,6 +142,22 @@ def _said(body: bytes) -> dict[str, Any]:
         return {**said, "states": states_in(said.get("states")), "since": since_in(said.get("since"))}
     except ValueError as error:
         raise NotALine(str(error)) from None
+
+
+def states_noted(raw: bytes) -> dict[str, FileState] | None:
+    """The states of all data files in the line with these bytes; None when it is no such line.
+
+    A line may have changed thousands of documents: they are not looked at.
+    """
+    body = raw[:-_SUM_LENGTH] + b"}"
+    start = body.rfind(_STATES)  # within the texts of documents, quotes are escaped
+    if start < 0 or raw[-_SUM_LENGTH:] != b',"sum":"%s"}\n' % checksum(body):
+        return None
+    try:
+        said = json_text.loads(b"{" + body[start + 1 :])
+        return states_in(said["states"]) if said.keys() == {"states"} else None
+    except (ValueError, KeyError):
+        return None
 
 
 def noted(whole: Line | None, last: Line) -> dict[str, FileState] | None:

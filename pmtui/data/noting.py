@@ -29,11 +29,16 @@ def states_after(
     tail = history.tail()
     last = tail.line
     if last is not None and last.states is not None and tail.path == history.next_file(at):
-        since = tail.start if last.since is None else last.since
-        states = {**(last.states if last.since is not None else {}), **made}
+        # What every command reads is noted in each line, so that the other one is seldom looked at.
+        going_on = last.states if last.since is not None else _in_no_folder(last.states)
+        states = {**going_on, **made}
         if len(states) <= _MOST_NOTED:
-            return states, since
+            return states, tail.start if last.since is None else last.since
     return {**every_state(files, history), **made}, None
+
+
+def _in_no_folder(states: FileStates) -> FileStates:
+    return {file: state for file, state in states.items() if "/" not in file}
 
 
 def every_state(files: DataFiles, history: History) -> dict[str, FileState]:
