@@ -74,7 +74,9 @@ class Holding:
 
     def _is_as_left(self) -> bool:
         left = self._left
-        return left is not None and left == self._history.signature() and not self._places.is_rewriting()
+        if left is None or self._files.lagging:
+            return False
+        return left == self._history.signature() and not self._places.is_rewriting()
 
     def _recover(self, now: datetime) -> None:
         from pmtui.data.recovery import recover

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from pmtui.screens.cockpit import CockpitScreen
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.usecases.editing import add_document
 from pmtui.usecases.session import Session
+from pmtui.usecases.timekeeping import log_line
 from pmtui.widgets.field_row import FieldRow
 from pmtui.widgets.outline import Outline
 from tests.screens.cockpit_stage import NOW, cockpit, session_in, text_of
@@ -123,6 +125,47 @@ async def test_two_windows_that_write_all_the_time_lose_nothing(story: Session, 
     assert fresh.plan().documents["KR2"].note == f"note-{ROUNDS - 1}"
     assert len(fresh.store.history()) == len({entry.n for entry in fresh.store.history()})
     assert examine(store_folder).findings == []
+
+
+async def test_older_files_put_back_beneath_the_app_change_nothing(
+    story: Session, store_folder: Path
+) -> None:
+    old = {file: (store_folder / file).read_bytes() for file in ("strategy.json", "time/2026-10.json")}
+    times = {file: os.stat(store_folder / file).st_mtime_ns for file in old}
+    add_document(story, Kind.OBJECTIVE, {"title": "Newer"})
+    log_line(story, "5m admin newest")
+    add_document(story, Kind.OBJECTIVE, {"title": "Newest"})
+    async with cockpit(story) as (pilot, screen):
+        for file, data in old.items():
+            (store_folder / file).write_bytes(data)
+            os.utime(store_folder / file, ns=(times[file], times[file]))
+        seen = story.store.signature()
+        await pilot.pause(1.2)
+        assert screen._signature == seen
+        assert screen.writable
+        assert shows(screen, "Newer")
+        assert shows(screen, "Newest")
+        await pilot.press("l", *"0:10-0:20 admin last", "enter")
+        await pilot.pause()
+    fresh = session_in(store_folder)
+    assert {"newest", "last"} <= {entry.text for entry in fresh.entries(fresh.today(), fresh.today())}
+    assert "Newest" in [document.headline for document in fresh.plan().documents.values()]
+    assert examine(store_folder).findings == []
+
+
+async def test_a_file_of_another_store_beneath_the_app_is_told_and_nothing_is_written(
+    story: Session, store_folder: Path, tmp_path: Path
+) -> None:
+    fork = session_in(Path(shutil.copytree(store_folder, tmp_path / "fork")))
+    add_document(fork, Kind.OBJECTIVE, {"title": "There"})
+    add_document(story, Kind.OBJECTIVE, {"title": "Here"})
+    log_line(story, "5m admin newest")
+    async with cockpit(story) as (pilot, screen):
+        shutil.copyfile(tmp_path / "fork/strategy.json", store_folder / "strategy.json")
+        await shown_within_a_second(pilot, lambda: not screen.writable)
+        assert "strategy.json" in text_of(pilot)
+        assert shows(screen, "Here")
+    assert (store_folder / "strategy.json").read_bytes() == (tmp_path / "fork/strategy.json").read_bytes()
 
 
 @asynccontextmanager

@@ -184,9 +184,10 @@ def _states(found: Examination, files: Mapping[str, bytes | None]) -> Iterator[t
     """The state of every data file once ``files`` are written."""
     for file in sorted({*found.files, *files}):
         scan = found.files.get(file)
-        head = head_of(files.get(file) or b"")
-        if head is not None:
-            yield file, FileState(head.applied, head.sum)
+        if file in files:
+            head = head_of(files[file] or b"")
+            if head is not None:
+                yield file, FileState(head.applied, head.sum)
         elif scan is not None and scan.content is not None:
             yield file, FileState(scan.content.applied, scan.content.sum)
 
@@ -217,6 +218,9 @@ def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], 
         scan = found.files.get(file, FileScan(file))
         touched = changed.get(file, found.replay.touched.get(file, 0))
         docs = state.get(file, {})
+        if not touched and found.is_refused(scan):
+            result.files[file] = None  # another store's, and nothing in it that is not here already
+            continue
         if not touched and (scan.content is None or scan.ours or file in differing):
             continue  # nothing is known about it but itself
         if not touched:

@@ -183,6 +183,8 @@ def _told(found: Examination, plan: Mended) -> Iterator[str]:
         yield f"{HISTORY}: what {numbers} did was worked out from the lines after it and from the data files"
     for file in sorted(file for file in plan.files if file.startswith(HISTORY)):
         yield f"{file}: written anew with every line that can be read"
+    for file in sorted(file for file, data in plan.files.items() if data is None and file in found.files):
+        yield f"{file}: set aside, for no change of this store ever touched it"
     for file in plan.rebuilt:
         yield f"{file}: written anew from the history"
     for number, step in plan.steps.items():

@@ -12,6 +12,7 @@ from pmtui.domain.modes import Mode
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.entries import stored_entry
+from pmtui.usecases.kept_lines import keep_line, kept_lines
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line
 from tests.screens.dialogs.stage import NOTHING, Stage, add_strategy, paste, seen, shown, type_text
@@ -180,3 +181,20 @@ async def test_words_that_are_read_as_text_are_named(session: Session) -> None:
     async with shown(QuickBar(session)) as (pilot, app):
         await paste(pilot, "45m plan next week")
         assert "'next week' is read as text" in seen(app)
+
+
+async def test_a_line_the_command_line_could_not_store_comes_back_with_up(session: Session) -> None:
+    log_line(session, "9:00-9:30 login down")
+    keep_line(session, "45m call the bank")
+    keep_line(session, "writing", "start")
+    async with shown(QuickBar(session)) as (pilot, app):
+        assert "brings back" in seen(app)
+        await pilot.press("up")
+        first = _line(app).value.strip()
+        await pilot.press("up")
+        assert {first, _line(app).value.strip()} == {"45m call the bank", "start writing"}
+        await pilot.press(*["down"] * ("start" in _line(app).value))
+        assert _line(app).value.strip() == "45m call the bank"
+        await pilot.press("enter")
+        assert _entry(app).text == "call the bank"
+    assert kept_lines(session) == ["start writing"]
