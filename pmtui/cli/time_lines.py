@@ -12,7 +12,7 @@ from typing import Any
 
 from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
-from pmtui.data.draft_names import has_lines
+from pmtui.data.draft_folder import has_lines
 from pmtui.domain.dates import echo_date
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap

@@ -65,7 +65,7 @@ Around the store
     tz_setting      what TZ means in its rarer forms
     settings        theme, symbols and keys of the app
     toml_places     on which line of a settings file something stands
-    draft_names     where they lie, and whether there are any
+    draft_folder    where drafts lie, and whether there are any
     drafts          half-typed forms, and lines that could not be stored
     sync_copies     what file-sync programs leave beside the files
     outside_files   exports and imports

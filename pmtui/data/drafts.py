@@ -23,7 +23,7 @@ from pmtui.data.disk import (
     temporary_path,
     write_temporary,
 )
-from pmtui.data.draft_names import FOLDER
+from pmtui.data.draft_folder import FOLDER
 from pmtui.data.symlinks import require_no_link
 
 FORMAT = 1

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from pmtui.data.draft_names import FOLDER, LINE
+from pmtui.data.draft_folder import FOLDER, LINE
 from pmtui.data.drafts import Draft, DraftFolder
 from pmtui.errors import StoreError
 from pmtui.usecases.session import Session

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from pmtui.data.document import Doc, same_content
-from pmtui.data.draft_names import FOLDER as DRAFTS
+from pmtui.data.draft_folder import FOLDER as DRAFTS
 from pmtui.data.drafts import DraftFolder
 from pmtui.data.erasing import Erasure, backup_name, backups_with, beside, erase
 from pmtui.data.history_line import Line

@@ -13,11 +13,12 @@ from pmtui.data.disk import read_file
 from pmtui.data.doctor.file_scan import Docs
 from pmtui.data.doctor.reconciling import Reconciled
 from pmtui.data.document import Doc
-from pmtui.data.drafts import FOLDER, Draft, DraftFolder, draft_in, draft_text
+from pmtui.data.draft_folder import FOLDER, LINE
+from pmtui.data.drafts import Draft, DraftFolder, draft_in, draft_text
 from pmtui.domain.refs import kind_of, normal_ref
 
 _WORD = re.compile(r"(?<![\w.])[A-Za-z]{1,2}[1-9][0-9]{0,7}(?![\w.])", re.ASCII)
-_QUICK = "quick"
+_QUICK = ("quick", LINE)
 _LINKS = frozenset(
     {
         *("objective", "key_result", "vision", "challenge", "target", "obstacle", "serves", "links"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from pmtui.data.backup_folder import dated_newest_first
 from pmtui.data.disk import is_abandoned, open_ordinary, read_file
 from pmtui.data.doctor.finding import Finding, damage, hint
-from pmtui.data.draft_names import FOLDER as DRAFTS
+from pmtui.data.draft_folder import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
 from pmtui.data.rewriting import COMMITTED, STAGED
