@@ -28,6 +28,8 @@ HEAD_LENGTH = 256
 _HEAD = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%s"}\n}'
 _TOLD = rb'"applied": ?([0-9]{1,18}), ?"format": ?([0-9]{1,9})(?:, ?"sum": ?"([0-9a-f]{8})")?'
 _HEAD_END = b"\n}\n"
+_AROUND = ("its name", "its own table", "the end of that", "the end of all")
+"""The lines of a file beside those of its tables, each of which has one for its name and one for its end."""
 
 
 class MadeText(NamedTuple):
@@ -159,6 +161,19 @@ def is_ours(raw: bytes, applied: int, number: int) -> bool:
     return raw[:start] == _HEAD % (applied, number, checksum) + b"\n"
 
 
+def is_laid_out(raw: bytes, tables: Tables) -> bool:
+    """Whether a file with these ``tables`` has as many lines as this program gives it."""
+    rows = sum(map(len, tables.values()))
+    return raw.count(b"\n") == len(_AROUND) + 2 * len(tables) + rows
+
+
+def has_rows_of(text: MadeText, tables: Tables) -> bool:
+    """Whether ``text`` has a row for each document of ``tables``, and no others."""
+    return {name: rows.keys() for name, rows in text.tables.items()} == {
+        name: docs.keys() for name, docs in tables.items() if docs
+    }
+
+
 def text_in(raw: bytes) -> MadeText:
     """The text in a file that is ours; ten times as quick as making it."""
     tables: dict[str, Rows] = {}
@@ -168,5 +183,5 @@ def text_in(raw: bytes) -> MadeText:
             rows = tables[line[2 : -len(b'": {')].decode()] = {}
         elif line and line != b"}":
             row = line if line.startswith(b",") else b"," + line
-            rows[row[2 : row.index(b'"', 2)].decode()] = row
+            rows[row[2:].partition(b'"')[0].decode()] = row
     return MadeText(tables, _sum(tables))

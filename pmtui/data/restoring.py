@@ -18,7 +18,7 @@ from pmtui.data.migrations import newest
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.data.store import Store
 from pmtui.data.transaction import Transaction
-from pmtui.data.whole_store import Archive, snapshot
+from pmtui.data.whole_store import Archive, require_documents, snapshot
 from pmtui.errors import StoreError
 
 QUARANTINE = "quarantine"
@@ -57,7 +57,7 @@ def restore(store: Store, archive: Archive, what: str) -> Restored:
     try:
         with store.held() as held:
             for file in _data_files(held):
-                held.files.content(file)
+                require_documents(file, held.files.content(file), store.root)
             raw, at = snapshot(held.files, held.history), held.now
         if not _differences(store, archive):
             return Restored(0)

@@ -22,8 +22,8 @@ from pmtui.data.disk import (
 )
 from pmtui.data.document import Doc, Tables
 from pmtui.data.file_state import FileState
-from pmtui.data.file_text import FileContent, state_of, with_text, written
-from pmtui.data.made_text import MadeText, is_ours, text_in
+from pmtui.data.file_text import FileContent, damaged, state_of, with_text, written
+from pmtui.data.made_text import MadeText, has_rows_of, is_ours, text_in
 
 
 class DocumentStorage(Storage):
@@ -69,10 +69,13 @@ class DocumentStorage(Storage):
         """Make the new file's bytes, and return the state it will be in; ``applied`` is the transaction it then holds.
 
         Raises:
-            StoreError: The old file cannot be read.
+            StoreError: The old file cannot be read, or holds what no file can.
         """
         content = self.content._replace(tables=self._tables, applied=applied, sum="")
-        content = with_text(content, self._text_before(), self._changed)
+        try:
+            content = with_text(content, self._text_before(), self._changed)
+        except (ValueError, RecursionError) as error:
+            raise damaged(self.path, f"one of its documents cannot be written: {error}") from error
         state = state_of(content)
         self.content = content._replace(sum=state.sum if content.checked else "")
         self._made = written(self.content)
@@ -99,7 +102,10 @@ class DocumentStorage(Storage):
             return None
         except OSError as error:
             raise cannot_read(self.path, error) from error
-        return text_in(raw) if is_ours(raw, self.content.applied, self.content.format) else None
+        if not is_ours(raw, self.content.applied, self.content.format):
+            return None
+        text = text_in(raw)
+        return text if has_rows_of(text, self.content.tables) else None
 
     def replace(self) -> None:
         """Put the staged file in the place of the old one.

@@ -67,7 +67,7 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
         content = parsed(raw[name], place / name)
         if content.format > newest():
             raise newer_format(place / name, content.format)
-        _require_documents(name, content, place)
+        require_documents(name, content, place)
         contents[name] = content if with_contents else content._replace(tables={})
     missing: dict[str, list[Line]] = {}
     known: set[str] = set()
@@ -98,8 +98,8 @@ def checked(raw: Mapping[str, bytes], place: Path, *, with_contents: bool = True
     return Archive(raw, full, last)
 
 
-def _require_documents(file: str, content: FileContent, place: Path) -> None:
-    """Check that ``file`` holds what a store can hold: anybody can make a checksum.
+def require_documents(file: str, content: FileContent, place: Path) -> None:
+    """Check that ``file``, in the folder ``place``, holds what a store can: anybody can make a checksum.
 
     Raises:
         StoreError: It does not (E_DAMAGED).

@@ -289,15 +289,20 @@ def taken_apart(raw: bytes) -> Data:
 
 def put_together(data: Data, *, right: bool) -> bytes:
     """The bytes of a data file, with a ``right`` checksum or one that is wrong."""
-    tables = data.tables
-    rest = b"".join(
-        b',"%s": %s\n' % (str(name).encode("utf-8", "replace"), text_of(table))
-        for name, table in (tables.items() if isinstance(tables, dict) else [("goals", tables)])
-    )
+    tables = data.tables if isinstance(data.tables, dict) else {"goals": data.tables}
+    rest = b"".join(_table(str(name).encode("utf-8", "replace"), table) for name, table in tables.items())
     rest += b"}\n"
     total = zlib.crc32(b"%d %d" % (data.applied, data.number), zlib.crc32(rest)) ^ (0 if right else 1)
     head = b'{"_meta": {\n"1": {"applied":%d,"format":%d,"sum":"%08x"}\n}\n'
     return head % (data.applied, data.number, total) + rest
+
+
+def _table(name: bytes, table: Any) -> bytes:
+    """A table as pmtui lays it out, as far as it is one."""
+    if not isinstance(table, dict) or not table:
+        return b',"%s": %s\n' % (name, text_of(table))
+    rows = [b'"%s": %s' % (str(key).encode("utf-8", "replace"), text_of(doc)) for key, doc in table.items()]
+    return b',"%s": {\n%s\n}\n' % (name, b"\n,".join(rows))
 
 
 def with_sum(body: bytes, *, right: bool = True) -> bytes:
