@@ -16,6 +16,7 @@ from pmtui.data.holding import Held
 from pmtui.data.migrating import stage_lines
 from pmtui.data.noting import every_state
 from pmtui.data.rewriting import Rewrite
+from pmtui.data.whole_store import require_documents
 
 Keep = Callable[[str, Doc, int | None], Doc | None]
 """Table, a version of a document, and the number of the change that knew it, None for what it is now → what stays of
@@ -87,6 +88,7 @@ def _kept_contents(held: Held, keep: Keep) -> Iterator[tuple[str, FileContent]]:
     for folder in ("", *DATA_FOLDERS):
         for file in held.files.names(folder):
             content = held.files.content(file)
+            require_documents(file, content, held.files.path(""))
             tables = ordered(_kept_tables(content.tables, keep))
             if tables != content.tables:
                 yield file, FileContent(tables, content.applied, checked=content.checked)

@@ -98,6 +98,8 @@ class Recorded:
                 found = read(value)
             except ValueError as error:
                 raise bad_value(name, str(error)) from error
+            if default is REQUIRED and found == "":
+                raise bad_value(name, "field required")
             stored[name] = found
         return cls(
             cls._lean(stored | {name: value for name, value in data.items() if name not in cls.fields})
