@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.data.document import Doc, Tables
-from pmtui.data.file_text import FileContent, parsed
+from pmtui.data.document import Doc, Tables, require_storable
+from pmtui.data.file_text import FileContent, damaged, parsed
 from pmtui.data.made_text import is_ours
 from pmtui.data.migrations import FIRST, newest
 from pmtui.data.tables import TABLES
 from pmtui.domain.refs import kind_of
-from pmtui.errors import StoreError
+from pmtui.errors import PmtuiError, StoreError
 
 Docs = dict[tuple[str, str], Doc]
 """The documents of one file by table and id."""
@@ -46,25 +47,42 @@ def scan_file(file: str, raw: bytes | StoreError | None, path: Path) -> FileScan
     if raw is None or isinstance(raw, StoreError):
         return FileScan(file, error=raw)
     try:
-        content = parsed(raw, path)
+        content = _believed(raw, path)
     except StoreError as error:
-        mended = _with_known_format(raw)
+        mended = _with_known_format(raw, path)
         if mended is None:
             return FileScan(file, raw, error=error, newer=error.code == "E_NEWER_FORMAT")
-        return FileScan(file, raw, parsed(mended, path))
+        return FileScan(file, raw, mended)
     if content.format <= newest():
         return FileScan(file, raw, content, is_ours(raw, content.applied, content.format))
-    mended = _with_known_format(raw)
-    return FileScan(file, raw, content if mended is None else parsed(mended, path), newer=mended is None)
+    mended = _with_known_format(raw, path)
+    return FileScan(file, raw, content if mended is None else mended, newer=mended is None)
 
 
-def _with_known_format(raw: bytes) -> bytes | None:
-    """The file, if it is only the number of its format that is damaged: the checksum is right with another one."""
+def _believed(raw: bytes, path: Path) -> FileContent:
+    """What ``raw`` holds; a right checksum does not make documents of what are none.
+
+    Raises:
+        StoreError: It cannot be understood.
+    """
+    content = parsed(raw, path)
+    for table, docs in content.tables.items() if content.checked else ():
+        for id, doc in docs.items():
+            try:
+                require_storable(doc)
+            except (PmtuiError, ValueError, TypeError) as error:
+                raise damaged(path, f"document {id} in {table}: {error}") from error
+    return content
+
+
+def _with_known_format(raw: bytes, path: Path) -> FileContent | None:
+    """What is held, if it is only the number of the format that is damaged: the checksum is right with another one."""
     for number in range(FIRST, newest() + 1):
         mended = _FORMAT.sub(b'"format":%d' % number, raw, count=1)
         applied = re.match(rb'\{"_meta": \{\n"1": \{"applied":(\d{1,18}),', mended)
-        if applied and is_ours(mended, int(applied[1]), number):
-            return mended
+        if mended != raw and applied and is_ours(mended, int(applied[1]), number):
+            with suppress(StoreError):
+                return _believed(mended, path)
     return None
 
 
