@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 from pmtui.data import json_text
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
 from pmtui.data.file_state import FileState
-from pmtui.data.made_text import Changed, MadeText, head_of, is_laid_out, is_ours, sum_of, text_of, whole
+from pmtui.data.made_text import Changed, MadeText, head_of, is_ours, sum_of, text_of, whole
 from pmtui.data.migrations import FIRST, newest
 from pmtui.errors import PmtuiError, StoreError
 

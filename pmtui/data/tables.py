@@ -31,7 +31,9 @@ _NOT_LOGGED = frozenset(table for kind, table in TABLES.items() if kind is not K
 
 def can_hold(file: str, table: str) -> bool:
     """Whether ``file`` is a file of a store that may hold ``table``: a month its entries, the strategy all else."""
-    return table in _NOT_LOGGED if file == STRATEGY_FILE else table == TABLES[Kind.ENTRY] and is_store_file(file)
+    return (
+        table in _NOT_LOGGED if file == STRATEGY_FILE else table == TABLES[Kind.ENTRY] and is_store_file(file)
+    )
 
 
 @cache
