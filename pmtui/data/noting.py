@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pmtui.data.data_files import DataFiles
+from pmtui.data.document import DATA_FOLDERS
 from pmtui.data.file_state import FileState, FileStates
 from pmtui.data.history import History
 
@@ -47,14 +48,18 @@ def every_state(files: DataFiles, history: History) -> dict[str, FileState]:
     The lock must be held.
 
     Raises:
-        StoreError: A file cannot be read.
+        StoreError: A file or the history cannot be read, or the history is damaged.
     """
     noted = history.states()
     if noted is not None:
         return dict(noted)
-    found = {}
-    for file in files.present():
-        head = files.head_or_none(file)
-        if head is not None:  # a damaged one tells nothing, and is as unknown as before
-            found[file] = FileState(head.applied, head.sum)
+    names = [file for folder in ("", *DATA_FOLDERS) for file in files.names(folder)]
+    heads = {file: files.head_or_none(file) for file in names}
+    found = {file: FileState(head.applied, head.sum) for file, head in heads.items() if head and head.format}
+    # A damaged or a missing one tells nothing: whatever is brought back in its place is known by its number.
+    silent = {*names} - found.keys()
+    for line in history.backwards() if silent else ():
+        for file in silent & {change.file for change in line.changes}:
+            found[file] = FileState(line.n)
+            silent.discard(file)
     return found

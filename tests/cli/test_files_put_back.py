@@ -148,6 +148,28 @@ def test_an_older_program_reads_on_and_what_it_writes_is_taken_up(root: Path, tm
     assert "Newer" in done("list", "objective")
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_month_that_was_damaged_at_the_first_line_with_states_can_be_brought_back(
+    root: Path, tmp_path: Path, gone: bool
+) -> None:
+    path = next((root / "history").iterdir())
+    lines = [line for raw in path.read_bytes().splitlines(keepends=True) if (line := decoded(raw))]
+    path.write_bytes(b"".join(encoded(line._replace(states=None, since=None)) for line in lines))
+    whole = kept(root, "time/2026-10.json", tmp_path)
+    month = root / "time/2026-10.json"
+    if gone:
+        month.unlink()
+    else:
+        month.write_bytes(b"{")
+    done("set", "O1", "title=Newer")
+    shutil.copy2(whole, month)
+    assert "call" in done("list", "entry", "--from", "2026-10-01")
+    assert "the store is sound" in done("doctor")
+    done("set", "t1", "note=x")
+    shutil.copy2(whole, month)
+    assert '"note":"x"' in done("show", "t1", "--json").replace(" ", "")
+
+
 def test_doctor_names_a_change_that_was_made_on_an_older_document(root: Path) -> None:
     """As programs did that took an older copy for the file."""
     done("set", "O1", "title=Newer")
@@ -181,3 +203,19 @@ def test_many_files_keep_lines_short(root: Path) -> None:
     assert sum(bool(line and line.is_whole) for line in found) >= 2
     for month in range(1, 10):
         assert "call" in done("list", "entry", "--from", f"2025-0{month}-01", "--to", f"2025-0{month}-09")
+
+
+def test_what_was_purged_does_not_come_back_with_an_older_month(root: Path, tmp_path: Path) -> None:
+    done("log", "2026-11-03", "5m", "about", "Smith")
+    old = kept(root, "time/2026-11.json", tmp_path)
+    done("purge", "t3", "--yes", "t3")
+    done("log", "2026-11-04", "5m", "talk")
+    shutil.copy2(old, root / "time/2026-11.json")
+    assert "2026-11.json" in refused("list", "entry", "--from", "2026-11-01")
+    assert "2026-11.json" in refused("log", "2026-11-05", "5m", "next")
+    assert run_main("doctor").code == 3
+    done("doctor", "--repair")
+    shown = done("list", "entry", "--from", "2026-11-01")
+    assert "talk" in shown
+    assert "Smith" not in shown
+    assert "the store is sound" in done("doctor")
