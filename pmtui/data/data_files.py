@@ -12,7 +12,7 @@ from pmtui.data.disk import read_file
 from pmtui.data.document import Tables
 from pmtui.data.file_state import FileState
 from pmtui.data.file_text import FileContent, damaged, ordered, state_of
-from pmtui.data.history import History
+from pmtui.data.history import History, Tail
 from pmtui.data.history_line import Line
 from pmtui.data.migrations import brought_up, newest
 from pmtui.data.places import Places
@@ -55,7 +55,7 @@ class DataFiles(StoredFiles):
         while True:
             stored = self.stored(file)
             tail = self._tail()
-            left = self._left(file)
+            left = self._left(file, tail)
             last = 0 if tail.line is None else tail.line.n
             if left is None:
                 behind = stored.applied < last and file in tail.touched
@@ -73,10 +73,10 @@ class DataFiles(StoredFiles):
             seen = stored.applied, stored.sum, last
             self.forget(file)
 
-    def _left(self, file: str) -> FileState | None:
+    def _left(self, file: str, tail: Tail) -> FileState | None:
         """The state the history left ``file`` in, None when that is not known."""
         try:
-            return self._history.left(file)
+            return self._history.left(file, tail)
         except StoreError:  # it hinders writing, not reading
             return None
 
@@ -87,7 +87,7 @@ class DataFiles(StoredFiles):
             StoreError: As for ``content``, or it is of a newer format and must not be written (E_NEWER_FORMAT).
         """
         tail = self._tail()
-        left = self._left(file)
+        left = self._left(file, tail)
         due = tail.line.n if tail.line is not None and file in tail.touched else 0
         if left is not None:
             due = left.applied

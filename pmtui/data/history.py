@@ -97,13 +97,13 @@ class History(HistoryFiles):
                 torn = path, start
         return Tail(None, torn)
 
-    def left(self, file: str) -> FileState | None:
-        """The state the history left ``file`` in; None when it does not tell, as in stores of older programs.
+    def left(self, file: str, tail: Tail) -> FileState | None:
+        """The state the history with this ``tail`` left ``file`` in; None when it does not tell, as that of old stores.
 
         Raises:
             StoreError: The history cannot be read, or is damaged.
         """
-        line = self.tail().line
+        line = tail.line
         if line is None or line.states is None:
             return None
         if file in line.states:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
-from pmtui.data.disk import Signature, cannot_read, is_temporary
+from pmtui.data.disk import Signature, cannot_read, is_temporary, signature
 from pmtui.data.document import DATA_FOLDERS, matching
 from pmtui.data.places import Places
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
@@ -15,7 +14,8 @@ from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
 # Nothing but these: the copy that a file-sync program makes of a month would be counted a second time.
 _NAMES = {"": re.escape(STRATEGY_FILE), TIME_FOLDER: r"[0-9]{4}-(?:0[1-9]|1[0-2])\.json"}
 
-_SUFFIX = ".json"
+_LOOKED_AT = 36
+"""Three years of months: looking at more of them every second would cost more than everything else at rest."""
 
 
 class PresentFiles:
@@ -48,26 +48,23 @@ class PresentFiles:
             lambda: sorted([prefix + name for name in matching(_NAMES[folder], self._listed(folder))]),
         )
 
-    def signatures(self) -> tuple[tuple[str, Signature], ...]:
-        """The data files on the disk, each with its signature: another program may replace what is in one of them.
+    def signatures(self) -> tuple[tuple[str, Signature | None], ...]:
+        """The signatures of the folders and of the last data files in each.
+
+        Another program may replace what is in a file, and its folder tells nothing of that.
 
         Raises:
-            StoreError: A folder cannot be read.
+            StoreError: A folder cannot be read, or the file system does not say.
         """
         found = []
         for folder in ("", *DATA_FOLDERS):
-            place = self._places.own(folder)
-            try:
-                with os.scandir(place) as entries:
-                    files = [e for e in entries if e.name.endswith(_SUFFIX) and e.name[0] != "."]
-                for entry in files:
-                    with suppress(FileNotFoundError):  # replaced at this moment, or a link to nothing
-                        found.append((entry.path, Signature.of(entry.stat())))
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise cannot_read(place, error) from error
-        return tuple(sorted(found))
+            within = self._data_files(folder)[-_LOOKED_AT:]
+            for file in [folder, *within] if folder else within:
+                try:
+                    found.append((file, signature(self._places.own(file))))
+                except OSError as error:
+                    raise cannot_read(self._places.own(file), error) from error
+        return tuple(found)
 
     def is_present(self, file: str) -> bool:
         """Whether ``file`` is on the disk."""
