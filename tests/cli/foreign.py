@@ -461,6 +461,23 @@ def outside(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
+def everything(root: Path) -> dict[str, bytes]:
+    """Every file of a store, but for the lock."""
+    found = (path for path in root.rglob("*") if path.is_file() and path.name != "lock")
+    return {str(path.relative_to(root)): path.read_bytes() for path in found}
+
+
+def any_text(random: Random) -> bytes:
+    """Text of some kind, and not always text."""
+    made = [
+        text_of(any_value(random, {})),
+        b"keys = " + text_of(random.choice(TEXTS)),
+        random.randbytes(40),
+        b"",
+    ]
+    return random.choice(made)
+
+
 def copy_story(story: Path, folder: Path) -> None:
     """A copy of the story in ``folder``, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
