@@ -186,6 +186,13 @@ def redoable(history: History, count: int) -> list[HistoryEntry]:
         raise PmtuiError(
             "E_NOTHING_TO_REDO", "There is nothing to redo.", "Only what was just undone can be redone."
         )
+    lost = next((n for n in order[:count] if n not in found or found[n].kind != "do"), None)
+    if lost is not None:  # a rebuilt history may lack it, and a forged one may name anything
+        raise PmtuiError(
+            "E_NOTHING_TO_REDO",
+            f"Change {lost}, which was undone, is not there to be redone.",
+            "pmtui history",
+        )
     purged = next((entry for n in order[:count] if (entry := found[n]).is_purged), None)
     if purged is not None:
         raise PmtuiError(

@@ -12,7 +12,7 @@ from pmtui.data.doctor.examination import examine_at_rest
 from pmtui.data.doctor.repair import repair
 from pmtui.data.history_line import NotALine, decoded
 from pmtui.data.store import Store
-from pmtui.errors import StoreError
+from pmtui.errors import PmtuiError, StoreError
 from tests.unit.data.forged import FORGERIES, Edit, forge, forged, with_sum
 from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, titles
 
@@ -115,3 +115,18 @@ def test_what_was_appended_and_never_written_to_a_file_goes_with_a_repair(
     put(reopened(), PLAN, "B")
     assert titles(reopened()) == ["A", "B"]
     assert not (root.parent / "evil.json").exists()
+
+
+@pytest.mark.parametrize("named", [[4], [2, 4]], ids=["an undo", "an undo as well"])
+def test_redo_of_what_cannot_be_redone_is_refused(
+    add: Add, store: Store, reopened: Open, root: Path, named: list[int]
+) -> None:
+    for title in "ABC":
+        add(title)
+    store.undo()
+    store.undo()
+    forge(root / OCTOBER, 4, lambda line: line.update(of=named))
+    with pytest.raises(PmtuiError) as caught:
+        reopened().redo()
+    assert caught.value.code in ("E_NOTHING_TO_REDO", "E_UNDO_BLOCKED")
+    assert titles(reopened()) == ["A"]

@@ -136,6 +136,21 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
         lambda d: _check_in(d, next_experiment="X99999999"),
         "CC1 points at X99999999",
     ),
+    "readings on an objective": (
+        lambda d: d["documents"]["objective"][0].update(readings=[{"on": "2026-10-01", "value": "3"}]),
+        "(O1): readings is a field of something else",
+    ),
+    "a metric of an objective": (
+        lambda d: d["documents"]["objective"][0].update(metric="x"),
+        "(O1): metric is a field of something else",
+    ),
+    "minutes of a goal": (lambda d: d["documents"]["goal"][0].update(minutes=5), "minutes is a field"),
+    "a baseline beside the metric": (lambda d: d["documents"]["kr"][0].update(baseline="4"), "baseline is a"),
+    "links within a metric": (
+        lambda d: d["documents"]["kr"][0]["metric"].update(links=["O1"]),
+        "metric.links is a field",
+    ),
+    "a state of an entry": (lambda d: d["documents"]["entry"][0].update(state="done"), "state is a field"),
     "a ref of another kind": (lambda d: d["documents"]["goal"][0].update(ref="KR7"), "no ref of this kind"),
     "a ref in small letters": (lambda d: d["documents"]["goal"][0].update(ref="g1"), "no ref of this kind"),
     "a ref without end": (
