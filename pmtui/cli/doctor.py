@@ -40,8 +40,9 @@ def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -
 def _checked(invocation: Invocation) -> list[Finding]:
     from pmtui.data.doctor.examination import examine_at_rest
 
-    root = invocation.session().store.root
-    found = named_findings(root, examine_at_rest(root).findings)
+    session = invocation.session()
+    root = session.store.root
+    found = named_findings(root, examine_at_rest(root, session.now()).findings)
     if invocation.as_json:
         print_json([finding_json(finding) for finding in found])
     else:

@@ -44,7 +44,7 @@ def plan_problems(plan: Plan, now: datetime) -> Iterator[Problem]:
         plan: Everything but the time log.
         now: UTC instant; readings lie in the future when their date is nowhere on Earth today yet.
     """
-    latest = (now + _FARTHEST_AHEAD).date()
+    latest = latest_date(now)
     for document in plan.documents.values():
         try:
             _check(plan, document, latest)
@@ -58,6 +58,11 @@ def plan_problems(plan: Plan, now: datetime) -> Iterator[Problem]:
             yield Problem(plan.timer.ref, error.message)
 
 
+def latest_date(now: datetime) -> date:
+    """Return the date that it is at ``now`` where the day begins first."""
+    return (now + _FARTHEST_AHEAD).date()
+
+
 def _check(plan: Plan, document: Document, latest: date) -> None:
     name = PARENT_FIELDS.get(document.kind, "")
     parent = getattr(document, name, None)
@@ -65,6 +70,20 @@ def _check(plan: Plan, document: Document, latest: date) -> None:
         check_link(plan, parent, name, (PARENT_KINDS[name],))
     for name, ref in answer_links(document):
         check_link(plan, ref, name, (ANSWER_LINKS[name],))
+    check_rules(plan, document, latest)
+
+
+def check_rules(plan: Plan, document: Document, latest: date) -> None:
+    """Refuse a ``document`` of ``plan`` that breaks a rule, whatever it links to.
+
+    Args:
+        plan: Everything but the time log.
+        document: One of it.
+        latest: The last date that is not in the future.
+
+    Raises:
+        PmtuiError: one of the codes of the invariants.
+    """
     check_document(plan, document, document)
     if isinstance(document, TargetCondition):
         check_target_move(document, document.state)
@@ -76,7 +95,11 @@ def _check(plan: Plan, document: Document, latest: date) -> None:
 def _check_readings(document: Document, latest: date) -> None:
     readings: Sequence[Reading] = getattr(document, "readings", ())
     if readings and readings[-1].on > latest:
-        raise PmtuiError("E_FUTURE", f"its reading of {readings[-1].on.isoformat()} is in the future")
+        raise PmtuiError(
+            "E_FUTURE",
+            f"its reading of {readings[-1].on.isoformat()} is in the future",
+            f"see what was done: pmtui history {document.ref}",
+        )
     metric = getattr(document, "metric", None)
     if readings and metric is None:
         raise PmtuiError("E_NO_METRIC", "it has readings and no metric")

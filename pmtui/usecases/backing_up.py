@@ -115,12 +115,13 @@ def bring_back(session: Session, source: Path) -> BroughtBack:
     newest = archive.last.at.astimezone(_zone(session))
     what = f"Restore the backup {printable(source.name)} of {newest:%Y-%m-%d %H:%M}"
     restored = restore(session.store, archive, what)
-    return BroughtBack(restored, archive.last.at, _wrong(session.store.root))
+    return BroughtBack(restored, archive.last.at, _wrong(session))
 
 
-def _wrong(root: Path) -> tuple[Finding, ...]:
-    """What the doctor finds in the documents of the store in ``root``."""
-    return tuple(found for found in examine_at_rest(root).findings if found.ref is not None)
+def _wrong(session: Session) -> tuple[Finding, ...]:
+    """What the doctor finds in the documents of the store."""
+    findings = examine_at_rest(session.store.root, session.now()).findings
+    return tuple(found for found in findings if found.ref is not None)
 
 
 def _zone(session: Session) -> tzinfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from pmtui.data.doctor.day_checks import Wrong, full_days, misplaced
@@ -19,8 +19,8 @@ from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.plan import MODELS, Plan
 from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import PREFIXES, kind_of, ref_number
-from pmtui.domain.rules import check_document
 from pmtui.domain.settling import Settled, settled
+from pmtui.domain.soundness import check_rules, latest_date
 from pmtui.domain.stray_fields import stray_fields
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError, StoreError
@@ -75,8 +75,9 @@ def _typed(kind: Kind, doc: Doc, file: str) -> Document | StoreError:
 class DocumentChecks:
     """Looks at all documents of a store together."""
 
-    def __init__(self, contents: Mapping[str, Docs]) -> None:
-        """Take the documents by file."""
+    def __init__(self, contents: Mapping[str, Docs], now: datetime | None = None) -> None:
+        """Take the documents by file; without ``now`` nothing is in the future."""
+        self._latest = date.max if now is None else latest_date(now)
         self._typed: dict[Place, Document] = {}
         self._kinds: dict[str, Kind] = {}
         self._problems: list[Problem] = []
@@ -177,7 +178,7 @@ class DocumentChecks:
             if document.kind in _ALONE or document.kind is Kind.ENTRY:
                 continue
             try:
-                check_document(plan, document, document)
+                check_rules(plan, document, self._latest)
             except PmtuiError as error:
                 fix = error.fix or f"pmtui set {ref} FIELD=VALUE"
                 found = hint("E_RULE", STRATEGY_FILE, error.message.rstrip("."), ref=ref, fix=fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -74,26 +75,26 @@ class Examination:
         return not is_as_left(content, left, self.history.lines[-1].n)
 
 
-def examine_at_rest(root: Path) -> Examination:
-    """Look at the store in ``root`` without the lock, while others may write.
+def examine_at_rest(root: Path, now: datetime | None = None) -> Examination:
+    """Look at the store in ``root`` without the lock, while others may write; what is in the future, ``now`` tells.
 
     Raises:
         StoreError: There is no store (E_NO_STORE), something else in the place of the folder, or it cannot be read.
     """
     require_store(root)
-    return _examined(root, read_at_rest(root))
+    return _examined(root, read_at_rest(root), now)
 
 
-def examine(root: Path) -> Examination:
+def examine(root: Path, now: datetime | None = None) -> Examination:
     """Look at the store in ``root``, which nobody changes meanwhile.
 
     Raises:
         StoreError: There is something else in the place of the folder, or it cannot be read.
     """
-    return _examined(root, read_all(root))
+    return _examined(root, read_all(root), now)
 
 
-def _examined(root: Path, raws: Raws) -> Examination:
+def _examined(root: Path, raws: Raws, now: datetime | None) -> Examination:
     history = scan_history(raws)
     findings = list(history.findings)
     time = raws.get(TIME_FOLDER)
@@ -113,7 +114,7 @@ def _examined(root: Path, raws: Raws) -> Examination:
         own = [difference for difference in found if difference.place[0] == file]
         refused = examination.is_refused(files[file])
         findings += file_findings(files[file], replay, own, history, refused=refused)
-    findings += _document_findings(examination)
+    findings += _document_findings(examination, now)
     around = look_around(root)
     misplaced = {finding.file for finding in around if finding.code == OUT_OF_PLACE}
     findings[:] = [f for f in findings if f.code != "E_CANNOT_READ" or f.file not in misplaced]
@@ -141,19 +142,19 @@ def _claims(files: Mapping[str, FileScan], history: HistoryScan) -> Iterator[tup
             yield file, content._replace(tables=tables_of(docs), applied=min(content.applied, newest))
 
 
-def _document_findings(examination: Examination) -> Iterator[Finding]:
+def _document_findings(examination: Examination, now: datetime | None) -> Iterator[Finding]:
     """What is wrong with the documents as they are read now."""
     contents = overlaid(examination.replay.state, news(examination.differences))
     contents |= {f: flat(s.content.tables) for f, s in examination.files.items() if s.newer and s.content}
     newer = {file for file, scan in examination.files.items() if scan.newer}
     problems = [
-        problem for problem in DocumentChecks(contents).problems() if problem.finding.file not in newer
+        problem for problem in DocumentChecks(contents, now).problems() if problem.finding.file not in newer
     ]
-    staying = _staying(examination) if problems else set()
+    staying = _staying(examination, now) if problems else set()
     for finding, _ in problems:
         yield finding if finding in staying else finding._replace(fix=REPAIR, repairable=True)
 
 
-def _staying(examination: Examination) -> set[Finding]:
+def _staying(examination: Examination, now: datetime | None) -> set[Finding]:
     """What is wrong with the documents also after a repair."""
-    return {problem.finding for problem in DocumentChecks(examination.reconciled.state).problems()}
+    return {problem.finding for problem in DocumentChecks(examination.reconciled.state, now).problems()}

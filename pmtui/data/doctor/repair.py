@@ -68,7 +68,7 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
     opened = [(path, mode, what) for path, mode, what in wrong_modes(root) if path in (root, root / LOCK)]
     opened = [found for found in opened if _let_owner_in(*found[:2])]
     modes = [hint("E_MODE", path.relative_to(root).as_posix(), what) for path, _, what in opened]
-    result = Repair(found=[*modes, *examine(root).findings])
+    result = Repair(found=[*modes, *examine(root, clock.now()).findings])
     _refuse(result.found, OUT_OF_PLACE)
     with locked(root / LOCK, lock_timeout) as clean:
         if not clean:
@@ -76,10 +76,10 @@ def repair(root: Path, clock: Clock, lock_timeout: float = 5.0) -> Repair:
         finish_rewrite(root)
         result.done += [_told_mode(root, path, mode) for path, mode, _ in opened]
         result.done += _mend_modes(root)
-        found = examine(root)
+        found = examine(root, clock.now())
         _refuse(found.findings, SYMLINK, "E_NEWER_FORMAT", "E_CANNOT_READ")
         _mend(found, clock.now(), result)
-        result.left = examine(root).findings
+        result.left = examine(root, clock.now()).findings
     return result
 
 

@@ -170,7 +170,7 @@ choices = st.fixed_dictionaries(
 
 
 @given(picks, picks, st.integers(0, 90), choices, st.booleans())
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_nothing_is_lost_and_everything_has_a_name_of_its_own(
     base: Path, ours: list[int], theirs: list[int], later: int, chooses: dict[str, bool], history: bool
 ) -> None:
