@@ -20,7 +20,7 @@ async def test_both_are_shown_and_neither_is_changed(story: Session, store_folde
     path.write_text("\n".join(lines), encoding="utf-8")
     before = path.read_bytes()
     async with cockpit(story) as (pilot, _):
-        assert own.headline[:20] in text_of(pilot)
+        assert own.headline[:12] in text_of(pilot)
         assert "A twin" in text_of(pilot)
         for key in (
             "j",
