@@ -17,7 +17,7 @@ from textual.style import Style
 
 from pmtui.widgets.alignment import fitted
 from pmtui.widgets.colours import QUIET
-from pmtui.widgets.outline_item import OutlineItem, ancestors, visible
+from pmtui.widgets.outline_item import OutlineItem, ancestors, told_apart, visible
 from pmtui.widgets.symbols import UNICODE, Symbols
 
 _MARK = 1
@@ -118,7 +118,7 @@ class Outline(ScrollView, can_focus=True):
 
     def show_items(self, items: Sequence[OutlineItem]) -> None:
         """Replace the items; cursor, scroll position, folds and filter stay where their items are still there."""
-        self._items = items
+        self._items = told_apart(items)
         self._rebuild()
 
     def narrow(self, words: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -36,6 +36,21 @@ class OutlineItem:
     branch: bool = False
     words: str = ""
     gap: bool = False
+
+
+def told_apart(items: Sequence[OutlineItem]) -> Sequence[OutlineItem]:
+    """Return ``items`` with every key once: a second one of a key is shown, and nothing can be done to it.
+
+    Only a damaged store has two documents of one name.
+    """
+    if len({item.key for item in items}) == len(items):
+        return items
+    found: dict[str, OutlineItem] = {}
+    for item in items:
+        if item.key in found:
+            item = replace(item, key=f"{item.key} {len(found)}", kind=None)
+        found[item.key] = item
+    return tuple(found.values())
 
 
 def ancestors(items: Sequence[OutlineItem], place: int) -> list[OutlineItem]:

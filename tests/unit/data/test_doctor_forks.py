@@ -122,7 +122,8 @@ def mixed(root: Path, one: Path, other: Path, chooses: dict[str, bool], history:
 def documents(root: Path) -> list[dict[str, Any]]:
     store = Store(root, SetClock())
     contents = [store._files.content(file) for file in ("strategy.json", *store.files("time"))]
-    return [doc for content in contents for table in content.tables.values() for doc in table.values()]
+    found = [doc for content in contents for table in content.tables.values() for doc in table.values()]
+    return sorted(found, key=lambda doc: str(doc["id"]))
 
 
 def stored(root: Path) -> dict[str, dict[str, Any]]:
