@@ -81,6 +81,7 @@ def reconciled(
     """
     result = Reconciled(state)
     free = FreeRefs(lines, state)
+    _take(result, _placing(result.state))
     _take(result, _parting(result.state, free))
     there = _other_side(result.state, differences, files)
     free.know(there)
@@ -158,6 +159,23 @@ def _renaming(state: State, names: Names) -> Step:
 
 def _named(place: Place, doc: Doc, names: Names, links: Mapping[str, str]) -> Doc:
     return renamed(place[1], doc, names.refs.get(place[2], _ref(doc)), links)
+
+
+def _placing(state: State) -> Step:
+    """Documents that stand in two files, in the one where they are newer: a change that is lost moved them."""
+    newest: dict[tuple[str, str], tuple[Place, Doc]] = {}
+    for place, doc in _all(state):
+        same = newest.setdefault(place[1:], (place, doc))
+        newest[place[1:]] = max(same, (place, doc), key=lambda one: (one[1]["rev"], one[0]))
+    changes = [Change(*place, doc, None) for place, doc in _all(state) if newest[place[1:]][0] != place]
+    told = [
+        f"{change.file} {_ref(change.before)}: taken out, for it stands in {newest[change[1:3]][0][0]}"
+        for change in changes
+    ]
+    names = ", ".join(_ref(change.before) for change in changes[:_SHOWN])
+    return Step(
+        "rename", f"Take {names} out of where it was before it was moved", tuple(changes), tuple(told)
+    )
 
 
 def _parting(state: State, free: FreeRefs) -> Step:
