@@ -60,8 +60,8 @@ def newer_format(path: Path, number: int) -> StoreError:
 
 
 def ordered(tables: Tables) -> Tables:
-    """The tables that hold something, with their documents sorted by id."""
-    return {name: _sorted(docs) for name, docs in tables.items() if docs}
+    """The tables that hold something, sorted, with their documents sorted by id."""
+    return {name: _sorted(tables[name]) for name in sorted(tables) if tables[name]}
 
 
 def _sorted(docs: dict[str, Doc]) -> dict[str, Doc]:
