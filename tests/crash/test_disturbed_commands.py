@@ -14,7 +14,9 @@ from tests.crash.trial import Trial
 
 pytestmark = pytest.mark.crash
 
-UNHEARD = re.compile(r"pmtui: the output cannot be written: .+ \(E_OUTPUT\)\nfix: pmtui history .+\n")
+UNHEARD = re.compile(
+    r"pmtui: the output cannot be written: .+; the history tells what was stored \(E_OUTPUT\)\nfix: pmtui history\n"
+)
 
 
 def test_a_kill_leaves_all_or_nothing(trial: Trial) -> None:
