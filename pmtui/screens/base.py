@@ -18,7 +18,7 @@ class PmtuiScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.session = session
+        self.session = session.remembering()
 
     def report(self, error: PmtuiError) -> None:
         """Tell what was refused and what to do about it; the one place where errors end."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmtui.domain.assembly import Stamp
     from pmtui.domain.calendar import Calendar
     from pmtui.domain.plan import Plan
+    from pmtui.usecases.plan_memory import PlanMemory
 
 
 class Session(NamedTuple):
@@ -29,10 +30,18 @@ class Session(NamedTuple):
     Attributes:
         store: Where documents live.
         clock: The only source of time.
+        memory: Keeps the plan until somebody writes; None where it is read once, as by a command line.
     """
 
     store: Store
     clock: Clock
+    memory: PlanMemory | None = None
+
+    def remembering(self) -> Session:
+        """Return a session on the same store that reads the plan again only after any process wrote."""
+        from pmtui.usecases.plan_memory import PlanMemory
+
+        return self._replace(memory=PlanMemory())
 
     def now(self) -> datetime:
         """Return the UTC instant, whole seconds."""
@@ -51,7 +60,7 @@ class Session(NamedTuple):
         from pmtui.data.plans import load_plan
 
         try:
-            return load_plan(self.store)
+            return self.memory.plan(self.store) if self.memory is not None else load_plan(self.store)
         except StoreError as error:
             # What a newer program wrote is not damaged, if it cannot be understood.
             raise self.store.newer() or error from error
