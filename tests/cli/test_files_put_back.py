@@ -190,6 +190,24 @@ def test_doctor_names_a_change_that_was_made_on_an_older_document(root: Path) ->
     assert "Newer" in done("list", "objective")
 
 
+def test_a_history_whose_lines_were_moved_is_looked_through(root: Path, tmp_path: Path) -> None:
+    old = kept(root, "time/2026-10.json", tmp_path)
+    done("set", "t1", "note=Ann asked")
+    for month in range(1, 9):
+        done("log", f"2025-0{month}-03", "10m", "call")
+    done("log", "5m", "talk")
+    path = next((root / "history").iterdir())
+    lines = [line for raw in path.read_bytes().splitlines(keepends=True) if (line := decoded(raw))]
+    longer = lines[0]._replace(what="Add objective O1 with a longer sentence")
+    path.write_bytes(b"".join(map(encoded, [longer, *lines[1:]])))
+    shutil.copy2(old, root / "time/2026-10.json")
+    assert "Ann asked" in done("show", "t1")
+    done("set", "O1", "note=x")
+    assert "Ann asked" in done("show", "t1")
+    done("doctor", "--repair")
+    assert "the store is sound" in done("doctor")
+
+
 def test_many_files_keep_lines_short(root: Path) -> None:
     for month in range(1, 10):
         done("log", f"2025-0{month}-03", "10m", "call")

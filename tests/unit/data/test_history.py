@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pmtui.data.document import Doc
 from pmtui.data.file_state import FileState
 from pmtui.data.history import History
-from pmtui.data.history_line import Change, Kind, Line, decoded, encoded
+from pmtui.data.history_line import Change, Kind, Line, decoded, encoded, states_noted
 from pmtui.data.lines_backwards import lines_backwards
 from pmtui.data.places import Places
 from pmtui.data.store import Store
@@ -76,6 +76,21 @@ def test_a_line_comes_back_as_it_was_written(line: Line) -> None:
     assert raw.count(b"\n") == 1
     assert decoded(raw) == line
     assert json.loads(raw)["n"] == line.n
+
+
+@given(lines())
+def test_the_states_of_a_line_are_read_without_the_rest(line: Line) -> None:
+    assert states_noted(encoded(line)) == (line.states if line.is_whole else None)
+    assert states_noted(encoded(line)[:-3] + b"0}\n") is None
+
+
+@pytest.mark.parametrize("noted", [None, {PLAN: FileState(7, "0123abcd")}])
+def test_what_documents_say_of_states_is_not_taken_for_the_lines(noted: dict[str, FileState] | None) -> None:
+    fields: Doc = {"note": ',"states":{"x":[1,""]}}', "states": {"time/2026-10.json": [1, ""]}}
+    doc: Doc = {"id": "a", "ref": "O1", "rev": 1, **fields}
+    change = Change(PLAN, "objectives", "a", None, doc)
+    line = Line(7, datetime(2026, 10, 14, tzinfo=UTC), "x", "do", (), {}, 1, (change,), noted)
+    assert states_noted(encoded(line)) == noted
 
 
 @given(lines(), st.data())

@@ -183,4 +183,4 @@ class Copies(RuleBasedStateMachine):
 
 
 def test_older_files_are_put_back_at_any_time() -> None:
-    run_state_machine_as_test(Copies, settings=settings(max_examples=30, stateful_step_count=25))
+    run_state_machine_as_test(Copies, settings=settings(max_examples=20, stateful_step_count=20))
