@@ -17,34 +17,76 @@ from pmtui.domain.documents import Document
 from pmtui.domain.kinds import Kind
 
 
+class _Shared(NamedTuple):
+    """A ref that two documents had at one time.
+
+    Attributes:
+        id: The document that got another ref.
+        now: What that is called today.
+        keeper: Id of the document that kept it.
+    """
+
+    ref: str
+    id: str
+    now: str
+    keeper: str
+
+
 class Renames(NamedTuple):
     """What documents that an older change knows are called today.
 
     Attributes:
         refs: Id → ref, of the documents that were renamed since.
-        links: Ref then → ref of what a link to it means.
-        unclear: Refs of which it cannot be told what a link means: two documents had them at one time.
+        certain: Ref then → ref of what a link to it means, whoever had it.
+        shared: Refs that two documents had at one time, a change that parts them being later.
+        absent: Ids of those of ``shared`` that were not there at the time of that older change.
     """
 
     refs: dict[str, str]
-    links: dict[str, str]
-    unclear: frozenset[str] = frozenset()
+    certain: dict[str, str]
+    shared: tuple[_Shared, ...] = ()
+    absent: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything was renamed."""
         return bool(self.refs)
 
+    @property
+    def links(self) -> dict[str, str]:
+        """Ref then → ref of what a link to it means, where that can be told and is another one."""
+        alone = {
+            one.ref: one.now for one in self.shared if one.keeper in self.absent and one.id not in self.absent
+        }
+        return {**self.certain, **alone}
+
+    @property
+    def unclear(self) -> frozenset[str]:
+        """Refs of which it cannot be told what a link means: two documents had them at that time."""
+        return frozenset(one.ref for one in self.shared if not {one.id, one.keeper} & self.absent)
+
     def before(self, line: Line) -> Renames:
         """Return what holds for the changes before ``line``, of which this one holds for those after it."""
-        if line.kind != "rename":
-            return self
+        found = self._before_it_was_there(line) if self.shared else self
+        return found._before_rename(line) if line.kind == "rename" else found
+
+    def _before_it_was_there(self, line: Line) -> Renames:
+        made = {c.id for c in line.changes if c.before is None and c.after is not None}
+        gone = {c.id for c in line.changes if c.before is not None and c.after is None}
+        return self._replace(absent=(self.absent | made) - gone)
+
+    def _before_rename(self, line: Line) -> Renames:
         given = {c.id: (_ref(c.before), _ref(c.after)) for c in line.changes if c.before and c.after}
         renamed = {id: names for id, names in given.items() if names[0] != names[1]}
-        shared = {old for id, (old, new) in given.items() if old == new}
-        links = {old: self.links.get(new, new) for old, new in renamed.values() if old not in shared}
-        refs = {id: self.refs.get(id, new) for id, (_, new) in renamed.items()}
-        unclear = frozenset(old for old, _ in renamed.values() if old in shared)
-        return Renames({**self.refs, **refs}, {**self.links, **links}, self.unclear | unclear)
+        keepers = {old: id for id, (old, new) in given.items() if old == new}
+        links = self.links
+        now = {id: self.refs.get(id, new) for id, (_, new) in renamed.items()}
+        certain = {old: links.get(new, new) for old, new in renamed.values() if old not in keepers}
+        shared = tuple(
+            _Shared(old, id, now[id], keepers[old]) for id, (old, _) in renamed.items() if old in keepers
+        )
+        return Renames(
+            {**self.refs, **now}, {**self.certain, **certain}, (*self.shared, *shared), self.absent
+        )
 
     def applied(self, change: Change) -> Change:
         """Return ``change`` as it would be under the names of today."""

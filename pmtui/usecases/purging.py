@@ -13,14 +13,13 @@ from pmtui.data.draft_folder import FOLDER as DRAFTS
 from pmtui.data.drafts import DraftFolder
 from pmtui.data.erasing import Erasure, backup_name, backups_with, beside, erase
 from pmtui.data.history_line import Line
-from pmtui.data.tables import STRATEGY_FILE, TABLES, TIME_FOLDER
-from pmtui.data.ulid import is_ulid
+from pmtui.data.tables import TABLES
 from pmtui.domain.documents import Kind
 from pmtui.domain.entries import TIMER_ID, TIMER_REF
 from pmtui.domain.plan_outline import PARENT_FIELDS
-from pmtui.domain.refs import meant_ref, normal_ref, unknown_ref
-from pmtui.domain.workspace import WORKSPACE_REF
+from pmtui.domain.refs import unknown_ref
 from pmtui.errors import PmtuiError, StoreError
+from pmtui.usecases.purge_targets import headline, named, present
 from pmtui.usecases.session import Session
 from pmtui.usecases.traces import as_written, texts, without, words
 
@@ -113,12 +112,12 @@ class _Search:
 
     def __init__(self, session: Session, ref: str, *, with_children: bool) -> None:
         self._session = session
-        self._present = list(_present(session))
+        self._present = list(present(session))
         self._history = session.store.history()
         self._renames = {entry.n: entry.renames for entry in self._history if entry.renames}
         self.refs = self._named(ref)
         self.ref = next(iter(self.refs.values()))
-        self.typed = _purgeable(ref)
+        self.typed = named(ref)
         children = self._children()
         if children and not with_children:
             raise PmtuiError(
@@ -135,7 +134,7 @@ class _Search:
 
     def _named(self, ref: str) -> dict[str, str]:
         """Id and ref of the document that was named; of the history when it is there only."""
-        name = _purgeable(ref)
+        name = named(ref)
         here = {
             str(doc["id"]): str(doc["ref"]) for _, doc in self._present if name in (doc["ref"], doc["id"])
         }
@@ -152,7 +151,7 @@ class _Search:
 
     def _called_twice(self, name: str, found: Iterable[str]) -> StoreError:
         """The error for a name that several documents have, which tells them apart."""
-        titles = {str(doc["id"]): _headline(doc) for _, doc in chain(self._versions(), self._present)}
+        titles = {str(doc["id"]): headline(doc) for _, doc in chain(self._versions(), self._present)}
         each = [f"{id} ({titles[id]})" if titles[id] else id for id in sorted(found)]
         return StoreError(
             "E_TWICE",
@@ -240,8 +239,8 @@ class _Search:
             for table, doc in self._present
             if (kept := self.keep(table, doc, None)) is not None
         ]
-        headline = next(
-            (_headline(doc) for _, doc in self._present if doc["id"] in self.refs and doc["ref"] == self.ref),
+        title = next(
+            (headline(doc) for _, doc in self._present if doc["id"] in self.refs and doc["ref"] == self.ref),
             "",
         )
         root = self._session.store.root
@@ -252,7 +251,7 @@ class _Search:
             self.ref,
             self.typed,
             (self.ref, *sorted({*self.refs.values()} - {self.ref}, key=lambda ref: (ref[:1], len(ref), ref))),
-            headline,
+            title,
             tuple(str(doc["ref"]) for _, doc, kept in stay if kept != doc),
             tuple(str(kept["ref"]) for _, _, kept in stay if self._quotes(kept)),
             tuple(sorted(files)),
@@ -275,31 +274,6 @@ class _Search:
             values = list(draft.values.values()) if draft else []
             if refs & {*name.split("-"), *values} or any(w in v for w in self.words for v in values):
                 yield f"{DRAFTS}/{name}.json"
-
-
-def _purgeable(ref: str) -> str:
-    if meant_ref(ref) == WORKSPACE_REF:
-        raise PmtuiError(
-            "E_NOT_PURGED",
-            "the workspace holds settings; it is not purged",
-            "pmtui set workspace FIELD=VALUE",
-        )
-    id = ref.strip().upper()
-    if is_ulid(id):
-        return id
-    return TIMER_REF if meant_ref(ref) == TIMER_REF else normal_ref(ref)
-
-
-def _present(session: Session) -> Iterator[tuple[str, Doc]]:
-    """Table and document of everything in the store, without building any model."""
-    for file in [STRATEGY_FILE, *session.store.files(TIME_FOLDER)]:
-        for table in session.store.tables(file):
-            for doc in session.store.peek(file, table):
-                yield table, doc
-
-
-def _headline(doc: Doc) -> str:
-    return str(next((doc[name] for name in ("title", "text", "step") if doc.get(name)), ""))
 
 
 def _listed(refs: Iterable[str]) -> str:
