@@ -191,6 +191,7 @@ def test_a_day_with_more_minutes_than_it_has_is_found(root: Path) -> None:
 def test_of_two_with_one_ref_the_younger_gets_another(root: Path) -> None:
     def again(top: Top) -> None:
         other = {**doc(top, "t3"), "id": "01M4B3R6G0000009999999ZZZZ", "start": None, "end": None}
+        other["created_at"] = "2026-10-07T12:30:00Z"
         top["entries"][other["id"]] = other
 
     by_hand(root, OCTOBER, again)

@@ -52,7 +52,8 @@ def two_of_one_name(pm: Planner) -> None:
     with pm.session.store.transaction() as tx:
         (one,) = tx.documents(STRATEGY_FILE, "objectives")
         tx.what = "Add another O1"
-        tx.put(STRATEGY_FILE, "objectives", {**one, "id": "01M4X4H7G0000009999999ZZZZ", "title": "Two"})
+        other = {"id": "01M4X4H7G0000009999999ZZZZ", "title": "Two", "created_at": "2026-10-14T12:30:00Z"}
+        tx.put(STRATEGY_FILE, "objectives", {**one, **other})
     for links in (["O1"], []):
         with pm.session.store.transaction() as tx:
             (entry,) = tx.documents("time/2026-10.json", "entries")
