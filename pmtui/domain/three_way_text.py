@@ -61,7 +61,7 @@ def _together(before: Lines, one: Lines, other: Lines) -> Lines | None:
         return other
     if _is_within(other, one):
         return one
-    first, second = sorted((one, other))
+    first, second = sorted((list(one), list(other)))
     return [*first, *second]
 
 

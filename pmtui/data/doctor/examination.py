@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pmtui.data.data_files import advanced, is_as_left
 from pmtui.data.doctor.backup_checks import backup_findings
+from pmtui.data.doctor.copies import Copy, copies_in, copy_findings, pieces_beside, sides_of
 from pmtui.data.doctor.differences import Difference, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
 from pmtui.data.doctor.file_scan import FileScan, flat, scan_file, sorted_in, tables_of
@@ -39,6 +40,7 @@ class Examination:
         replay: What the history tells.
         differences: Where the two do not say the same.
         foreign: Data files that another branch of the history wrote.
+        copies: What a file-sync program left beside them.
         findings: Everything that is wrong, the worst first.
     """
 
@@ -48,6 +50,7 @@ class Examination:
     replay: Replay
     differences: list[Difference]
     foreign: frozenset[str] = frozenset()
+    copies: Sequence[Copy] = ()
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
@@ -94,9 +97,21 @@ def examine(root: Path, now: datetime | None = None) -> Examination:
     return _examined(root, read_all(root), now)
 
 
-def _examined(root: Path, raws: Raws, now: datetime | None) -> Examination:
-    history = scan_history(raws)
-    findings = list(history.findings)
+def with_copies(found: Examination, now: datetime | None = None) -> Examination:
+    """Look at a store as if what its ``copies`` hold stood in it, for whoever brings that in.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    if not any(copy.is_useful for copy in found.copies):
+        return found
+    return _examined(found.root, read_all(found.root), now, found.copies)
+
+
+def _examined(root: Path, raws: Raws, now: datetime | None, beside: Sequence[Copy] = ()) -> Examination:
+    history = scan_history(raws, pieces_beside(beside), partial(sides_of, beside))
+    copies = beside or copies_in(root, history.lines)
+    findings = [*history.findings, *copy_findings(copies)]
     time = raws.get(TIME_FOLDER)
     if isinstance(time, StoreError):
         findings.append(unreadable(TIME_FOLDER, time))
@@ -105,10 +120,13 @@ def _examined(root: Path, raws: Raws, now: datetime | None) -> Examination:
     files = {file: scan_file(file, raws.get(file), root / file) for file in sorted(known | names)}
     foreign = foreign_files(files.values(), history.lines)
     claims = {file: claim for file, claim in _claims(files, history) if file not in foreign}
+    if history.joined:  # the files are of one branch or another, and their numbers tell nothing
+        claims = {}
     last = max([0, *(line.n for line in history.lines[-1:]), *(claim.applied for claim in claims.values())])
     replay = Replay(history.lines, last, claims)
-    found = differences(files.values(), replay, history.lines, foreign)
-    examination = Examination(root, history, files, replay, found, foreign, findings)
+    versions = [*history.lines, *(history.joined.versions if history.joined else ())]
+    found = differences(files.values(), replay, versions, foreign)
+    examination = Examination(root, history, files, replay, found, foreign, copies, findings)
     findings += history_findings(replay, history)
     for file in files:
         own = [difference for difference in found if difference.place[0] == file]

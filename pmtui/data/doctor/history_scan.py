@@ -1,54 +1,30 @@
-"""Every line of the history, whatever state it is in.
-
-A line is believed when its checksum is right and it says what a change can, also after undoing what an editor or a
-tool did around it: line ends, white space, a byte order mark, members it added.
-"""
+"""Every line of the history, whatever state it is in, and branches of it made one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic_core import from_json
-
-from pmtui.data import json_text
+from pmtui.data.doctor.branches import Branch, branches_of, shared
 from pmtui.data.doctor.finding import Finding, damage, hint
+from pmtui.data.doctor.pieces import Piece, pieces_of
 from pmtui.data.doctor.reading import HISTORY, Raws
-from pmtui.data.history_line import Line, NotALine, checksum, decoded, encoded
-from pmtui.data.line_check import MEMBERS
+from pmtui.data.doctor.rejoining import Rejoined, rejoined
+from pmtui.data.history_line import Line, decoded, encoded
 from pmtui.errors import StoreError
-
-_BOM = b"\xef\xbb\xbf"
-
-
-class Piece(NamedTuple):
-    """One physical line.
-
-    Attributes:
-        file: The history file, relative to the store.
-        number: Which line of it, from 1.
-        raw: Its bytes, with the newline.
-        line: What it says, None when that cannot be believed.
-        why_not: What no change of pmtui can say, where the checksum is right and the line is not believed.
-    """
-
-    file: str
-    number: int
-    raw: bytes
-    line: Line | None
-    why_not: str = ""
 
 
 class HistoryScan(NamedTuple):
     """The whole history.
 
     Attributes:
-        lines: What can be believed, in the order of the numbers, each number once.
+        lines: What can be believed, in the order of the numbers, each number once; of branches, as one history.
         kept: Number → file and bytes, as they stand there or as they were before something harmless happened.
         bad: What cannot be believed.
         raws: The history files and their bytes.
         findings: What is wrong with it as a text; holes are found by comparing.
+        joined: What was made of branches; None when there is only one.
     """
 
     lines: list[Line]
@@ -56,27 +32,61 @@ class HistoryScan(NamedTuple):
     bad: list[Piece]
     raws: dict[str, bytes]
     findings: list[Finding]
+    joined: Rejoined | None = None
 
 
-def scan_history(found: Raws) -> HistoryScan:
-    """Understand the history of a store; nothing in it is an error."""
+Copies = Callable[[Sequence[Branch]], Sequence[Branch]]
+"""Says what copies of data files add to the branches of a history, each as one more."""
+
+
+def scan_history(
+    found: Raws, beside: Sequence[Piece] = (), copies: Copies = lambda branches: ()
+) -> HistoryScan:
+    """Understand the history of a store; nothing in it is an error.
+
+    Args:
+        found: The files of the store.
+        beside: Lines that stand in copies of its history and shall count as well.
+        copies: What else shall count.
+    """
     ours = {name: raw for name, raw in sorted(found.items()) if name.partition("/")[0] == HISTORY}
     findings = [unreadable(name, error) for name, error in ours.items() if isinstance(error, StoreError)]
     raws = {name: raw for name, raw in ours.items() if isinstance(raw, bytes)}
-    pieces = [piece for file, raw in raws.items() for piece in _pieces(file, raw)]
-    good: dict[int, Piece] = {}
-    for piece in pieces:
-        if piece.line is not None:
-            findings += _taken(good, piece)
+    pieces = [piece for file, raw in raws.items() for piece in pieces_of(file, raw)]
+    branches = branches_of(pieces)
+    findings += _parted(pieces, branches) if len(branches) > 1 else _disordered(pieces)
     findings += _bad_runs(pieces)
-    order = sorted(good)
-    return HistoryScan(
-        [line for n in order if (line := good[n].line) is not None],
-        {n: (good[n].file, _text(good[n])) for n in order},
-        [piece for piece in pieces if piece.line is None],
-        raws,
-        findings,
-    )
+    every = [*pieces, *beside]
+    if beside:
+        branches = branches_of(every)
+    more = list(copies(branches))
+    joined = rejoined(branches, more) if more or len(branches) > 1 else None
+    lines = joined.lines if joined else list(branches[0])
+    bad = [piece for piece in pieces if piece.line is None]
+    return HistoryScan(lines, _kept(lines, every), bad, raws, findings, joined)
+
+
+def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> dict[int, tuple[str, bytes]]:
+    """The text of each of ``lines`` that stands somewhere."""
+    wanted = {line.n: line for line in lines}
+    found: dict[int, tuple[str, bytes]] = {}
+    for piece in pieces:
+        line = piece.line
+        if line is not None and line.n not in found and line == wanted.get(line.n):
+            found[line.n] = piece.file, _text(piece)
+    return found
+
+
+def _parted(pieces: Sequence[Piece], branches: Sequence[Branch]) -> Iterator[Finding]:
+    """The findings for branches; where their lines stand is of no account."""
+    for number, branch in enumerate(branches[1:], 1):
+        common = max(shared(branch, other) for other in branches[:number])
+        own = branch[common:]
+        file = next(piece.file for piece in pieces if piece.line == own[0])
+        numbers = f"change {own[0].n}" if len(own) == 1 else f"changes {own[0].n} to {own[-1].n}"
+        verb = "stands" if len(own) == 1 else "stand"
+        what = f"{numbers} of another branch {verb} here, which somebody made on a copy of this store"
+        yield damage("E_BRANCHES", file, what)
 
 
 def unreadable(file: str, error: StoreError) -> Finding:
@@ -84,70 +94,26 @@ def unreadable(file: str, error: StoreError) -> Finding:
     return damage("E_CANNOT_READ", file, error.message.rstrip("."), fix=error.fix or "check the permissions")
 
 
-def _pieces(file: str, raw: bytes) -> Iterator[Piece]:
-    for number, text in enumerate(raw.splitlines(keepends=True), 1):
-        try:
-            yield Piece(file, number, text, _believed(text))
-        except NotALine as error:
-            yield Piece(file, number, text, None, str(error))
-
-
-def _believed(raw: bytes) -> Line | None:
-    """The line, if its checksum is right as it stands or once it is written as pmtui writes.
-
-    Raises:
-        NotALine: The checksum is right, and no change of pmtui says what it says.
-    """
-    line = decoded(raw)
-    if line is None:
-        data = _object(raw)
-        line = None if data is None else decoded(_rewritten(data, str(data.get("sum"))))
-    return line
-
-
-def doubted(raw: bytes) -> Line | None:
-    """What a line says whose checksum is wrong; None when it is no line at all. Needs other evidence."""
-    data = _object(raw)
-    if data is None:
-        return None
-    try:
-        return decoded(_rewritten(data))
-    except NotALine:
-        return None
-
-
-def _object(raw: bytes) -> dict[str, Any] | None:
-    try:
-        data = from_json(raw.removeprefix(_BOM).strip(), allow_inf_nan=False)
-    except ValueError:
-        return None
-    return data if isinstance(data, dict) else None
-
-
-def _rewritten(data: dict[str, Any], stated: str | None = None) -> bytes:
-    """The members that belong to a line, as pmtui writes them, with the ``stated`` checksum or a right one."""
-    try:
-        body = json_text.dumps({name: data[name] for name in MEMBERS if name in data})
-    except ValueError:  # a number without an end
-        return b""
-    total = checksum(body) if stated is None else stated.encode(errors="replace")
-    return b'%s,"sum":"%s"}\n' % (body[:-1], total)
-
-
-def _taken(good: dict[int, Piece], piece: Piece) -> Iterator[Finding]:
-    """Add ``piece`` to what is believed, unless its number is there already."""
-    line, where = piece.line, f"line {piece.number}"
-    assert line is not None
-    if line.n in good:
-        same = good[line.n].line == line
-        what = f"repeats change {line.n}" if same else f"is another change {line.n} than the one before"
-        yield damage("E_HISTORY_ORDER", piece.file, f"{where} {what}")
-        return
-    if good and line.n < max(good):
-        yield damage("E_HISTORY_ORDER", piece.file, f"{where} holds change {line.n} after change {max(good)}")
-    elif decoded(piece.raw) is None:
-        yield damage("E_HISTORY_TEXT", piece.file, f"{where} was rewritten by another program; it is whole")
-    good[line.n] = piece
+def _disordered(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    """The findings for lines that stand twice, in another order or in another text than pmtui writes."""
+    seen: set[int] = set()
+    highest = 0
+    for piece in pieces:
+        line, where = piece.line, f"line {piece.number}"
+        if line is None:
+            continue
+        if line.n in seen:
+            yield damage("E_HISTORY_ORDER", piece.file, f"{where} repeats change {line.n}")
+        elif line.n < highest:
+            yield damage(
+                "E_HISTORY_ORDER", piece.file, f"{where} holds change {line.n} after change {highest}"
+            )
+        elif decoded(piece.raw) is None:
+            yield damage(
+                "E_HISTORY_TEXT", piece.file, f"{where} was rewritten by another program; it is whole"
+            )
+        seen.add(line.n)
+        highest = max(highest, line.n)
 
 
 def _text(piece: Piece) -> bytes:

@@ -11,7 +11,7 @@ from pmtui.data.doctor.draft_names import renamed_drafts
 from pmtui.data.doctor.examination import Examination
 from pmtui.data.doctor.file_scan import Docs, FileScan, flat, tables_of
 from pmtui.data.doctor.free_refs import highest_refs
-from pmtui.data.doctor.history_scan import doubted
+from pmtui.data.doctor.pieces import doubted
 from pmtui.data.doctor.reading import HISTORY
 from pmtui.data.doctor.reconciling import Step
 from pmtui.data.doctor.replay import Hole

@@ -12,7 +12,7 @@ from pathlib import Path
 from pmtui.data.clock import Clock
 from pmtui.data.disk import cannot_write, make_folder, read_file
 from pmtui.data.doctor.backup_checks import BROKEN
-from pmtui.data.doctor.examination import Examination, examine
+from pmtui.data.doctor.examination import Examination, examine, with_copies
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.mending import Mended, mended
 from pmtui.data.doctor.reading import HISTORY
@@ -125,8 +125,10 @@ def _refuse(found: list[Finding], *codes: str) -> None:
 
 
 def _mend(found: Examination, now: datetime, result: Repair) -> None:
+    found = with_copies(found, now)
     plan = mended(found, now)
-    aside = [path.relative_to(found.root).as_posix() for path, _ in leftovers(found.root)]
+    aside = [copy.name for copy in found.copies if not copy.why_not]
+    aside += [path.relative_to(found.root).as_posix() for path, _ in leftovers(found.root)]
     aside += [finding.file for finding in found.findings if finding.code == BROKEN]
     if not plan.files and not aside:
         return
@@ -181,6 +183,7 @@ def _told(found: Examination, plan: Mended) -> Iterator[str]:
             f"change {hole.first}" if hole.first == hole.last else f"changes {hole.first} to {hole.last}"
         )
         yield f"{HISTORY}: what {numbers} did was worked out from the lines after it and from the data files"
+    yield from found.history.joined.told if found.history.joined else ()
     for file in sorted(file for file in plan.files if file.startswith(HISTORY)):
         yield f"{file}: written anew with every line that can be read"
     for file in sorted(file for file, data in plan.files.items() if data is None and file in found.files):

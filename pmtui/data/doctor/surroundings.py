@@ -187,12 +187,9 @@ def _rewrites(root: Path) -> Iterator[Finding]:
 
 
 def _foreign(root: Path) -> Iterator[Finding]:
-    """Data files by name that pmtui does not read, such as the copies that a syncing program makes."""
+    """Data files by name that pmtui does not read."""
     fix = "look into it, then move it out of the store"
-    copies = sync_copies(root)
-    for copy in copies:
-        what = "it looks like a copy that a file-sync program made when two computers wrote; pmtui does not read it"
-        yield hint("E_FOREIGN", copy, what, fix=fix)
+    copies = sync_copies(root)  # what is in them is told elsewhere
     for folder in ("", TIME_FOLDER, "history"):
         for name in _names(root / folder):
             file = f"{folder}/{name}" if folder else name

@@ -1,0 +1,320 @@
+"""Branches of a history made one: the first as it stands, then the changes of the others with numbers of their own.
+
+Each change of a later branch is done once more upon what is there. Then every document that it touched becomes what both
+sides made of their common version, field by field. All of it is the same whoever repairs, times included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from pmtui.data.doctor.branches import Branch, documents_at, purged_in, shared
+from pmtui.data.doctor.document_checks import is_valid
+from pmtui.data.doctor.free_refs import FreeRefs, highest_refs
+from pmtui.data.document import Doc, Tables, same_content
+from pmtui.data.history_line import Change, Kind, Line
+from pmtui.data.renames import renamed
+from pmtui.data.tables import TABLES, month_file
+from pmtui.domain.kinds import Kind as DocumentKind
+from pmtui.domain.namesakes import Bearer, Names, agreed, bearer
+from pmtui.domain.refs import kind_of
+from pmtui.domain.three_way import Conflict, Merged, over, sorted_versions, three_way
+
+_ENTRIES = TABLES[DocumentKind.ENTRY]
+_TIMER = TABLES[DocumentKind.TIMER]
+_KINDS: dict[Kind, Kind] = {"rename": "base", "migrate": "base"}
+_PURGED = "Something that was purged"
+
+Item = tuple[str, str]
+"""Table and id of a document."""
+
+
+class Choice(NamedTuple):
+    """A document of which both sides changed the same, each in its own way.
+
+    Attributes:
+        table: Its table.
+        document: As it is now.
+        conflicts: What was kept, and what was not.
+        rev: The revision that both sides began with, 0 when they had none in common.
+    """
+
+    table: str
+    document: Doc
+    conflicts: tuple[Conflict, ...]
+    rev: int
+
+
+@dataclass
+class Rejoined:
+    """One history made of branches.
+
+    Attributes:
+        lines: Its lines.
+        versions: The lines of the later branches as they stood there.
+        choices: What both sides changed.
+        told: What was done, a sentence each.
+    """
+
+    lines: list[Line]
+    versions: list[Line] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def rejoined(branches: Sequence[Branch], copies: Sequence[Branch] = ()) -> Rejoined:
+    """Return one history of all ``branches``, which are in order, and of ``copies``, each with one change of its own."""
+    purged = purged_in(branches)
+    result = Rejoined([_purged(line, purged) for line in branches[0]])
+    for number, branch in enumerate([*branches[1:], *copies], 1):
+        earlier = [*branches, *copies][:number]
+        common = max(shared(branch, other) for other in earlier)
+        own = [_purged(line, purged) for line in branch[common:]]
+        _Joining(result).take(branch[:common], own, is_copy=number >= len(branches))
+    return result
+
+
+def _purged(line: Line, purged: set[str]) -> Line:
+    """``line`` without what was erased for good on another branch."""
+    if not purged or all(change.id not in purged or change.is_purged for change in line.changes):
+        return line
+    changes = (c._replace(before=None, after=None) if c.id in purged else c for c in line.changes)
+    return line._replace(what=_PURGED, changes=tuple(changes), states=None, since=None)
+
+
+class _Joining:
+    """One branch on its way into a history."""
+
+    def __init__(self, result: Rejoined) -> None:
+        self.result = result
+        self.lines = result.lines
+        self.state = documents_at(self.lines)
+        self.files = {change.file for line in self.lines for change in line.changes}
+        self.where = _places(self.state)
+        self.refs = dict(self.lines[-1].refs) if self.lines else {}
+
+    def take(self, common: Sequence[Line], own: Sequence[Line], *, is_copy: bool) -> None:
+        """Add the lines of a branch that has its ``own`` after the ``common`` ones."""
+        base, theirs = documents_at(common), documents_at([*common, *own])
+        self.result.versions += own
+        for key, number in own[-1].refs.items():
+            self.refs[key] = max(number, self.refs.get(key, 0))
+        names = self._names(theirs, own)
+        self._rename(names)
+        touched = sorted({(c.table, c.id) for line in own for c in line.changes if not c.is_purged})
+        mine = {item: self._document(item) for item in touched}
+        numbers: dict[int, int] = {}
+        for line in own:
+            self._again(line, names, numbers, is_copy=is_copy)
+        self.result.told.append(_told(own, numbers, is_copy=is_copy))
+        self._settle(mine, [_named_tables(side, names) for side in (base, theirs)])
+
+    def _document(self, item: Item) -> Doc | None:
+        table, key = item
+        file = self.where.get(item, "")
+        return self.state.get(file, {}).get(table, {}).get(key)
+
+    def _names(self, theirs: dict[str, Tables], own: Sequence[Line]) -> Names:
+        """What the documents of both sides are called; those that are gone here keep their names."""
+        here = {bearer.id: bearer for bearer in _bearers(_documents(self.state))}
+        past = _bearers(_versions(self.lines))
+        here |= {one.id: one._replace(created_at="") for one in past if one.id not in here}
+        there = {one.id: one for one in _bearers([*_versions(own), *_documents(theirs)])}
+        free = FreeRefs([], {})
+        taken = [{"ref": f"{key}{number}"} for key, number in self.refs.items() if number]
+        taken += [{"ref": one.ref} for one in (*here.values(), *there.values())]
+        free.know({"": {("", str(number)): doc for number, doc in enumerate(taken)}})
+        return agreed(here.values(), there.values(), free)
+
+    def _rename(self, names: Names) -> None:
+        """Give the documents of this side the names that both sides agree upon."""
+        changes = [
+            Change(file, table, key, doc, after)
+            for file, table, key, doc in _all(self.state)
+            if (after := _named(table, doc, names, here=True)) != doc
+        ]
+        if not changes:
+            return
+        new = [(_ref(c.before), _ref(c.after)) for c in changes if _ref(c.before) != _ref(c.after)]
+        pairs = ", ".join(f"{old} to {ref}" for old, ref in new[:5])
+        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
+        line = self._add(f"Rename {pairs}{more}: two had one name", "rename", changes)
+        told = (
+            f"{old}: called {ref} from now on, and links to it follow, as change {line.n}" for old, ref in new
+        )
+        self.result.told += told
+
+    def _again(self, line: Line, names: Names, numbers: dict[int, int], *, is_copy: bool) -> None:
+        """Do ``line`` once more upon what is there."""
+        changes = [change for change in line.changes if change.is_purged]
+        for item in dict.fromkeys((c.table, c.id) for c in line.changes if not c.is_purged):
+            own = [c for c in line.changes if (c.table, c.id) == item]
+            before, after = (_version(own, names, which) for which in ("before", "after"))
+            file = next((c.file for c in own if c.after is not None), own[0].file)
+            merged = over(before, self._document(item), after).document
+            if merged is not None and not is_valid((file, *item), merged):
+                merged = after
+            changes += self._changes(item, merged, file)
+        of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
+        what = line.what if is_copy else f"{line.what} (on another branch, {line.at:%Y-%m-%d %H:%M} UTC)"
+        added = self._add(what, _KINDS.get(line.kind, line.kind), changes, of, line)
+        numbers[line.n] = added.n
+
+    def _settle(self, mine: dict[Item, Doc | None], sides: Sequence[dict[Item, tuple[str, Doc]]]) -> None:
+        """Let every document be what both sides made of their common version."""
+        base, theirs = sides
+        changes: list[Change] = []
+        choices: list[Choice] = []
+        for item, doc in mine.items():
+            before, (file, after) = base.get(item, ("", None))[1], theirs.get(item, ("", None))
+            merged = _merged(item, before, doc, after)
+            file = self._file(item, merged.document, file)
+            if merged.document is not None and not is_valid((file, *item), merged.document):
+                merged = _whole(doc, after)
+                file = self._file(item, merged.document, file)
+            changes += self._changes(item, merged.document, file)
+            if merged.conflicts and merged.document is not None:
+                choices.append(
+                    Choice(item[0], merged.document, merged.conflicts, (before or {}).get("rev", 0))
+                )
+        if changes:
+            self._add("Bring together what two branches of the history changed", "do", changes)
+        self.result.choices += choices
+
+    def _file(self, item: Item, doc: Doc | None, theirs: str) -> str:
+        """Where ``doc`` belongs."""
+        if doc is not None and item[0] == _ENTRIES:
+            with suppress(ValueError):
+                return month_file(date.fromisoformat(str(doc.get("date"))))
+        return theirs or self.where.get(item, "")
+
+    def _changes(self, item: Item, doc: Doc | None, file: str) -> Iterator[Change]:
+        """What makes ``item`` to ``doc`` in ``file``."""
+        present, there = self._document(item), self.where.get(item, file)
+        if same_content(present, doc) and (present is None or there == file):
+            return
+        if present is not None and (doc is None or there != file):
+            yield Change(there, *item, present, None)
+            present = None
+        if doc is not None:
+            yield Change(file, *item, present, doc)
+
+    def _add(
+        self,
+        what: str,
+        kind: Kind,
+        changes: Iterable[Change],
+        of: tuple[int, ...] = (),
+        origin: Line | None = None,
+    ) -> Line:
+        """Add a line with ``changes`` after the last one."""
+        last = self.lines[-1] if self.lines else None
+        n = last.n + 1 if last else 1
+        made = tuple(c._replace(after=c.after and {**c.after, "rev": n}) for c in changes)
+        self.refs = highest_refs(self.refs, (doc for c in made for doc in (c.before, c.after)))
+        new = {c.file for c in made} - self.files
+        self.files |= new
+        times = [line.at for line in (last, origin) if line is not None]
+        line = Line(
+            n, max(times), what, kind, of, dict(self.refs), (last.files if last else 0) + len(new), made
+        )
+        self.lines.append(line)
+        for file, table, key, _, after in made:
+            documents = self.state.setdefault(file, {}).setdefault(table, {})
+            documents.pop(key, None)
+            self.where.pop((table, key), None)
+            if after is not None:
+                documents[key] = after
+                self.where[table, key] = file
+        return line
+
+
+def _told(own: Sequence[Line], numbers: dict[int, int], *, is_copy: bool) -> str:
+    first, last = numbers[own[0].n], numbers[own[-1].n]
+    if is_copy:
+        return f"{own[0].what}, as change {last}; pmtui undo takes it back"
+    if first == last:
+        return f"history: change {own[0].n} of another branch is change {last} now"
+    return f"history: changes {own[0].n} to {own[-1].n} of another branch are changes {first} to {last} now"
+
+
+def _merged(item: Item, base: Doc | None, mine: Doc | None, theirs: Doc | None) -> Merged:
+    """What both sides made of a document; a timer that one of them stopped runs no more."""
+    if item[0] == _TIMER and base is not None and (mine is None or theirs is None):
+        return Merged(None)
+    return three_way(base, mine, theirs)
+
+
+def _whole(mine: Doc | None, theirs: Doc | None) -> Merged:
+    """One of two versions whose fields do not fit together."""
+    first, second = sorted_versions(mine, theirs)
+    fields = dict.fromkeys([*(first or {}), *(second or {})])
+    conflicts = (
+        Conflict(name, (first or {}).get(name), (second or {}).get(name))
+        for name in fields
+        if name not in ("rev", "updated_at") and (first or {}).get(name) != (second or {}).get(name)
+    )
+    return Merged(first, tuple(conflicts))
+
+
+def _places(state: dict[str, Tables]) -> dict[Item, str]:
+    return {(table, key): file for file, table, key, _ in _all(state)}
+
+
+def _all(state: dict[str, Tables]) -> Iterator[tuple[str, str, str, Doc]]:
+    for file, tables in sorted(state.items()):
+        for table, docs in sorted(tables.items()):
+            for key, doc in sorted(docs.items()):
+                yield file, table, key, doc
+
+
+def _documents(state: dict[str, Tables]) -> Iterator[tuple[str, Doc]]:
+    return ((table, doc) for _, table, _, doc in _all(state))
+
+
+def _versions(lines: Iterable[Line]) -> Iterator[tuple[str, Doc]]:
+    """Every version of every document in ``lines``, the oldest first."""
+    for line in lines:
+        for change in line.changes:
+            for doc in (change.before, change.after):
+                if doc is not None:
+                    yield change.table, doc
+
+
+def _bearers(documents: Iterable[tuple[str, Doc]]) -> list[Bearer]:
+    """Those of ``documents`` whose names are such as are given out."""
+    found = []
+    for table, doc in documents:
+        kind = kind_of(_ref(doc))
+        if kind is not None and TABLES[kind] == table:
+            found.append(bearer(doc))
+    return found
+
+
+def _named_tables(state: dict[str, Tables], names: Names) -> dict[Item, tuple[str, Doc]]:
+    return {
+        (table, key): (file, _named(table, doc, names, here=False)) for file, table, key, doc in _all(state)
+    }
+
+
+def _named(table: str, doc: Doc, names: Names, *, here: bool) -> Doc:
+    links = names.here if here else names.there
+    ref = names.refs.get(str(doc["id"]), _ref(doc))
+    return doc if ref == _ref(doc) and not links else renamed(table, doc, ref, links)
+
+
+def _version(changes: Iterable[Change], names: Names, which: str) -> Doc | None:
+    """What an item was ``before`` or ``after`` the ``changes`` of it in one line, which may move it between files."""
+    for change in changes:
+        doc: Doc | None = getattr(change, which)
+        if doc is not None:
+            return _named(change.table, doc, names, here=False)
+    return None
+
+
+def _ref(doc: Doc | None) -> str:
+    return str((doc or {}).get("ref", ""))

@@ -1,0 +1,203 @@
+"""Two machines worked on copies of one store, and their histories came together: a repair keeps what both did."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from pmtui.data.doctor.examination import examine
+from pmtui.data.doctor.finding import is_sound
+from pmtui.data.doctor.repair import repair
+from pmtui.data.drafts import DraftFolder
+from pmtui.data.history_line import Line, decoded
+from pmtui.data.store import Store
+from pmtui.domain.documents import Kind
+from tests.unit.data.test_doctor_forks import STEPS, documents, worked
+from tests.unit.planner import KR, Planner, SetClock
+
+HISTORY = "history/2026-10.jsonl"
+LABEL = " (Ann's conflicted copy 2026-10-14)"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda fd: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pm = Planner(tmp_path_factory.mktemp("fork") / "base")
+    pm.lockup()
+    pm.board()
+    pm.log("8:00-8:30 stand-up >O1")
+    pm.log("2026-09-30 30m letters >KR1")
+    return pm.root
+
+
+def lines_of(root: Path) -> list[Line]:
+    found = [decoded(raw) for raw in (root / HISTORY).read_bytes().splitlines(keepends=True)]
+    return [line for line in found if line is not None]
+
+
+def united(root: Path, one: Path, other: Path, seed: int) -> Path:
+    """A store with the data files of ``one`` and the lines of both histories, in any order, each once."""
+    shutil.copytree(one, root)
+    raws = [(side / HISTORY).read_bytes().splitlines(keepends=True) for side in (one, other)]
+    lines = list(dict.fromkeys([*raws[0], *raws[1]]))
+    if seed:
+        random.Random(seed).shuffle(lines)
+    (root / HISTORY).write_bytes(b"".join(lines))
+    return root
+
+
+def copied(root: Path, one: Path, other: Path, *, history: bool = True) -> Path:
+    """A store as ``one``, with copies of the files of ``other`` that are not the same."""
+    shutil.copytree(one, root)
+    for file in ("strategy.json", "time/2026-09.json", "time/2026-10.json", *([HISTORY] if history else [])):
+        theirs = other / file
+        stem, dot, suffix = file.rpartition(".")
+        if theirs.exists() and (
+            not (root / file).exists() or (root / file).read_bytes() != theirs.read_bytes()
+        ):
+            (root / file).parent.mkdir(exist_ok=True)
+            shutil.copy2(theirs, root / f"{stem}{LABEL}{dot}{suffix}")
+    return root
+
+
+def said(root: Path) -> dict[str, dict[str, Any]]:
+    """What the documents say, by id."""
+    return {
+        doc["id"]: {name: value for name, value in doc.items() if name != "rev"} for doc in documents(root)
+    }
+
+
+def mended(root: Path) -> dict[str, dict[str, Any]]:
+    clock = SetClock()
+    clock.move(minutes=600)
+    result = repair(root, clock)
+    assert is_sound(result.left), result.left
+    docs = documents(root)
+    refs = [doc["ref"] for doc in docs]
+    assert len(set(refs)) == len(refs)
+    assert len({doc["id"] for doc in docs}) == len(docs)
+    assert repair(root, clock).done == []
+    return said(root)
+
+
+picks = st.lists(st.integers(0, len(STEPS) - 1), min_size=1, max_size=8)
+
+
+@given(picks, picks, st.integers(0, 90), st.integers(0, 3))
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_both_branches_are_kept_whoever_repairs(
+    base: Path, ours: list[int], theirs: list[int], later: int, seed: int
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        one = worked(base, folder / "one", "a", 0, [STEPS[n] for n in ours])
+        other = worked(base, folder / "other", "b", later, [STEPS[n] for n in theirs])
+        parted = not {*map(repr, lines_of(one))} <= {*map(repr, lines_of(other))}
+        parted = parted and not {*map(repr, lines_of(other))} <= {*map(repr, lines_of(one))}
+        stores = [
+            united(folder / "mixed", one, other, seed),
+            united(folder / "other way", other, one, seed + 1),
+            copied(folder / "copied", one, other),
+        ]
+        assert is_sound(examine(stores[0]).findings) == (not parted and seed == 0) or not parted
+        found = [mended(root) for root in stores]
+        assert found[0] == found[1] == found[2]
+
+        whats = [line.what for line in lines_of(stores[0])]
+        for line in (*lines_of(one), *lines_of(other)):
+            assert any(what.startswith(line.what) for what in whats), line.what
+        for side in (one, other):
+            assert found[0].keys() >= set(said(side)) - gone(one, other)
+        pm = Planner(stores[0])
+        while not refused(pm):
+            assert is_sound(examine(stores[0]).findings)
+
+
+def gone(*sides: Path) -> set[str]:
+    """The ids of the documents that stood once and do not on one of the sides."""
+    before = {change.id for line in lines_of(sides[0]) for change in line.changes}
+    before |= {change.id for line in lines_of(sides[1]) for change in line.changes}
+    return {id for side in sides for id in before - said(side).keys()} & (
+        said(sides[0]).keys() ^ said(sides[1]).keys()
+    )
+
+
+def refused(pm: Planner) -> bool:
+    from pmtui.errors import PmtuiError
+
+    try:
+        pm.undo()
+    except PmtuiError as error:
+        assert error.message
+        return True
+    return False
+
+
+@pytest.fixture
+def sides(base: Path, tmp_path: Path) -> tuple[Planner, Planner]:
+    found = []
+    for number, name in enumerate(("one", "other")):
+        shutil.copytree(base, tmp_path / name)
+        pm = Planner(tmp_path / name)
+        pm.clock.move(minutes=1 + number)
+        found.append(pm)
+    return found[0], found[1]
+
+
+def test_a_field_that_both_changed_is_a_choice(sides: tuple[Planner, Planner], tmp_path: Path) -> None:
+    one, other = sides
+    one.set("KR1", title="Ours", owner="Ann") if False else one.set("KR1", title="Ours", why="because")
+    other.set("KR1", title="Theirs")
+    other.set("KR1", target="30")
+    root = united(tmp_path / "mixed", one.root, other.root, 0)
+    codes = {finding.code for finding in examine(root).findings}
+    assert "E_BRANCHES" in codes
+    mended(root)
+    kr = Planner(root).doc("KR1")
+    assert (kr.title, kr.why, str(kr.metric.target)) == ("Theirs", "because", "30")
+    draft = DraftFolder(root).load("edit-KR1")
+    assert draft is not None
+    assert dict(draft.values) == {"title": "Ours"}
+    assert draft.rev != kr.rev
+    texts = [entry.what for entry in Store(root, SetClock()).history()]
+    assert any("another branch" in text for text in texts)
+
+
+def test_a_copy_of_a_data_file_alone_is_brought_in(sides: tuple[Planner, Planner], tmp_path: Path) -> None:
+    one, other = sides
+    one.set("O1", title="Ours")
+    one.add(Kind.OBJECTIVE, "Only here")
+    other.set("O1", hypothesis="Theirs")
+    other.add(Kind.OBJECTIVE, "Only there")
+    other.add(Kind.KEY_RESULT, "Below it", objective="O2", **KR)
+    other.log("9:00-9:30 something >O2")
+    root = copied(tmp_path / "mixed", one.root, other.root, history=False)
+    findings = examine(root).findings
+    assert is_sound(findings)
+    assert {f.code for f in findings} == {"E_COPY"}
+    mended(root)
+    pm = Planner(root)
+    assert (pm.doc("O1").title, pm.doc("O1").hypothesis) == ("Ours", "Theirs")
+    assert [pm.doc(ref).title for ref in ("O2", "O3")] == ["Only here", "Only there"]
+    assert pm.doc("KR2").objective == "O3"
+    assert [entry.links for entry in pm.entries() if entry.text.startswith("something")] == [("O3",)]
+    assert not list(root.glob("*conflicted*"))
+    assert len(list(root.glob("quarantine/*/*conflicted*"))) == 1
+    pm.undo()
+    assert pm.doc("O1").hypothesis == ""
+    assert "O3" not in pm.plan.documents
