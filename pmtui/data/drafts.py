@@ -42,6 +42,7 @@ class Draft:
         values: Field name → text, exactly as typed.
         rev: Revision of the document that was being edited; None for a new one.
         ids: Ref → id of the items that it is about or names, as far as they were there: a ref may get another owner.
+        is_choice: Whether nobody typed it: a repair found two versions and kept the other one.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Draft:
     values: Mapping[str, str]
     rev: int | None = None
     ids: Mapping[str, str] = field(default_factory=dict)
+    is_choice: bool = False
 
 
 class DraftFolder:
@@ -140,6 +142,7 @@ def draft_text(draft: Draft) -> bytes:
         "rev": draft.rev,
         "values": dict(draft.values),
         "ids": dict(draft.ids),
+        **({"choice": True} if draft.is_choice else {}),
     }
     # Escaped to ASCII, half characters come back as they were typed; the form refuses them, not the draft.
     return json.dumps(content, indent=1).encode("ascii") + b"\n"
@@ -162,7 +165,9 @@ def draft_in(name: str, content: Any) -> Draft:
     if moment.tzinfo is None:
         raise ValueError("saved_at has no offset")
     try:
-        return Draft(name, moment.astimezone(UTC), values, rev, _ids_in(content))
+        return Draft(
+            name, moment.astimezone(UTC), values, rev, _ids_in(content), content.get("choice") is True
+        )
     except OverflowError as error:
         raise ValueError("saved_at is no moment") from error
 

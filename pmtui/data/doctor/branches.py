@@ -74,7 +74,7 @@ def _is_later(line: Line, last: Line) -> bool:
 
 
 def branches_of(pieces: Iterable[Piece]) -> list[Branch]:
-    """Return every branch of the history whose lines are ``pieces``, in any order; the one that keeps its numbers first.
+    """Return every branch of the history that ``pieces``, in any order, are; the one that keeps its numbers first.
 
     Of two that part, that one is first whose first line of its own is older, by ``at``, then by checksum.
     """

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pmtui.data.disk import read_file
 from pmtui.data.doctor.branches import Branch, documents_at, purged_in
 from pmtui.data.doctor.document_checks import is_valid
-from pmtui.data.doctor.file_scan import Docs, scan_file, sorted_in
+from pmtui.data.doctor.file_scan import scan_file, sorted_in
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.free_refs import highest_refs
 from pmtui.data.doctor.pieces import Piece, pieces_of
@@ -41,7 +42,7 @@ class Copy(NamedTuple):
     name: str
     own: str
     pieces: tuple[Piece, ...] = ()
-    docs: Docs = {}
+    docs: Mapping[tuple[str, str], Doc] = MappingProxyType({})
     why_not: str = ""
     lacking: str = ""
 

@@ -72,6 +72,12 @@ def _typed(kind: Kind, doc: Doc, file: str) -> Document | StoreError:
         return error
 
 
+def typed_document(kind: Kind, doc: Doc) -> Document | None:
+    """Return the stored ``doc`` as what its kind says, None when it is none."""
+    typed = _typed(kind, doc, STRATEGY_FILE)
+    return None if isinstance(typed, StoreError) else typed
+
+
 class DocumentChecks:
     """Looks at all documents of a store together."""
 

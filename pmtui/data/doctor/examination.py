@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmtui.data.data_files import advanced, is_as_left
 from pmtui.data.doctor.backup_checks import backup_findings
+from pmtui.data.doctor.choices import open_choices
 from pmtui.data.doctor.copies import Copy, copies_in, copy_findings, pieces_beside, sides_of
 from pmtui.data.doctor.differences import Difference, differences, news, overlaid
 from pmtui.data.doctor.document_checks import DocumentChecks, is_valid
@@ -136,7 +137,7 @@ def _examined(root: Path, raws: Raws, now: datetime | None, beside: Sequence[Cop
     around = look_around(root)
     misplaced = {finding.file for finding in around if finding.code == OUT_OF_PLACE}
     findings[:] = [f for f in findings if f.code != "E_CANNOT_READ" or f.file not in misplaced]
-    findings += around
+    findings += [*around, *open_choices(root)]
     findings += backup_findings(root, last)
     findings.sort(key=lambda finding: (finding.severity, finding.file))
     return examination

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pmtui.data.doctor.choices import choice_drafts
 from pmtui.data.doctor.differences import Difference
 from pmtui.data.doctor.draft_names import renamed_drafts
 from pmtui.data.doctor.examination import Examination
@@ -59,6 +60,10 @@ def mended(found: Examination, now: datetime) -> Mended:
         state = _after(state, line)
     _add_data_files(result, found, state, lines[-1].n if lines else 0)
     result.files |= _history_files(found, _noting(found, lines, result.files))
+    choices = found.history.joined.choices if found.history.joined else ()
+    for file, data, what in choice_drafts(found.root, choices, state, now):
+        result.files |= {file: data} if file else {}
+        result.drafts.append(what)
     for file, data, what in renamed_drafts(found.root, found.replay.state, wanted, state):
         result.files[file] = data
         result.drafts += [what] if what else []

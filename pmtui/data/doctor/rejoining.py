@@ -1,7 +1,7 @@
 """Branches of a history made one: the first as it stands, then the changes of the others with numbers of their own.
 
-Each change of a later branch is done once more upon what is there. Then every document that it touched becomes what both
-sides made of their common version, field by field. All of it is the same whoever repairs, times included.
+Each change of a later branch is done once more upon what is there. Then every document that it touched becomes what
+both sides made of their common version, field by field. All of it is the same whoever repairs, times included.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Rejoined:
 
 
 def rejoined(branches: Sequence[Branch], copies: Sequence[Branch] = ()) -> Rejoined:
-    """Return one history of all ``branches``, which are in order, and of ``copies``, each with one change of its own."""
+    """Return one history of ``branches``, which are in order, and of ``copies``, each with one change of its own."""
     purged = purged_in(branches)
     result = Rejoined([_purged(line, purged) for line in branches[0]])
     for number, branch in enumerate([*branches[1:], *copies], 1):

@@ -127,7 +127,7 @@ def _refuse(found: list[Finding], *codes: str) -> None:
 def _mend(found: Examination, now: datetime, result: Repair) -> None:
     found = with_copies(found, now)
     plan = mended(found, now)
-    aside = [copy.name for copy in found.copies if not copy.why_not]
+    aside = [copy.name for copy in found.copies if found.history.lines and not copy.why_not]
     aside += [path.relative_to(found.root).as_posix() for path, _ in leftovers(found.root)]
     aside += [finding.file for finding in found.findings if finding.code == BROKEN]
     if not plan.files and not aside:

@@ -23,6 +23,7 @@ from pmtui.data.store import Store
 from pmtui.domain.documents import Kind
 from tests.unit.data.test_doctor_forks import STEPS, documents, worked
 from tests.unit.planner import KR, Planner, SetClock
+from tests.unit.refusals import refusal
 
 HISTORY = "history/2026-10.jsonl"
 LABEL = " (Ann's conflicted copy 2026-10-14)"
@@ -124,7 +125,7 @@ def test_both_branches_are_kept_whoever_repairs(
         for side in (one, other):
             assert found[0].keys() >= set(said(side)) - gone(one, other)
         pm = Planner(stores[0])
-        while not refused(pm):
+        while refusal(pm.undo) is None:
             assert is_sound(examine(stores[0]).findings)
 
 
@@ -135,17 +136,6 @@ def gone(*sides: Path) -> set[str]:
     return {id for side in sides for id in before - said(side).keys()} & (
         said(sides[0]).keys() ^ said(sides[1]).keys()
     )
-
-
-def refused(pm: Planner) -> bool:
-    from pmtui.errors import PmtuiError
-
-    try:
-        pm.undo()
-    except PmtuiError as error:
-        assert error.message
-        return True
-    return False
 
 
 @pytest.fixture
@@ -161,7 +151,7 @@ def sides(base: Path, tmp_path: Path) -> tuple[Planner, Planner]:
 
 def test_a_field_that_both_changed_is_a_choice(sides: tuple[Planner, Planner], tmp_path: Path) -> None:
     one, other = sides
-    one.set("KR1", title="Ours", owner="Ann") if False else one.set("KR1", title="Ours", why="because")
+    one.set("KR1", title="Ours", why="because")
     other.set("KR1", title="Theirs")
     other.set("KR1", target="30")
     root = united(tmp_path / "mixed", one.root, other.root, 0)
