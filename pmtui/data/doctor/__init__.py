@@ -7,7 +7,12 @@ Looking
     reading         the bytes of a whole store within a moment
     file_scan       each data file, as far as it can be read
     salvage         single documents out of a file that cannot
-    history_scan    every line of the history, believed or not
+    pieces          the lines of the history, each believed or not
+    branches        which lines go on from which, where two machines wrote
+    two_sides       documents of two sides under names of their own
+    rejoining       branches made one history, with what both sides changed as choices
+    copies          what file-sync programs left, and what of it the store lacks
+    history_scan    the history as one, whatever state it is in
     replay          what the history says the files hold, and what its lost lines did
     sides           which files another branch of the history wrote
     differences     where files and history disagree, and which is right
@@ -22,6 +27,7 @@ Looking
     examination     all of this together
 
 Mending
+    choices         values that were not kept, as drafts
     draft_names     drafts follow the items they are about
     mending         what the files should hold, worked out without writing
     repair          that written under the lock, all or nothing, the old in quarantine

@@ -14,23 +14,31 @@ from typing import NamedTuple
 
 from pmtui.data.doctor.branches import Branch, documents_at, purged_in, shared
 from pmtui.data.doctor.document_checks import is_valid
-from pmtui.data.doctor.free_refs import FreeRefs, highest_refs
-from pmtui.data.document import Doc, Tables, same_content
+from pmtui.data.doctor.free_refs import highest_refs
+from pmtui.data.doctor.two_sides import (
+    Item,
+    all_in,
+    documents_in,
+    named,
+    named_items,
+    names_of,
+    places_in,
+    ref_of,
+    version_of,
+    versions_in,
+)
+from pmtui.data.document import Doc, same_content
 from pmtui.data.history_line import Change, Kind, Line
-from pmtui.data.renames import renamed
 from pmtui.data.tables import TABLES, month_file
 from pmtui.domain.kinds import Kind as DocumentKind
-from pmtui.domain.namesakes import Bearer, Names, agreed, bearer
-from pmtui.domain.refs import kind_of
+from pmtui.domain.namesakes import Names
 from pmtui.domain.three_way import Conflict, Merged, over, sorted_versions, three_way
 
 _ENTRIES = TABLES[DocumentKind.ENTRY]
 _TIMER = TABLES[DocumentKind.TIMER]
 _KINDS: dict[Kind, Kind] = {"rename": "base", "migrate": "base"}
+_SHOWN = 5
 _PURGED = "Something that was purged"
-
-Item = tuple[str, str]
-"""Table and id of a document."""
 
 
 class Choice(NamedTuple):
@@ -94,7 +102,7 @@ class _Joining:
         self.lines = result.lines
         self.state = documents_at(self.lines)
         self.files = {change.file for line in self.lines for change in line.changes}
-        self.where = _places(self.state)
+        self.where = places_in(self.state)
         self.refs = dict(self.lines[-1].refs) if self.lines else {}
 
     def take(self, common: Sequence[Line], own: Sequence[Line], *, is_copy: bool) -> None:
@@ -103,45 +111,36 @@ class _Joining:
         self.result.versions += own
         for key, number in own[-1].refs.items():
             self.refs[key] = max(number, self.refs.get(key, 0))
-        names = self._names(theirs, own)
+        names = names_of(self.lines, self.state, [*versions_in(own), *documents_in(theirs)], self.refs)
         self._rename(names)
         touched = sorted({(c.table, c.id) for line in own for c in line.changes if not c.is_purged})
         mine = {item: self._document(item) for item in touched}
+        there = {doc["id"]: ref_of(doc) for _, doc in documents_in(theirs)}
+        new = ((ref, names.refs.get(key, ref)) for key, ref in there.items())
+        self.result.told += [f"{ref} of the other side: called {now} here" for ref, now in new if now != ref]
         numbers: dict[int, int] = {}
         for line in own:
             self._again(line, names, numbers, is_copy=is_copy)
         self.result.told.append(_told(own, numbers, is_copy=is_copy))
-        self._settle(mine, [_named_tables(side, names) for side in (base, theirs)])
+        self._settle(mine, [named_items(side, names) for side in (base, theirs)])
 
     def _document(self, item: Item) -> Doc | None:
         table, key = item
         file = self.where.get(item, "")
         return self.state.get(file, {}).get(table, {}).get(key)
 
-    def _names(self, theirs: dict[str, Tables], own: Sequence[Line]) -> Names:
-        """What the documents of both sides are called; those that are gone here keep their names."""
-        here = {bearer.id: bearer for bearer in _bearers(_documents(self.state))}
-        past = _bearers(_versions(self.lines))
-        here |= {one.id: one._replace(created_at="") for one in past if one.id not in here}
-        there = {one.id: one for one in _bearers([*_versions(own), *_documents(theirs)])}
-        free = FreeRefs([], {})
-        taken = [{"ref": f"{key}{number}"} for key, number in self.refs.items() if number]
-        taken += [{"ref": one.ref} for one in (*here.values(), *there.values())]
-        free.know({"": {("", str(number)): doc for number, doc in enumerate(taken)}})
-        return agreed(here.values(), there.values(), free)
-
     def _rename(self, names: Names) -> None:
         """Give the documents of this side the names that both sides agree upon."""
         changes = [
             Change(file, table, key, doc, after)
-            for file, table, key, doc in _all(self.state)
-            if (after := _named(table, doc, names, here=True)) != doc
+            for file, table, key, doc in all_in(self.state)
+            if (after := named(table, doc, names, here=True)) != doc
         ]
         if not changes:
             return
-        new = [(_ref(c.before), _ref(c.after)) for c in changes if _ref(c.before) != _ref(c.after)]
-        pairs = ", ".join(f"{old} to {ref}" for old, ref in new[:5])
-        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
+        new = [(ref_of(c.before), ref_of(c.after)) for c in changes if ref_of(c.before) != ref_of(c.after)]
+        pairs = ", ".join(f"{old} to {ref}" for old, ref in new[:_SHOWN])
+        more = f" and {len(new) - _SHOWN} more" if len(new) > _SHOWN else ""
         line = self._add(f"Rename {pairs}{more}: two had one name", "rename", changes)
         told = (
             f"{old}: called {ref} from now on, and links to it follow, as change {line.n}" for old, ref in new
@@ -153,15 +152,19 @@ class _Joining:
         changes = [change for change in line.changes if change.is_purged]
         for item in dict.fromkeys((c.table, c.id) for c in line.changes if not c.is_purged):
             own = [c for c in line.changes if (c.table, c.id) == item]
-            before, after = (_version(own, names, which) for which in ("before", "after"))
+            before, after = (version_of(own, names, which) for which in ("before", "after"))
             file = next((c.file for c in own if c.after is not None), own[0].file)
             merged = over(before, self._document(item), after).document
             if merged is not None and not is_valid((file, *item), merged):
                 merged = after
             changes += self._changes(item, merged, file)
         of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
-        what = line.what if is_copy else f"{line.what} (on another branch, {line.at:%Y-%m-%d %H:%M} UTC)"
-        added = self._add(what, _KINDS.get(line.kind, line.kind), changes, of, line)
+        called = {
+            ref_of(doc): names.refs.get(c.id, "") for c in line.changes for doc in c[3:] if doc is not None
+        }
+        added = self._add(
+            _sentence(line, called, is_copy=is_copy), _KINDS.get(line.kind, line.kind), changes, of, line
+        )
         numbers[line.n] = added.n
 
     def _settle(self, mine: dict[Item, Doc | None], sides: Sequence[dict[Item, tuple[str, Doc]]]) -> None:
@@ -233,6 +236,15 @@ class _Joining:
         return line
 
 
+def _sentence(line: Line, called: dict[str, str], *, is_copy: bool) -> str:
+    """What is said of a line of another branch, whose items are ``called`` otherwise now."""
+    if is_copy:
+        return line.what
+    renamed = [f"where {now} was {ref}" for ref, now in called.items() if now and now != ref]
+    words = ["on another branch", *renamed[:_SHOWN], f"{line.at:%Y-%m-%d %H:%M} UTC"]
+    return f"{line.what} ({', '.join(words)})"
+
+
 def _told(own: Sequence[Line], numbers: dict[int, int], *, is_copy: bool) -> str:
     first, last = numbers[own[0].n], numbers[own[-1].n]
     if is_copy:
@@ -259,62 +271,3 @@ def _whole(mine: Doc | None, theirs: Doc | None) -> Merged:
         if name not in ("rev", "updated_at") and (first or {}).get(name) != (second or {}).get(name)
     )
     return Merged(first, tuple(conflicts))
-
-
-def _places(state: dict[str, Tables]) -> dict[Item, str]:
-    return {(table, key): file for file, table, key, _ in _all(state)}
-
-
-def _all(state: dict[str, Tables]) -> Iterator[tuple[str, str, str, Doc]]:
-    for file, tables in sorted(state.items()):
-        for table, docs in sorted(tables.items()):
-            for key, doc in sorted(docs.items()):
-                yield file, table, key, doc
-
-
-def _documents(state: dict[str, Tables]) -> Iterator[tuple[str, Doc]]:
-    return ((table, doc) for _, table, _, doc in _all(state))
-
-
-def _versions(lines: Iterable[Line]) -> Iterator[tuple[str, Doc]]:
-    """Every version of every document in ``lines``, the oldest first."""
-    for line in lines:
-        for change in line.changes:
-            for doc in (change.before, change.after):
-                if doc is not None:
-                    yield change.table, doc
-
-
-def _bearers(documents: Iterable[tuple[str, Doc]]) -> list[Bearer]:
-    """Those of ``documents`` whose names are such as are given out."""
-    found = []
-    for table, doc in documents:
-        kind = kind_of(_ref(doc))
-        if kind is not None and TABLES[kind] == table:
-            found.append(bearer(doc))
-    return found
-
-
-def _named_tables(state: dict[str, Tables], names: Names) -> dict[Item, tuple[str, Doc]]:
-    return {
-        (table, key): (file, _named(table, doc, names, here=False)) for file, table, key, doc in _all(state)
-    }
-
-
-def _named(table: str, doc: Doc, names: Names, *, here: bool) -> Doc:
-    links = names.here if here else names.there
-    ref = names.refs.get(str(doc["id"]), _ref(doc))
-    return doc if ref == _ref(doc) and not links else renamed(table, doc, ref, links)
-
-
-def _version(changes: Iterable[Change], names: Names, which: str) -> Doc | None:
-    """What an item was ``before`` or ``after`` the ``changes`` of it in one line, which may move it between files."""
-    for change in changes:
-        doc: Doc | None = getattr(change, which)
-        if doc is not None:
-            return _named(change.table, doc, names, here=False)
-    return None
-
-
-def _ref(doc: Doc | None) -> str:
-    return str((doc or {}).get("ref", ""))
