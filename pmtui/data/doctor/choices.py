@@ -18,7 +18,8 @@ from pmtui.data.doctor.file_scan import Docs
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.rejoining import Choice
 from pmtui.data.document import Doc
-from pmtui.data.drafts import FOLDER, Draft, DraftFolder, draft_in, draft_text
+from pmtui.data.draft_folder import FOLDER
+from pmtui.data.drafts import Draft, DraftFolder, draft_in, draft_text
 from pmtui.data.tables import TABLES
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
