@@ -76,6 +76,15 @@ def test_a_file_that_calls_it_otherwise_comes_in_under_the_new_name(
     assert ok("--data", str(his), "show", "t1", "--json").json["links"] == ["O1"]
 
 
+def test_a_link_to_what_no_file_here_holds_is_told(forked: Path, ok: Run, home: Path) -> None:
+    his = home / "his"
+    mix(forked, "time/2017-05.json")
+    done = ok("doctor", "--repair").out
+    assert "it links to O1, and may mean another one" in done
+    shutil.copy2(his / "strategy.json", forked / "strategy.json")
+    assert "may mean" not in ok("doctor", "--repair").out
+
+
 def test_undo_means_the_item_by_its_new_name(forked: Path, ok: Run, refused: Refused) -> None:
     ok("set", "t1", "text=better", "links=")
     mix(forked, "strategy.json")
@@ -181,3 +190,41 @@ def test_a_restore_brings_back_as_it_was_and_tells_what_is_wrong(forked: Path, o
     assert "this is wrong with it" in done
     assert "strategy.json O1" in done
     assert "Twin" in ok("list", "objective").out
+
+
+READING = (
+    *(("list", kind) for kind in ("goal", "objective", "kr", "entry", "cycle")),
+    *(("show", ref) for ref in ("O1", "KR1", "t1", "t2", "workspace")),
+    *(("report", what) for what in ("strategy", "kata", "time")),
+    ("status",),
+    ("lint",),
+    ("history",),
+    ("history", "O1"),
+    ("show", "O1", "--at", "2017-05-19T12:05+02:00"),
+    ("info",),
+    ("undo", "--change", "2"),
+)
+
+
+@pytest.mark.parametrize("history", ["hers", "his", "none"])
+@pytest.mark.parametrize(
+    "files", [("strategy.json",), ("time/2017-05.json",), ("strategy.json", "time/2017-05.json")]
+)
+def test_whatever_is_mixed_is_read_or_refused_and_mended(
+    forked: Path, pm: Run, ok: Run, files: tuple[str, ...], history: str
+) -> None:
+    for file in files:
+        mix(forked, file)
+    if history != "hers":
+        shutil.rmtree(forked / "history")
+    if history == "his":
+        shutil.copytree(forked.parent / "his" / "history", forked / "history")
+    for words in READING:
+        assert pm(*words).code in (0, 1, 3), words
+    ok("doctor", "--repair")
+    assert ok("doctor").out == "the store is sound\n"
+    refs = [row["ref"] for kind in ("objective", "kr", "entry") for row in ok("list", kind, "--json").json]
+    assert len(set(refs)) == len(refs)
+    for words in READING:
+        assert pm(*words).code in (0, 1), words
+    assert ok("doctor").out == "the store is sound\n"

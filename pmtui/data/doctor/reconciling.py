@@ -20,11 +20,13 @@ from pmtui.data.history_line import Change, Kind, Line
 from pmtui.data.renames import renamed
 from pmtui.data.tables import TABLES
 from pmtui.domain.namesakes import Bearer, Names, agreed, bearer
+from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.refs import kind_of
 
 State = dict[str, Docs]
 
 _SHOWN = 5
+_LINKS = ("links", "serves", *PARENT_FIELDS.values())
 _TITLE = 40
 
 
@@ -245,12 +247,32 @@ def _keeping(result: Reconciled, called: Mapping[Place, str]) -> Step:
     changes = [Change(*kept.place, kept.told, kept.found) for kept in result.kept]
     files = list(dict.fromkeys(change.file for change in changes))
     what = f"Changes found in {', '.join(files[:3])}{' and others' if len(files) > 3 else ''}"
+    made = {_ref(doc): str(doc.get("created_at")) for _, doc in _all(result.state)}
     told = []
     for kept in result.kept:
         name, there = _ref(kept.found), called[kept.place]
         other = "" if name == there else f", which calls it {there}"
-        told.append(f"{kept.place[0]} {name}: kept as in the file{other}")
+        told.append(f"{kept.place[0]} {name}: kept as in the file{other}{_doubt(kept.found or {}, made)}")
     return Step("do", what, tuple([*changes, *moved]), tuple(told))
+
+
+def _doubt(doc: Doc, made: Mapping[str, str]) -> str:
+    """What to say about links of ``doc`` that can mean nothing here: what is ``made`` since has their names."""
+    named = [ref for name in _LINKS for ref in _texts(doc.get(name))]
+    younger = [ref for ref in dict.fromkeys(named) if made.get(ref, "") > str(doc.get("updated_at"))]
+    if not younger:
+        return ""
+    return f" (it links to {', '.join(younger)}, and may mean another one: what has that name here was made later)"
+
+
+def _texts(value: object) -> list[str]:
+    return (
+        [str(item) for item in value]
+        if isinstance(value, list)
+        else [value]
+        if isinstance(value, str)
+        else []
+    )
 
 
 def _settling(state: State) -> Step:
