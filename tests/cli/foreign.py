@@ -6,6 +6,7 @@ Everything is drawn from one ``Random``, so that a seed tells a whole case.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 import zlib
@@ -42,7 +43,7 @@ def _words(text: str) -> list[str]:
 def make_story(folder: Path) -> None:
     """A store in ``folder / "store"`` with something of every kind, a backup of it and an export beside it."""
     for line in STORY:
-        done = run_main("--data", str(folder / "store"), *line)
+        done = run_main("--data", str(folder / "store"), *line, stdin=ENTER)
         assert done.code == 0, (line, done)
     for line in (["backup", str(folder / "backup.zip")], ["export", str(folder / "out")]):
         assert run_main("--data", str(folder / "store"), *line).code == 0, line
@@ -52,6 +53,9 @@ def make_story(folder: Path) -> None:
     (folder / "config").mkdir(exist_ok=True)
     (folder / "config/settings.toml").write_text('theme = "nord"\nascii = false\n[keys]\nlog = "l"\n')
 
+
+ENTER = "\n" * 20
+"""Enter all the way, for whatever is asked."""
 
 STORY: list[list[str]] = [
     ["set", "workspace", "name=Acme", "zone=Europe/Berlin", "holidays=2017-05-25"],
@@ -98,6 +102,7 @@ STORY: list[list[str]] = [
     ["rm", "O2"],
     ["undo"],
     ["redo"],
+    ["checkin", "--plain"],
     ["start", "strat pricing >O1"],
 ]
 
@@ -174,7 +179,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
         ["purge", "KA1", "--yes", "KA1"],
         ["purge", "O1", "--yes", "O1", "--with-children"],
         ["purge", "t2", "--yes", "t2", "--backups"],
-        ["checkin"],
+        ["checkin", "--plain"],
         ["keys"],
     ]
     return {" ".join(Path(word).name if "/" in word else word for word in line): line for line in lines}
@@ -396,7 +401,22 @@ def edit_store(random: Random, root: Path) -> str:
         path.write_bytes(text_of(edited(random, json.loads(raw))))
     else:
         path.write_bytes(edited_data(random, raw))
+        if random.random() < 0.6:
+            agree(root, path)
     return path.name
+
+
+def agree(root: Path, path: Path) -> None:
+    """Let the history tell that the data file ``path`` is as pmtui left it."""
+    told = re.search(rb'"applied":(\d+),"format":\d+,"sum":"(\w+)"', path.read_bytes())
+    newest = max((root / "history").glob("*.jsonl"))
+    *rows, last = newest.read_bytes().splitlines(keepends=True)
+    data = json.loads(last)
+    data.pop("sum")
+    if told is None or not isinstance(data.get("states"), dict):
+        return
+    data["states"][path.relative_to(root).as_posix()] = [int(told[1]), told[2].decode()]
+    newest.write_bytes(b"".join([*rows, with_sum(text_of(data))]))
 
 
 def edit_backup(random: Random, path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.cli.conftest import NOW, Result, run_main
 
 seeds = st.integers(0, 2**40)
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+pytestmark = pytest.mark.timeout(7200 if THOROUGH else 120)
 READING = (
     "list kr",
     "list entry",
@@ -37,7 +38,7 @@ READING = (
     "history --all",
     "export -",
 )
-WRITING = ("set O1 note=more", "log 30m plan words >KR1", "undo", "redo", "reading KR1 11", "checkin")
+WRITING = ("set O1 note=more", "log 30m plan words >KR1", "undo", "redo", "reading KR1 11", "checkin --plain")
 
 
 def cases(short: int, long: int) -> settings:
@@ -72,7 +73,7 @@ def _settle(patch: pytest.MonkeyPatch, config: Path) -> None:
 def run(folder: Path, name: str) -> Result:
     """Run a command by its name; it ends as commands end, and touches nothing outside the store."""
     before = foreign.outside(folder)
-    result = run_main("--data", str(folder / "store"), *foreign.commands(folder)[name])
+    result = run_main("--data", str(folder / "store"), *foreign.commands(folder)[name], stdin=foreign.ENTER)
     assert result.code in (0, 1, 2, 3), (name, result)
     if result.code == 3:
         assert result.err or result.out, name

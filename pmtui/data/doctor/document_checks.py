@@ -162,7 +162,9 @@ class DocumentChecks:
                 make = (
                     hint if document.kind in _LOOSE and field != PARENT_FIELDS.get(document.kind) else damage
                 )
-                fix = f"pmtui set {document.ref} {field}=REF"
+                # A check-in stays as it was given: no command sets what it says.
+                cycle = document.kind is Kind.CYCLE
+                fix = _BY_HAND if cycle else f"pmtui set {document.ref} {field}=REF"
                 yield Problem(
                     make("E_LINK", place[0], message, ref=document.ref, fix=fix), frozenset({place})
                 )
