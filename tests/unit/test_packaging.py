@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -81,6 +82,13 @@ def test_everything_comes_from_the_public_registry() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "pmtui").rglob("*.tcss")), ids=lambda path: path.name)
 def test_style_sheets_lie_beside_python_and_so_are_packaged(path: Path) -> None:
     assert (path.parent / "__init__.py").exists()
+
+
+def test_the_demo_story_is_packaged() -> None:
+    story = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pmtui").rglob("*.toml")}
+    assert "pmtui/usecases/demo/story/time.toml" in story
+    wheel = WheelBuilder(str(ROOT))
+    assert story <= {file.distribution_path for file in wheel.recurse_included_files()}
 
 
 def test_the_recipe_resolves_nothing_and_looks_at_the_result() -> None:

@@ -1,4 +1,4 @@
-"""The demo story: eight weeks of a product manager's work, ending now; tables here, and what writes them."""
+"""The demo story: eight weeks of a product manager's work, ending now; told in ``story/``, read and written here."""
 
 from pmtui.usecases.demo.writer import demo_session, write_demo
 

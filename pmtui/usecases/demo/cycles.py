@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import cycle
 from typing import Any
 
+from pmtui.domain.documents import Kind
 from pmtui.usecases.demo.days import Day
-from pmtui.usecases.demo.kata import CHECK_IN_DAYS, CHECK_IN_SECONDS, EXPERIMENTS, OBSTACLE_ON, TARGETS
-from pmtui.usecases.demo.rows import Row
-
-_TARGET = TARGETS[0]
+from pmtui.usecases.demo.rows import Row, StoryItem, reading_at
+from pmtui.usecases.demo.story_files import Story
 
 
-def coaching_cycles() -> Iterator[Row]:
-    """Yield the rows of all coaching cycles, oldest first."""
-    for number, (day, seconds) in enumerate(
-        zip(CHECK_IN_DAYS, cycle(CHECK_IN_SECONDS), strict=False), start=1
-    ):
-        answers = _answers(day)
-        changed = bool(answers.keys() & {"actual", "concluded", "next_step"})
-        yield {
-            "ref": f"CC{number}",
-            "target": _TARGET["ref"],
-            "date": Day(day),
-            "answers": answers,
-            "changed": changed,
-            "seconds": seconds if changed else seconds // 4 + 3,
-        }
+def coaching_cycles(story: Story) -> Iterator[StoryItem]:
+    """Yield all coaching cycles, oldest first.
+
+    Raises:
+        StoryError: A line is not written as a check-in.
+    """
+    target = story.check_ins["target"]
+    readings = {
+        reading["on"]: reading["value"]
+        for item in story.items
+        if item.kind is Kind.TARGET and item.fields["ref"] == target
+        for reading in item.fields["readings"]
+    }
+    experiments = [item.fields for item in story.items if item.kind is Kind.EXPERIMENT]
+    for number, line in enumerate(story.check_ins["days"].splitlines(), start=1):
+        place = f"kata.toml, check_ins, line {number}"
+        with reading_at(place):
+            day, obstacle, seconds = _check_in(line)
+        answers: dict[str, Any] = {"obstacle": obstacle}
+        if day in readings:
+            answers["actual"] = readings[day]
+        for experiment in experiments:
+            answers |= _about(experiment, day)
+        yield StoryItem(
+            Kind.CYCLE,
+            place,
+            {
+                "ref": f"CC{number}",
+                "target": target,
+                "date": day,
+                "answers": answers,
+                "changed": bool(answers.keys() & {"actual", "concluded", "next_step"}),
+                "seconds": seconds,
+            },
+        )
 
 
-def _answers(day: int) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    answers["obstacle"] = [ref for since, ref in OBSTACLE_ON if since <= day][-1]
-    for reading in _TARGET["readings"]:
-        if reading["on"] == day:
-            answers["actual"] = reading["value"]
-    for experiment in EXPERIMENTS:
-        answers |= _about(experiment, day)
-    return answers
+def _check_in(line: str) -> tuple[Day, str, int]:
+    day, _, rest = line.partition(": ")
+    obstacle, _, took = rest.partition(", ")
+    seconds, _, unit = took.partition(" ")
+    if unit != "s" or not seconds.isdecimal():
+        raise ValueError(f"'{line}' is no check-in; write '3 days ago: OB1, 52 s'")
+    return Day.read(day), obstacle, int(seconds)
 
 
 def _about(experiment: Row, day: int) -> Mapping[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 _FRIDAY = 4
+_UNITS = {"day": 1, "days": 1, "week": 5, "weeks": 5}
 
 
 class Day(int):
@@ -17,6 +18,22 @@ class Day(int):
     one week apart.
     """
 
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """Return the day that ``3 days ago``, ``in 2 weeks`` or ``today`` means; a week has five days.
+
+        Raises:
+            ValueError: It is none of these.
+        """
+        match words.split(" "):
+            case [count, unit, "ago"] if count.isdecimal() and unit in _UNITS:
+                return cls(-int(count) * _UNITS[unit])
+            case ["in", count, unit] if count.isdecimal() and unit in _UNITS:
+                return cls(int(count) * _UNITS[unit])
+            case ["today"]:
+                return cls(0)
+        raise ValueError(f"'{words}' is no day; write '3 days ago', 'in 2 weeks' or 'today'")
+
 
 class StoryCalendar:
     """Turns days of the story into dates and instants."""
@@ -25,6 +42,7 @@ class StoryCalendar:
         """Count from ``today``; clock times are local times of ``zone``."""
         self.today = today
         self._zone = zone
+        self._dates = {0: today}
 
     @property
     def is_working_day(self) -> bool:
@@ -33,8 +51,11 @@ class StoryCalendar:
 
     def on(self, day: int) -> date:
         """Return the date of a day of the story; 0 is today, be it a working day or not."""
-        if day == 0:
-            return self.today
+        if day not in self._dates:
+            self._dates[day] = self._counted(day)
+        return self._dates[day]
+
+    def _counted(self, day: int) -> date:
         step = 1 if day > 0 else -1
         found = self.today + timedelta(days=step)
         while found.weekday() > _FRIDAY:

@@ -9,15 +9,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pmtui.domain.modes import Cause, Mode
-from pmtui.usecases.demo.days import StoryCalendar
-from pmtui.usecases.demo.time_early import EARLY_DAYS
-from pmtui.usecases.demo.time_late import LATE_DAYS, TODAY
+from pmtui.usecases.demo.days import Day, StoryCalendar
+from pmtui.usecases.demo.rows import reading_at
+from pmtui.usecases.demo.story_files import read_story
 
 _MIN_TRIMMED = timedelta(minutes=10)
 _CLOCK = re.compile(r"(\d+):(\d\d)-(\d+):(\d\d)")
 _SIGILS = {">": "links", "@": "parties", "~": "activity", "!": "cause"}
 _MODES = {"fire": Mode.FIREFIGHT, "strat": Mode.STRATEGIC, "planned": Mode.PLANNED, "admin": Mode.ADMIN}
-_DAY_OFF = "-"
 _EVENING = time(18, 0)
 
 
@@ -26,6 +25,7 @@ class StoryLine:
     """One line of the story's time log on its day.
 
     Attributes:
+        place: File and place, for errors.
         date: Local date.
         words: The line without its time, in the grammar of quick entry.
         start: UTC instant, or None when unanchored.
@@ -33,6 +33,7 @@ class StoryLine:
         minutes: Whole minutes.
     """
 
+    place: str
     date: date
     words: str
     start: datetime | None
@@ -46,26 +47,39 @@ def story_lines(calendar: StoryCalendar, until: datetime) -> Iterator[StoryLine]
     Args:
         calendar: The days of the story.
         until: UTC instant at which the running timer began.
+
+    Raises:
+        StoryError: A line does not begin with a time.
     """
-    blocks = (EARLY_DAYS + LATE_DAYS).strip().split("\n\n")
-    for number, block in enumerate(blocks):
-        if block != _DAY_OFF:
-            yield from _day_lines(calendar, calendar.on(number - len(blocks)), block)
-    if calendar.is_working_day:
-        for line in _day_lines(calendar, calendar.today, TODAY):
-            yield from _cut(line, until)
+    for day, block in read_story().log.items():
+        lines = _day_lines(calendar, day, block)
+        if day != 0:
+            yield from lines
+        elif calendar.is_working_day:
+            for line in lines:
+                yield from _cut(line, until)
 
 
-def _day_lines(calendar: StoryCalendar, day: date, block: str) -> Iterator[StoryLine]:
-    for text in block.strip().splitlines():
-        when, words = text.split(" ", 1)
-        clock = _CLOCK.fullmatch(when)
-        if clock is None:
-            yield StoryLine(day, words, None, None, int(when.removesuffix("m")))
-            continue
-        begin, finish = (time(int(clock[n]), int(clock[n + 1])) for n in (1, 3))
-        start, end = calendar.instant(day, begin), calendar.instant(day, finish)
-        yield StoryLine(day, words, start, end, _minutes(start, end))
+def _day_lines(calendar: StoryCalendar, day: Day, block: str) -> Iterator[StoryLine]:
+    date = calendar.on(day)
+    for number, text in enumerate(block.splitlines(), start=1):
+        place = f"time.toml, {'today' if day == 0 else f'{-day} days ago'}, line {number}"
+        with reading_at(place):
+            start, end, minutes = _times(calendar, date, text.partition(" ")[0])
+        yield StoryLine(place, date, text.partition(" ")[2], start, end, minutes)
+
+
+def _times(
+    calendar: StoryCalendar, day: date, when: str
+) -> tuple[datetime, datetime, int] | tuple[None, None, int]:
+    if when.endswith("m") and when[:-1].isdecimal():
+        return None, None, int(when[:-1])
+    clock = _CLOCK.fullmatch(when)
+    if clock is None:
+        raise ValueError(f"'{when}' is no time; write '9:00-10:30' or '45m'")
+    begin, finish = (time(int(clock[n]), int(clock[n + 1])) for n in (1, 3))
+    start, end = calendar.instant(day, begin), calendar.instant(day, finish)
+    return start, end, _minutes(start, end)
 
 
 def _cut(line: StoryLine, until: datetime) -> Iterator[StoryLine]:
@@ -83,7 +97,10 @@ def _minutes(start: datetime, end: datetime) -> int:
 def entry_fields(line: StoryLine, calendar: StoryCalendar) -> dict[str, Any]:
     """Return the fields of the time entry that ``line`` means.
 
-    Reads the few forms of quick entry that the tables use: the whole grammar would take longer than all the rest.
+    Reads the few forms of quick entry that the files use: the whole grammar would take longer than all the rest.
+
+    Raises:
+        StoryError: Its cause is none.
     """
     first, *rest = line.words.split(" ")
     fields: dict[str, Any] = {"mode": _MODES.get(first, Mode.UNSORTED), "links": (), "parties": ()}
@@ -97,7 +114,7 @@ def entry_fields(line: StoryLine, calendar: StoryCalendar) -> dict[str, Any]:
         else:
             fields[name] = word[1:]
     if "cause" in fields:
-        fields["cause"] = next(cause for cause in Cause if cause.startswith(fields["cause"]))
+        fields["cause"] = _cause(fields["cause"], line.place)
     stored_at = line.end or calendar.instant(line.date, _EVENING)
     return {
         **fields,
@@ -109,3 +126,11 @@ def entry_fields(line: StoryLine, calendar: StoryCalendar) -> dict[str, Any]:
         "created_at": stored_at,
         "updated_at": stored_at,
     }
+
+
+def _cause(word: str, place: str) -> Cause:
+    with reading_at(place):
+        found = [cause for cause in Cause if cause.startswith(word)]
+        if not found:
+            raise ValueError(f"'!{word}' is no cause")
+        return found[0]

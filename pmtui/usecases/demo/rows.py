@@ -1,39 +1,99 @@
-"""The words in which the tables of the demo story are written."""
+"""From a block in a file of the demo story to the fields of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from pmtui.domain.metrics import Direction
+from pmtui.domain.documents import Kind
+from pmtui.domain.metrics import DEFAULT_CADENCE_DAYS, Direction
+from pmtui.errors import PmtuiError
 from pmtui.usecases.demo.days import Day
 
 Row = Mapping[str, Any]
 """The fields of one document; dates are days of the story, links are refs of the story."""
 
-
-def metric(unit: str, baseline: str, target: str, start: int, due: int, cadence: int = 7) -> Row:
-    """Return a journey from ``baseline`` to ``target``, with a reading every ``cadence`` days."""
-    rises = float(target) > float(baseline)
-    return {
-        "unit": unit,
-        "direction": Direction.INCREASE if rises else Direction.DECREASE,
-        "baseline": baseline,
-        "target": target,
-        "start": Day(start),
-        "due": Day(due),
-        "cadence_days": cadence,
-    }
+_DAYS = {"start", "due", "started_on", "check_on", "ended_on", "on"}
+_MEASURED = {"baseline", "target", "weight", "intended_share", "value"}
 
 
-def bound(unit: str, direction: Direction, target: str, start: int, due: int, cadence: int = 7) -> Row:
-    """Return a measure that should stay on one side of ``target``."""
-    period = {"start": Day(start), "due": Day(due), "cadence_days": cadence}
-    return {"unit": unit, "direction": direction, "target": target, **period}
+class StoryError(Exception):
+    """A file of the story is not as its README says; the message names the file and the place."""
 
 
-def readings(text: str, notes: Mapping[int, str] | None = None) -> tuple[Row, ...]:
-    """Return readings from their days and values in order, ``-11 14, -6 12``; ``notes`` are by day."""
-    pairs = (pair.split() for pair in text.split(","))
-    said = notes or {}
-    return tuple({"on": Day(day), "value": value, "note": said.get(int(day), "")} for day, value in pairs)
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """One document of the story.
+
+    Attributes:
+        kind: What it is.
+        place: File and place, for errors: ``key_results.toml, kr KR1``.
+        fields: Its fields.
+    """
+
+    kind: Kind
+    place: str
+    fields: Row
+
+
+@contextmanager
+def reading_at(place: str) -> Iterator[None]:
+    """Tell what is refused inside with its ``place``.
+
+    Raises:
+        StoryError: Something inside was refused.
+    """
+    try:
+        yield
+    except PmtuiError as error:
+        where = f"{place}, {error.field}" if error.field else place
+        raise StoryError(f"{where}: {error.message}") from error
+    except ValueError as error:
+        raise StoryError(f"{place}: {error}") from error
+
+
+def fields_of(table: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """Return the fields that ``table`` means: days, measures and readings read, lists as tuples.
+
+    Raises:
+        StoryError: A day or a reading is not written as one.
+    """
+    fields = {}
+    for name, value in table.items():
+        try:
+            fields[name] = _value(name, value)
+        except ValueError as error:
+            raise StoryError(f"{place}, {name}: {error}") from error
+    return fields
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _DAYS:
+        return Day.read(value)
+    if name == "holidays":
+        return tuple(map(Day.read, value))
+    if name == "readings":
+        return tuple(map(_reading, value.splitlines()))
+    if name == "metric":
+        return _metric({part: _value(part, said) for part, said in value.items()})
+    if name in _MEASURED:
+        return str(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _metric(fields: dict[str, Any]) -> Row:
+    """Return the measure; one with a baseline rises or falls to its target."""
+    if "baseline" in fields:
+        rises = float(fields["target"]) > float(fields["baseline"])
+        fields = {"direction": Direction.INCREASE if rises else Direction.DECREASE, **fields}
+    return {"cadence_days": DEFAULT_CADENCE_DAYS, **fields}
+
+
+def _reading(line: str) -> Row:
+    day, colon, rest = line.partition(": ")
+    value, _, note = rest.partition(", ")
+    if not colon or not value:
+        raise ValueError(f"'{line}' is no reading; write '3 days ago: 12, a note'")
+    return {"on": Day.read(day), "value": value, "note": note}

@@ -12,25 +12,22 @@ from pmtui.data.store import Store
 from pmtui.data.time_log import save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
-from pmtui.domain.documents import Document, Kind
+from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.models import build
 from pmtui.domain.plan import MODELS
 from pmtui.domain.workspace import WORKSPACE_ID, WORKSPACE_REF, Workspace
 from pmtui.errors import PmtuiError
-from pmtui.usecases.demo.actions import KEY_ACTIONS
 from pmtui.usecases.demo.cycles import coaching_cycles
 from pmtui.usecases.demo.days import Day, StoryCalendar
 from pmtui.usecases.demo.entries import StoryLine, entry_fields, story_lines
-from pmtui.usecases.demo.kata import CHALLENGES, EXPERIMENTS, OBSTACLES, TARGETS
-from pmtui.usecases.demo.rows import Row
-from pmtui.usecases.demo.strategy import GOALS, KEY_RESULTS, OBJECTIVES, VISIONS, WORKSPACE
+from pmtui.usecases.demo.rows import reading_at
+from pmtui.usecases.demo.story_files import Story, read_story
 from pmtui.usecases.editing import toggle_action
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import log_line, start_timer
 
-_TIMER_MINUTES = 24
 _MORNING = time(9, 5)
 _FIRST_DAY = Day(-40)
 
@@ -53,30 +50,41 @@ def write_demo(session: Session) -> None:
 
     Raises:
         PmtuiError: ``E_NOT_EMPTY`` when anything was ever written to the store.
+        StoryError: A file of the story is not as it should be.
     """
+    story = read_story()
     now = session.now()
     zone = session.zone()
     calendar = StoryCalendar(now.astimezone(zone).date(), zone)
-    began = (now - timedelta(minutes=_TIMER_MINUTES)).replace(second=0)
+    began = (now - timedelta(minutes=story.timer["minutes"])).replace(second=0)
     *lines, last = story_lines(calendar, began)
     with session.store.transaction() as tx:
         if tx.n != 1:
             raise PmtuiError("E_NOT_EMPTY", "the demo story goes into a new store only", "pmtui demo")
         tx.what = "Tell the demo story"
-        save_document(tx, _workspace(calendar, zone.key, now))
-        for document in _documents(tx, calendar):
+        save_document(tx, _workspace(story, calendar, zone.key, now))
+        for document in _documents(tx, story, calendar):
             save_document(tx, document)
         for line in lines:
             save_entry(tx, _entry(tx, line, calendar, zone.key))
-    _last_steps(session, calendar, last, began)
+    _last_steps(session, story, calendar, last, began)
 
 
-def _last_steps(session: Session, calendar: StoryCalendar, last: StoryLine, began: datetime) -> None:
-    toggle_action(session, "KA1")
-    on = calendar.on(-1).isoformat()
-    add_reading(session, "KR1", "12", on=on, confidence=6, note="Two of ten called said yes before lunch.")
+def _last_steps(
+    session: Session, story: Story, calendar: StoryCalendar, last: StoryLine, began: datetime
+) -> None:
+    toggle_action(session, story.action["ref"])
+    reading = calendar.dated(story.reading)
+    add_reading(
+        session,
+        reading["ref"],
+        reading["value"],
+        on=reading["on"].isoformat(),
+        confidence=reading["confidence"],
+        note=reading["note"],
+    )
     log_line(session, f"{_moment(last.start, session)} {last.minutes}m {last.words}", "log")
-    start_timer(session, f"{_moment(began, session)} fire checkout errors !outage")
+    start_timer(session, f"{_moment(began, session)} {story.timer['line']}")
 
 
 def _moment(instant: datetime | None, session: Session) -> str:
@@ -86,34 +94,19 @@ def _moment(instant: datetime | None, session: Session) -> str:
     return f"{local:%Y-%m-%d %H:%M}{local.isoformat()[-6:]}"
 
 
-def _workspace(calendar: StoryCalendar, zone: str, now: datetime) -> Workspace:
+def _workspace(story: Story, calendar: StoryCalendar, zone: str, now: datetime) -> Workspace:
     fixed = {"id": WORKSPACE_ID, "ref": WORKSPACE_REF, "zone": zone, "created_at": now, "updated_at": now}
-    return build(Workspace, {**calendar.dated(WORKSPACE), **fixed})
+    return build(Workspace, {**calendar.dated(story.workspace), **fixed})
 
 
-def _documents(tx: Transaction, calendar: StoryCalendar) -> Iterator[Document]:
-    for kind, row in _rows():
-        day = row.get("date") or row.get("started_on") or _FIRST_DAY
+def _documents(tx: Transaction, story: Story, calendar: StoryCalendar) -> Iterator[Document]:
+    for item in (*story.items, *coaching_cycles(story)):
+        day = item.fields.get("date", item.fields.get("started_on", _FIRST_DAY))
         made = calendar.instant(calendar.on(day), _MORNING)
         stamped: dict[str, Any] = {"id": tx.new_id(), "created_at": made, "updated_at": made}
-        yield MODELS[kind].read({**calendar.dated(row), **stamped})
-
-
-def _rows() -> Iterator[tuple[Kind, Row]]:
-    tables = (
-        (Kind.GOAL, GOALS),
-        (Kind.VISION, VISIONS),
-        (Kind.OBJECTIVE, OBJECTIVES),
-        (Kind.KEY_RESULT, KEY_RESULTS),
-        (Kind.KEY_ACTION, KEY_ACTIONS),
-        (Kind.CHALLENGE, CHALLENGES),
-        (Kind.TARGET, TARGETS),
-        (Kind.OBSTACLE, OBSTACLES),
-        (Kind.EXPERIMENT, EXPERIMENTS),
-        (Kind.CYCLE, tuple(coaching_cycles())),
-    )
-    for kind, rows in tables:
-        yield from ((kind, row) for row in rows)
+        with reading_at(item.place):
+            document = MODELS[item.kind].read({**calendar.dated(item.fields), **stamped})
+        yield document
 
 
 def _entry(tx: Transaction, line: StoryLine, calendar: StoryCalendar, zone: str) -> TimeEntry:
