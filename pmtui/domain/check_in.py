@@ -5,24 +5,28 @@ Source: Rother (the five coaching questions).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from pmtui.domain.calendar import Calendar
+from pmtui.domain.dates import echo_date
 from pmtui.domain.field_dates import due_day
 from pmtui.domain.kata import Experiment, Obstacle, TargetCondition, Verdict
 from pmtui.domain.metrics import Metric
-from pmtui.domain.numbers import DecimalMark
+from pmtui.domain.numbers import DecimalMark, decimal_text
+from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Standing
 from pmtui.domain.refs import meant_ref
-from pmtui.domain.text import check_note
+from pmtui.domain.text import check_note, printable
 from pmtui.domain.typed_numbers import read_number
 from pmtui.errors import PmtuiError
 
 UNCHANGED_TOO_OFTEN = 5
 LocalDate = date
-_VERDICT_KEYS = {"a": Verdict.AS_EXPECTED, "b": Verdict.BETTER, "w": Verdict.WORSE, "i": Verdict.INCONCLUSIVE}
+VERDICT_KEYS = {"a": Verdict.AS_EXPECTED, "b": Verdict.BETTER, "w": Verdict.WORSE, "i": Verdict.INCONCLUSIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class CheckIn:
         next_working_day: The default answer to "go and see when".
         calendar: What reading that answer depends on, as seen on ``date``.
         unchanged: How many check-ins in a row ended unchanged.
+        plan: The plan as it was read, once for the whole check-in.
         decimal_mark: The workspace's; None: not said.
     """
 
@@ -55,6 +60,7 @@ class CheckIn:
     next_working_day: LocalDate
     calendar: Calendar
     unchanged: int
+    plan: Plan
     decimal_mark: DecimalMark | None = None
 
     @property
@@ -79,6 +85,7 @@ class Answers:
         next_step: The next step; empty: none.
         expect: What we expect of it.
         check_on: When we go and see, date words; empty: the next working day.
+        noted: Further answers by the names of their questions, which are noted in the coaching cycle and no more.
     """
 
     actual: str = ""
@@ -92,6 +99,88 @@ class Answers:
     next_step: str = ""
     expect: str = ""
     check_on: str = ""
+    noted: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return what was typed as the answer called ``name``, empty when nothing was."""
+        value = getattr(self, name, "") or self.noted.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def with_text(self, name: str, text: str) -> Answers:
+        """Return the answers with ``text`` as the one called ``name``."""
+        if name in ANSWER_NAMES:
+            given: dict[str, Any] = {name: text}
+            return replace(self, **given)
+        return replace(self, noted={**self.noted, name: text})
+
+
+FLAGS: Mapping[str, str] = {"conclude": "the experiment ends", "gone": "the obstacle is gone"}
+"""The answers that are yes or no, and what yes means."""
+
+ANSWER_NAMES = tuple(each.name for each in fields(Answers) if each.name != "noted")
+"""The answers from which something follows, in the order in which a draft keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A check-in on its way: what it showed when it opened, and what was answered since.
+
+    Attributes:
+        opened: What it showed.
+        answers: What was answered.
+    """
+
+    opened: CheckIn
+    answers: Answers = Answers()
+
+    @property
+    def current(self) -> Obstacle | None:
+        """The obstacle being worked on, unless it was said to be gone."""
+        return None if self.answers.gone else self.opened.current
+
+    @property
+    def open_obstacles(self) -> tuple[Obstacle, ...]:
+        """The obstacles that can be chosen: without the current one when that is gone."""
+        gone = self.opened.current if self.answers.gone else None
+        return tuple(o for o in self.opened.obstacles if gone is None or o.ref != gone.ref)
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """The stored obstacle to work on by these answers; None: none, or a new one."""
+        if self.answers.new_obstacle.strip():
+            return None
+        if self.answers.obstacle:
+            return next((o for o in self.opened.obstacles if o.ref == self.answers.obstacle), None)
+        return self.current
+
+    @property
+    def has_obstacle(self) -> bool:
+        """Whether there is an obstacle to work on, a stored or a new one."""
+        return self.obstacle is not None or bool(self.answers.new_obstacle.strip())
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the texts of the questions may name in braces."""
+        target, date = self.opened.target, self.opened.date
+        unit = target.metric.unit
+        gone = self.answers.gone and self.opened.current is not None
+        return {
+            "unit": printable(unit.strip()),
+            "in_unit": f" ({unit})" if unit else "",
+            "last": decimal_text(target.readings[-1].value) if target.readings else "–",
+            "day": echo_date(self.opened.next_working_day, date),
+            "keeps": "is none for now" if gone else "keeps it",
+            "goes": "it is not gone" if gone else "it is gone",
+        }
+
+
+def no_obstacle() -> PmtuiError:
+    """Return the refusal of a step that is against nothing."""
+    return PmtuiError(
+        "E_NO_OBSTACLE",
+        "a step needs the obstacle it is against",
+        "leave it empty, or choose an obstacle first",
+    )
 
 
 def read_actual(text: str, metric: Metric, mark: DecimalMark | None) -> Decimal | None:
@@ -110,7 +199,7 @@ def read_verdict(text: str) -> Verdict:
         PmtuiError: ``E_BAD_VERDICT``.
     """
     plain = text.strip().lower().replace(" ", "_").replace("-", "_")
-    for key, verdict in _VERDICT_KEYS.items():
+    for key, verdict in VERDICT_KEYS.items():
         if plain in (key, verdict.value):
             return verdict
     raise PmtuiError(

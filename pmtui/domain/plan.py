@@ -101,6 +101,10 @@ class Plan:
             raise called_twice(document.ref)
         return document
 
+    def holding(self, document: Document) -> Plan:
+        """Return the plan with ``document``, in place of the one that has its ref."""
+        return Plan(self.workspace, {**self.documents, document.ref: document}, self.timer)
+
     @cached_property
     def twice(self) -> frozenset[str]:
         """The refs that more than one document has."""

@@ -160,6 +160,13 @@ def understood(text: str, value: Decimal, *, unit: str = "", mark: DecimalMark |
     return "" if plainly or _says(typed, said) else f"{typed} → {said}"
 
 
+def number_echo(value: Decimal, unit: str, typed: str) -> str:
+    """Return ``value`` with its ``unit``; without one only when ``typed`` does not say it plainly."""
+    if unit:
+        return f"{decimal_text(value)} {unit}"
+    return decimal_text(value) if understood(typed, value) else ""
+
+
 def understood_share(text: str, share: Decimal) -> str:
     """Return ``25 → 25 %`` when ``text`` does not say so itself, else empty."""
     said = share_text(share)

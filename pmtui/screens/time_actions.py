@@ -102,7 +102,7 @@ class TimeActions(ItemActions):
 
     def open_check_in(self, ref: str | None) -> None:
         """Open the check-in on ``ref``; None: on what needs it most."""
-        from pmtui.screens.dialogs.check_in import CheckInScreen
+        from pmtui.screens.check_in.screen import CheckInScreen
 
         try:
             self.app.push_screen(CheckInScreen(self.session, ref), self._checked_in)

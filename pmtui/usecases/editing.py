@@ -43,10 +43,16 @@ def create_document(session: Session, tx: Transaction, kind: Kind, values: Mappi
     Raises:
         PmtuiError: ``E_UNKNOWN_KIND`` for what is logged or checked in instead, or what a field or rule refuses.
     """
+    return create_in(session, tx, load_plan(tx), kind, values)
+
+
+def create_in(
+    session: Session, tx: Transaction, plan: Plan, kind: Kind, values: Mapping[str, str]
+) -> Document:
+    """Put a new document into ``tx``, whose ``plan`` was read already; see :func:`create_document`."""
     if kind not in PREFIXES or kind in (Kind.ENTRY, Kind.CYCLE):
         fix = "pmtui checkin" if kind is Kind.CYCLE else "pmtui log 45m TEXT"
         raise PmtuiError("E_UNKNOWN_KIND", f"{kind.one} is not added like this", fix)
-    plan = load_plan(tx)
     stamp = session.stamp(plan, tx)
     document = new_document(kind, DocumentId(tx.new_id()), Ref(tx.next_ref(PREFIXES[kind])), values, stamp)
     check_document(plan, document, None)

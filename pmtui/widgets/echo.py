@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pmtui.domain.dates import dated, echo_date, short_date
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.numbers import decimal_text
-from pmtui.domain.typed_numbers import share_text, understood
+from pmtui.domain.typed_numbers import number_echo, share_text
 
 _FEW = 3
 
@@ -76,10 +74,3 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
-
-
-def number_echo(value: Decimal, unit: str, typed: str) -> str:
-    """Return ``value`` with its ``unit``; without one only when ``typed`` does not say it plainly."""
-    if unit:
-        return f"{decimal_text(value)} {unit}"
-    return decimal_text(value) if understood(typed, value) else ""

@@ -83,7 +83,7 @@ def test_the_obstacle_is_kept_chosen_added_or_gone(board: Run) -> None:
     assert states() == {"OB1": "parked", "OB2": "current"}
     board("checkin", "--plain", stdin=answers("", "", "1", ""))
     assert states() == {"OB1": "current", "OB2": "parked"}
-    board("checkin", "--plain", stdin=answers("", "", "x", ""))
+    board("checkin", "--plain", stdin=answers("", "", "x", "", ""))
     assert states() == {"OB1": "gone", "OB2": "parked"}
 
 
@@ -101,7 +101,7 @@ def test_a_refused_answer_is_explained_and_asked_again(board: Run) -> None:
 
 
 def test_a_step_needs_an_obstacle(board: Run) -> None:
-    out = board("checkin", "--plain", stdin=answers("", "", "x", "a step", "")).out
+    out = board("checkin", "--plain", stdin=answers("", "", "x", "", "a step", "")).out
     assert "obstacle" in out
     assert board("list", "experiment", "--json").json == []
 

@@ -17,7 +17,7 @@ import pytest
 import pmtui
 from pmtui.cli.families import FAMILIES
 from pmtui.errors import PmtuiError
-from pmtui.usecases.checking_in import open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
 from pmtui.widgets.fix_words import fix_words
 from tests.cli.conftest import NOW, ROOT, Result, Run, run_main
 from tests.screens.dialogs.stage import session_at

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from pmtui.domain.documents import Kind
 from pmtui.domain.fields import fields_of
-from pmtui.screens.dialogs.check_in import CheckInScreen
+from pmtui.screens.check_in.screen import CheckInScreen
 from pmtui.screens.dialogs.conflict_dialog import ConflictDialog, differences
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.screens.dialogs.move_dialog import MoveDialog

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pmtui.domain.documents import Kind
-from pmtui.screens.dialogs.check_in import CheckInScreen
+from pmtui.screens.check_in.screen import CheckInScreen
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.screens.dialogs.move_dialog import MoveForm

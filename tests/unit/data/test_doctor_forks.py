@@ -25,7 +25,8 @@ from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.errors import PmtuiError
 from pmtui.usecases import undoing
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from tests.unit.planner import KR, TC, Planner, SetClock
 from tests.unit.refusals import refusal
 

@@ -12,7 +12,8 @@ from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.reports.json_view import document_json
 from pmtui.reports.time_json import time_json
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from pmtui.usecases.time_reporting import time_report
 from tests.unit.planner import Planner
 

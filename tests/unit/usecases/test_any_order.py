@@ -37,7 +37,8 @@ from pmtui.domain.plan import links_of
 from pmtui.domain.timelog import day_bounds, minutes_on
 from pmtui.domain.zones import find_zone
 from pmtui.usecases import undoing
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from tests.unit.planner import KR, TC, Planner
 from tests.unit.refusals import refusal
 

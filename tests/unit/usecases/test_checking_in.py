@@ -13,7 +13,8 @@ from pmtui.domain.kata import CoachingCycle, Verdict
 from pmtui.domain.metrics import Direction, Metric
 from pmtui.domain.numbers import DecimalMark
 from pmtui.errors import ConflictError, PmtuiError
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from tests.unit.planner import TC, Planner
 
 CONCLUDE = Answers(

@@ -16,7 +16,8 @@ from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.errors import PmtuiError
 from pmtui.usecases.board import load_board
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from pmtui.usecases.looking_back import document_at
 from pmtui.usecases.reviewing import overview
 from tests.unit.date_texts import date_texts

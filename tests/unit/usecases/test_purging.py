@@ -15,8 +15,10 @@ from pmtui.domain.check_in import Answers
 from pmtui.domain.documents import Kind
 from pmtui.domain.workspace import MutedLint
 from pmtui.errors import PmtuiError
-from pmtui.usecases import checking_in, drafts, editing, undoing
+from pmtui.usecases import drafts, editing, undoing
 from pmtui.usecases.backing_up import back_up
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from pmtui.usecases.looking_back import document_at
 from pmtui.usecases.purging import look_at_purge, purge
 from tests.unit.planner import KR, Planner
@@ -149,11 +151,11 @@ def test_cancelled_timers_can_be_purged_and_a_running_one_cannot(pm: Planner) ->
 def test_check_ins_lose_what_they_copied_from_a_purged_experiment(pm: Planner) -> None:
     pm.board()
     pm.move("X1", "running")
-    opened = checking_in.open_check_in(pm.session, "TC1")
+    opened = open_check_in(pm.session, "TC1")
     answers = Answers(
         conclude=True, experiment_actual="Mr Maier was furious", verdict="b", learned="never ask Mr Maier"
     )
-    checking_in.finish_check_in(pm.session, opened, answers, 5)
+    finish_check_in(pm.session, opened, answers, 5)
     done = purge(pm.session, "X1")
     assert done.unlinked == ("CC1",)
     assert files_with(pm.root, "Maier") == []
@@ -169,9 +171,7 @@ def test_links_within_a_check_in_and_of_a_muted_lint_are_counted_and_go(pm: Plan
         tx.what = "Mute"
         save_document(tx, load_workspace(tx).replace(muted=(mute,)))
     pm.move("OB1", "parked")
-    checking_in.finish_check_in(
-        pm.session, checking_in.open_check_in(pm.session, "TC1"), Answers(obstacle="OB2"), 5
-    )
+    finish_check_in(pm.session, open_check_in(pm.session, "TC1"), Answers(obstacle="OB2"), 5)
     assert pm.plan.cycles("TC1")[0].answers.obstacle == "OB2"
     assert purge(pm.session, "OB2").unlinked == ("CC1", "workspace")
     assert pm.plan.cycles("TC1")[0].answers.obstacle is None

@@ -12,7 +12,8 @@ from pmtui.domain.documents import Kind
 from pmtui.domain.progress import reading_age, standing_of
 from pmtui.reports.overview import kata_lines, strategy_lines
 from pmtui.usecases.board import load_board
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from pmtui.usecases.recalling import recent_entries
 from pmtui.usecases.reviewing import overview
 from tests.unit.planner import Planner

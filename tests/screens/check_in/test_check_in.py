@@ -9,11 +9,12 @@ from pmtui.domain.documents import Kind
 from pmtui.domain.kata import CoachingCycle, Experiment, ExperimentState, ObstacleState
 from pmtui.domain.plan import state_of
 from pmtui.errors import PmtuiError
-from pmtui.screens.dialogs.check_in import CheckInScreen
+from pmtui.screens.check_in.screen import CheckInScreen
 from pmtui.screens.draftable import Draftable
-from pmtui.usecases.checking_in import finish_check_in, open_check_in
 from pmtui.usecases.drafts import list_drafts
 from pmtui.usecases.editing import move_document
+from pmtui.usecases.kata.check_in_opening import open_check_in
+from pmtui.usecases.kata.check_in_storing import finish_check_in
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.usecases.undoing import undo

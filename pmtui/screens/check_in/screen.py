@@ -17,11 +17,12 @@ from pmtui.domain.dates import echo_date
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.screens.dialogs.check_in_card import Asks, Card
-from pmtui.screens.dialogs.check_in_course import course_for
+from pmtui.screens.check_in.card import Card
+from pmtui.screens.check_in.courses import course_for
 from pmtui.screens.dialogs.choose_dialog import choice_content
 from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.usecases.drafts import Draft, discard_draft, find_draft, keep_draft
+from pmtui.usecases.kata.check_in_questions import every_key
 from pmtui.usecases.session import Session
 from pmtui.widgets.hint_bar import HintBar
 from pmtui.widgets.safe_input import SafeInput
@@ -30,12 +31,12 @@ from pmtui.widgets.safe_input import SafeInput
 class CheckInScreen(DraftDialog[CoachingCycle | None]):
     """Five questions on one target condition; the result is the coaching cycle as stored."""
 
-    CSS_PATH: ClassVar[list[str]] = ["dialogs.tcss", "check_in.tcss"]  # type: ignore[assignment]  # Textual takes a list too
+    CSS_PATH: ClassVar[list[str]] = ["../dialogs/dialogs.tcss", "check_in.tcss"]  # type: ignore[assignment]  # Textual takes a list too
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Go on", show=False, id="checkin.next"),
         Binding("shift+tab", "previous", "Back", show=False, id="checkin.previous"),
         Binding("ctrl+n", "afresh", "Start afresh", show=False, id="checkin.afresh"),
-        *(Binding(key, f"press('{key}')", show=False) for key in "abwicknx"),
+        *(Binding(key, f"press('{key}')", show=False) for key in every_key()),
     ]
     AUTO_FOCUS = ""
     KEPT = "Draft kept – check in again to go on"
@@ -113,7 +114,7 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
 
     def _show_input(self, card: Card, pending: str | None) -> None:
         field, said = self.query_one(SafeInput), self.query_one(".echo")
-        field.display = said.display = card.asks is Asks.TEXT
+        field.display = said.display = card.is_typed
         if not field.display:
             self.set_focus(None)
             return
@@ -125,7 +126,7 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
 
     def _show_options(self, card: Card) -> None:
         options = self.query_one(OptionList)
-        options.display = card.asks is Asks.LIST
+        options.display = card.is_chosen
         options.clear_options()
         if options.display:
             options.add_options([Option(choice_content(choice)) for choice in card.options])
@@ -133,7 +134,7 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
             options.focus()
 
     def _echo(self, text: str) -> None:
-        said = self._course.echo(text)
+        said = self._course.understood(text)
         self.query_one(".echo", Static).update(Content(printable(f"→ {said}" if said else "")))
 
     @on(Input.Changed)
@@ -152,18 +153,18 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
         event.stop()
         if self._card is not None:
             value = self._card.options[event.option_index].value
-            await self._take(lambda: self._course.choose(value))
+            await self._take(lambda: self._course.answer(value))
 
     @property
-    def _asks(self) -> Asks | None:
-        return self._card.asks if self._card is not None else None
+    def _typed_text(self) -> str:
+        return self.query_one(SafeInput).value if self._card is not None and self._card.is_typed else ""
 
     async def action_submit(self) -> None:
         """Take what is typed or under the cursor as the answer; on cards that wait for a key Enter keeps things."""
-        if self._asks is Asks.LIST:
+        if self._card is not None and self._card.is_chosen:
             self.query_one(OptionList).action_select()
             return
-        typed = self.query_one(SafeInput).value if self._asks is Asks.TEXT else ""
+        typed = self._typed_text
         await self._take(lambda: self._course.answer(typed))
 
     async def action_press(self, key: str) -> None:
@@ -183,7 +184,11 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
         await self._ask()
 
     def _finish(self) -> None:
-        cycle = self._course.finish()
+        try:
+            cycle = self._course.finish()
+        except PmtuiError:
+            self._course.go_back()
+            raise
         if self._course.draft_name:
             try:
                 discard_draft(self.session, self._course.draft_name)
@@ -216,7 +221,7 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
         """Keep the answers so far; see :class:`pmtui.screens.draftable.Draftable`."""
         if self._card is None:
             return False
-        pending = self.query_one(SafeInput).value if self._asks is Asks.TEXT else ""
+        pending = self._typed_text
         texts = self._course.texts("" if pending == self._card.text else pending)
         if not texts or not self._course.draft_name:
             return False
