@@ -80,12 +80,9 @@ def _warn(session: Session) -> None:
         if newer is not None:
             print_error_lines(f"pmtui: warning: read-only: {newer.message}")
         elif session.store.lacks_history():
-            from pmtui.usecases.advice import naming  # only damage pays for it
+            from pmtui.usecases.missing_history import missing_history_words  # only damage pays for it
 
-            doctor = naming(session.store.root, "pmtui doctor")
-            print_error_lines(
-                f"pmtui: warning: the history is missing, so other files may be, too; run {doctor}"
-            )
+            print_error_lines(f"pmtui: warning: {missing_history_words(session)}")
         for ref in shared_refs(session.store):
             from pmtui.usecases.advice import naming  # only damage pays for it
 

@@ -249,24 +249,28 @@ def temporary_path(path: Path) -> str:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether ``name`` is one of ``temporary_path``; a leftover unless a write is going on."""
-    return name.startswith(".") and name.endswith(_TEMPORARY_SUFFIX)
+    """Whether ``name`` is one of ``temporary_path``, not another program's; a leftover unless a write is going on."""
+    if not name.startswith(".") or not name.endswith(_TEMPORARY_SUFFIX):
+        return False
+    head, *numbers = name.removesuffix(_TEMPORARY_SUFFIX).rsplit(".", 2)
+    return (
+        len(head) > 1
+        and len(numbers) == 2
+        and all(number.isascii() and number.isdecimal() for number in numbers)
+    )
 
 
 def is_abandoned(name: str) -> bool:
     """Whether ``name`` is one of ``temporary_path``, and the process that made it is no more."""
-    if not is_temporary(name):
-        return False
-    maker = name.rsplit(".", 3)[1]
-    if os.name == "nt" or not maker.isdecimal():
-        return True
+    if not is_temporary(name) or os.name == "nt":
+        return is_temporary(name)
     try:
-        os.kill(int(maker), 0)
+        os.kill(int(name.rsplit(".", 3)[1]), 0)
+        return False
     except (ProcessLookupError, OverflowError):
         return True
     except OSError:  # somebody else's, but there
         return False
-    return False
 
 
 def write_temporary(path: AnyPath, data: bytes) -> Signature:

@@ -22,10 +22,10 @@ from pmtui.domain.board import Board
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.screens.bindings import bindings_of
-from pmtui.screens.copy_notice import CopyNotice
 from pmtui.screens.find_actions import FindActions
 from pmtui.screens.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
 from pmtui.screens.pane_content import PaneContent
+from pmtui.screens.store_notice import StoreNotice
 from pmtui.usecases.advice import advice
 from pmtui.usecases.board import find_fire, load_board, sum_minutes
 from pmtui.usecases.drafts import unfinished
@@ -69,7 +69,7 @@ class CockpitScreen(FindActions):
         self._told = ""
         self._tallies = MonthTallies()
         self._content = PaneContent(self, self.symbols)
-        self._copies = CopyNotice(self)
+        self._notice = StoreNotice(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer."""
@@ -115,7 +115,7 @@ class CockpitScreen(FindActions):
             self._read_only(error)
             return
         self._read_only(newer)
-        self._copies.look()
+        self._notice.look()
         if self.board is not None:
             board = board.with_past(self.board.minutes, self.board.fire)
         self._show(board)
@@ -243,7 +243,7 @@ class CockpitScreen(FindActions):
         """Show everything again when filtered; hide a notice; leave a demo opened from an empty workspace."""
         if self.outline().filter_words:
             self.outline().narrow("")
-        elif self._copies.hide():
+        elif self._notice.hide():
             return
         elif self._guest:
             self.dismiss()

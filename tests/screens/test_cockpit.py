@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -602,3 +603,21 @@ async def test_a_conflict_copy_is_named_in_the_banner_until_esc(story: Session, 
         screen.reload()
         await pilot.pause()
         assert "conflict cop" not in text_of(pilot)
+
+
+async def test_the_banner_says_that_the_history_is_missing_until_esc(
+    story: Session, store_folder: Path
+) -> None:
+    shutil.rmtree(store_folder / "history")
+    copy = store_folder / "strategy (conflicted copy).json"
+    copy.write_bytes((store_folder / "strategy.json").read_bytes())
+    async with cockpit(story) as (pilot, screen):
+        assert "The history is missing" in text_of(pilot)
+        assert copy.name not in text_of(pilot)
+        await pilot.press("escape")
+        assert "istory is missing" not in text_of(pilot)
+        assert copy.name in text_of(pilot)
+        await pilot.press("escape")
+        screen.reload()
+        await pilot.pause()
+        assert "istory is missing" not in text_of(pilot)

@@ -416,6 +416,33 @@ def test_a_temporary_file_of_a_living_process_is_none_of_our_business(root: Path
     assert found(root) == []
 
 
+def test_temporary_files_of_other_programs_are_left_alone(root: Path) -> None:
+    others = [
+        ".~lock.strategy.json#",
+        ".syncthing.strategy.json.tmp",
+        ".strategy.json.swp",
+        ".DS_Store",
+        "Thumbs.db",
+        ".strategy.json.1.tmp",
+        ".strategy.json.x.1.tmp",
+        "strategy.json.tmp",
+        "~strategy.tmp",
+        "time/.syncthing.2026-10.json.tmp",
+        "history/.2026-10.jsonl.Ab3dEf.tmp",
+        "history/.syncthing.2026-10.jsonl.tmp",
+        "drafts/.dropbox.12.tmp",
+    ]
+    for name in others:
+        (root / name).parent.mkdir(exist_ok=True, mode=0o700)
+        (root / name).write_bytes(b"half")
+        (root / name).chmod(0o600)
+    pm = Planner(root)
+    pm.set("O1", note="more")
+    assert found(root) == []
+    assert mend(root) == []
+    assert [name for name in others if not (root / name).exists()] == []
+
+
 def test_a_lock_that_is_held_is_no_finding(root: Path) -> None:
     (root / "lock").write_bytes(b"1\n")
     assert [f[0] for f in found(root)] == ["E_LOCK"]
