@@ -20,10 +20,13 @@ from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.free_refs import highest_refs
 from pmtui.data.doctor.pieces import Piece, pieces_of
 from pmtui.data.document import Doc, same_content
+from pmtui.data.file_state import FileState
 from pmtui.data.history_line import Change, Line
 from pmtui.data.sync_copies import copied_file, sync_copies
+from pmtui.data.tables import STRATEGY_FILE
 
 _BY_HAND = "look into it, then move it out of the store"
+_FOREIGN = "nothing in it is of this store"
 _LONERS = frozenset({"workspace", "timer"})
 
 
@@ -61,7 +64,9 @@ def copies_in(root: Path, lines: Sequence[Line]) -> list[Copy]:
     found = [_read(root, name, known) for name in names]
     # Documents that no line of the store knows may be those of another copy, which tells where they belong.
     more = _Known([*lines, *_lines(copy for copy in found if not copy.why_not)])
-    return [_looked_at(copy, known, more) for copy in found]
+    # A month that began on both computers has nothing in common; then what lies beside it tells.
+    beside = any(copy.pieces or more.shares(copy.docs) for copy in found)
+    return [_looked_at(copy, known, more, beside=beside) for copy in found]
 
 
 class _Known:
@@ -70,8 +75,10 @@ class _Known:
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines: dict[int, list[Line]] = defaultdict(list)
         self.versions: dict[tuple[str, str], list[Doc | None]] = defaultdict(list)
+        self.states: set[tuple[str, FileState]] = set()
         for line in lines:
             self.lines[line.n].append(line)
+            self.states |= _states(line)
             for change in line.changes:
                 self.versions[change.table, change.id] += [change.before, change.after]
 
@@ -81,6 +88,11 @@ class _Known:
     def shares(self, items: Iterable[tuple[str, str]]) -> bool:
         """Whether one of ``items`` that no two stores have in common is known."""
         return any(item[1] not in _LONERS and item in self.versions for item in items)
+
+
+def _states(line: Line) -> set[tuple[str, FileState]]:
+    """The states of files that ``line`` notes, as far as they are those of one text only."""
+    return {(file, state) for file, state in (line.states or {}).items() if state.sum}
 
 
 def _read(root: Path, name: str, known: _Known) -> Copy:
@@ -101,8 +113,9 @@ def _history(name: str, own: str, raw: bytes, known: _Known) -> Copy:
     if not lines:
         return Copy(name, own, why_not="no line of it can be read")
     items = ((change.table, change.id) for line in lines for change in line.changes)
-    if not any(line in known.lines.get(line.n, ()) for line in lines) and not known.shares(items):
-        return Copy(name, own, why_not="it is of another store")
+    same = any(line in known.lines.get(line.n, ()) or _states(line) & known.states for line in lines)
+    if not same and not known.shares(items):
+        return Copy(name, own, why_not=_FOREIGN)
     return Copy(name, own, pieces)
 
 
@@ -120,7 +133,7 @@ def _lines(copies: Iterable[Copy]) -> Iterator[Line]:
     return (piece.line for copy in copies for piece in copy.pieces if piece.line is not None)
 
 
-def _looked_at(copy: Copy, known: _Known, more: _Known) -> Copy:
+def _looked_at(copy: Copy, known: _Known, more: _Known, *, beside: bool) -> Copy:
     if copy.why_not:
         return copy
     if copy.pieces:
@@ -128,8 +141,8 @@ def _looked_at(copy: Copy, known: _Known, more: _Known) -> Copy:
             line for line in map(_key, _lines([copy])) if line not in map(_key, known.lines.get(line[0], ()))
         }
         return copy._replace(lacking=_counted(len(fresh), "change"))
-    if copy.docs and not more.shares(copy.docs):
-        return copy._replace(why_not="it is of another store")
+    if copy.docs and not more.shares(copy.docs) and not (beside and copy.own != STRATEGY_FILE):
+        return copy._replace(why_not=_FOREIGN)
     lacking = sum(not known.has(item, doc) for item, doc in copy.docs.items())
     return copy._replace(lacking=_counted(lacking, "item"))
 
@@ -151,7 +164,7 @@ def copy_findings(copies: Iterable[Copy]) -> Iterator[Finding]:
         if copy.why_not:
             yield hint("E_FOREIGN", copy.name, f"{what}; {copy.why_not}", fix=_BY_HAND)
         elif copy.lacking:
-            what += f" and holds {copy.lacking} that the store lacks; --repair brings them in"
+            what += f", and holds {copy.lacking} that the store lacks and that --repair brings in"
             yield hint("E_COPY", copy.name, what)
         else:
             yield hint(

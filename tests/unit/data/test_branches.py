@@ -21,11 +21,14 @@ from pmtui.data.drafts import DraftFolder
 from pmtui.data.history_line import Line, decoded
 from pmtui.data.store import Store
 from pmtui.domain.documents import Kind
-from tests.unit.data.test_doctor_forks import STEPS, documents, worked
+from pmtui.domain.three_way import three_way
+from tests.unit.data.test_doctor_forks import LINKS, STEPS, documents, worked
 from tests.unit.planner import KR, Planner, SetClock
 from tests.unit.refusals import refusal
 
+NAMES = (*LINKS, "links", "serves", "answers")
 HISTORY = "history/2026-10.jsonl"
+Doc = dict[str, Any]
 LABEL = " (Ann's conflicted copy 2026-10-14)"
 
 
@@ -76,14 +79,14 @@ def copied(root: Path, one: Path, other: Path, *, history: bool = True) -> Path:
     return root
 
 
-def said(root: Path) -> dict[str, dict[str, Any]]:
+def said(root: Path) -> dict[str, Doc]:
     """What the documents say, by id."""
     return {
         doc["id"]: {name: value for name, value in doc.items() if name != "rev"} for doc in documents(root)
     }
 
 
-def mended(root: Path) -> dict[str, dict[str, Any]]:
+def mended(root: Path) -> dict[str, Doc]:
     clock = SetClock()
     clock.move(minutes=600)
     result = repair(root, clock)
@@ -122,20 +125,28 @@ def test_both_branches_are_kept_whoever_repairs(
         whats = [line.what for line in lines_of(stores[0])]
         for line in (*lines_of(one), *lines_of(other)):
             assert any(what.startswith(line.what) for what in whats), line.what
-        for side in (one, other):
-            assert found[0].keys() >= set(said(side)) - gone(one, other)
+        check_values(base, one, other, stores[0], found[0])
         pm = Planner(stores[0])
         while refusal(pm.undo) is None:
             assert is_sound(examine(stores[0]).findings)
 
 
-def gone(*sides: Path) -> set[str]:
-    """The ids of the documents that stood once and do not on one of the sides."""
-    before = {change.id for line in lines_of(sides[0]) for change in line.changes}
-    before |= {change.id for line in lines_of(sides[1]) for change in line.changes}
-    return {id for side in sides for id in before - said(side).keys()} & (
-        said(sides[0]).keys() ^ said(sides[1]).keys()
-    )
+def check_values(base: Path, one: Path, other: Path, root: Path, found: dict[str, Doc]) -> None:
+    """Every document is what both sides made of it, but for its name, what it links to and what a rule settled."""
+    before, mine, theirs = (said(side) for side in (base, one, other))
+    settled = {c.id for line in lines_of(root) if line.what.startswith("Settle") for c in line.changes}
+    for key in mine.keys() | theirs.keys():
+        wanted = three_way(before.get(key), mine.get(key), theirs.get(key)).document
+        if key == "timer" or key in settled:
+            continue
+        assert (wanted is None) == (key not in found), (wanted, found.get(key))
+        if wanted is not None:
+            assert own(found[key]) == own(wanted)
+
+
+def own(doc: Doc) -> Doc:
+    """What a document says without names."""
+    return {name: value for name, value in doc.items() if name not in (*NAMES, "ref")}
 
 
 @pytest.fixture
@@ -191,3 +202,58 @@ def test_a_copy_of_a_data_file_alone_is_brought_in(sides: tuple[Planner, Planner
     pm.undo()
     assert pm.doc("O1").hypothesis == ""
     assert "O3" not in pm.plan.documents
+
+
+changes = st.lists(
+    st.tuples(
+        st.sampled_from(["flip", "cut", "put", "twice", "swap"]), st.floats(0, 1), st.binary(max_size=6)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def mutated(raw: bytes, how: list[tuple[str, float, bytes]]) -> bytes:
+    for kind, where, put in how:
+        at = int(where * len(raw))
+        lines = raw.splitlines(keepends=True)
+        if kind == "flip" and at < len(raw):
+            raw = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
+        elif kind == "cut":
+            raw = raw[:at]
+        elif kind == "put":
+            raw = raw[:at] + put + raw[at:]
+        elif lines:
+            number = int(where * (len(lines) - 1))
+            raw = b"".join([*lines, lines[number]] if kind == "twice" else [*lines[number:], *lines[:number]])
+    return raw
+
+
+@given(picks, picks, changes, changes, st.booleans())
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_a_damaged_copy_harms_nothing(
+    base: Path,
+    ours: list[int],
+    theirs: list[int],
+    how: list[tuple[str, float, bytes]],
+    again: list[tuple[str, float, bytes]],
+    history: bool,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        one = worked(base, folder / "one", "a", 0, [STEPS[n] for n in ours])
+        other = worked(base, folder / "other", "b", 30, [STEPS[n] for n in theirs])
+        root = copied(folder / "copied", one, other, history=history)
+        copies = sorted(root.glob(f"**/*{LABEL}*"))
+        for number, copy in enumerate(copies):
+            copy.write_bytes(mutated(copy.read_bytes(), how if number % 2 else again))
+        assert is_sound(examine(root).findings)
+        found = mended(root)
+        assert found.keys() >= said(one).keys() - gone(other, one)
+        kept = {path.name for path in root.glob(f"**/*{LABEL}*")}
+        assert kept == {path.name for path in copies}
+
+
+def gone(side: Path, than: Path) -> set[str]:
+    """The ids of the documents that were taken out on one ``side`` only: a timer that was stopped, an undo."""
+    return said(than).keys() - said(side).keys()
