@@ -83,7 +83,10 @@ class _Known:
                 self.versions[change.table, change.id] += [change.before, change.after]
 
     def has(self, item: tuple[str, str], doc: Doc) -> bool:
-        return any(same_content(doc, version) for version in self.versions.get(item, ()))
+        """Whether ``item`` was ever as ``doc``, or was purged."""
+        versions = self.versions.get(item, [])
+        purged = bool(versions) and all(version is None for version in versions)
+        return purged or any(same_content(doc, version) for version in versions)
 
     def shares(self, items: Iterable[tuple[str, str]]) -> bool:
         """Whether one of ``items`` that no two stores have in common is known."""
@@ -137,18 +140,12 @@ def _looked_at(copy: Copy, known: _Known, more: _Known, *, beside: bool) -> Copy
     if copy.why_not:
         return copy
     if copy.pieces:
-        fresh = {
-            line for line in map(_key, _lines([copy])) if line not in map(_key, known.lines.get(line[0], ()))
-        }
+        fresh = [line for line in _lines([copy]) if line not in known.lines.get(line.n, ())]
         return copy._replace(lacking=_counted(len(fresh), "change"))
     if copy.docs and not more.shares(copy.docs) and not (beside and copy.own != STRATEGY_FILE):
         return copy._replace(why_not=_FOREIGN)
     lacking = sum(not known.has(item, doc) for item, doc in copy.docs.items())
     return copy._replace(lacking=_counted(lacking, "item"))
-
-
-def _key(line: Line) -> tuple[int, str, str]:
-    return line.n, line.what, repr(line.changes)
 
 
 def _counted(number: int, what: str) -> str:
@@ -217,10 +214,8 @@ def _side(
     names = [copy.name for copy in copies if any(place[0] == copy.own for place in fresh)]
     what = f"Brought in from {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}"
     refs = highest_refs({}, fresh.values())
-    return (
-        *common,
-        Line((len(common) and last.n + 1) or 1, last.at, what, "do", (), refs, last.files, changes),
-    )
+    n = last.n + 1 if common else 1
+    return (*common, Line(n, last.at, what, "do", (), refs, last.files, changes))
 
 
 def _agreeing(branch: Branch, docs: Mapping[tuple[str, str, str], Doc]) -> Branch:

@@ -1,4 +1,4 @@
-"""A document changed in another window: choose field by field whose version to keep."""
+"""A document that was changed twice, in another window or on another computer: choose field by field what to keep."""
 
 from __future__ import annotations
 
@@ -122,18 +122,24 @@ class ConflictDialog(Dialog[dict[str, str] | None]):
         Hint("esc", "back to the form", "leave"),
     )
 
-    def __init__(self, name: str, found: Sequence[Difference]) -> None:
-        """Ask about the fields in ``found``; ``name`` is what people know the document by, raw as typed."""
+    def __init__(self, name: str, found: Sequence[Difference], *, by_repair: bool = False) -> None:
+        """Ask about the fields in ``found``; ``name`` is what people know the document by, raw as typed.
+
+        With ``by_repair``, the version in the form is not typed but one that a repair did not keep.
+        """
         super().__init__()
-        self._named = name
+        self._said = (
+            f"{name} was changed on two sides, and a repair kept theirs. Which version stays?"
+            if by_repair
+            else f"{name} was changed in another window while you were typing. Which version stays?"
+        )
         self.rows = [ConflictRow(difference) for difference in found]
 
     def compose(self) -> ComposeResult:
         """Lay out one row for each field."""
         with Vertical(classes="card") as card:
             card.border_title = "Two versions"
-            said = f"{printable(self._named)} was changed in another window while you were typing. Which version stays?"
-            yield Static(said, classes="lead", markup=False)
+            yield Static(printable(self._said), classes="lead", markup=False)
             with VerticalScroll(can_focus=False, classes="rows"):
                 yield from self.rows
             yield self.hint_bar()

@@ -148,7 +148,9 @@ class DocumentForm(FormDialog[Document | None]):
         specs = fields_of(self.kind)
         before, now = (_texts_of(self.kind, version, self._mark) for version in (self.document, theirs))
         found = differences(specs, changed, before, now)
-        chosen = await self.app.push_screen_wait(ConflictDialog(_name_of(theirs), found)) if found else {}
+        by_repair = self._draft is not None and self._uses_draft and self._draft.is_choice
+        dialog = ConflictDialog(_name_of(theirs), found, by_repair=by_repair)
+        chosen = await self.app.push_screen_wait(dialog) if found else {}
         if chosen is None:
             return
         try:

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from textual.widgets import Input
 
+from pmtui.data.drafts import Draft, DraftFolder
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.fields import fields_of
@@ -360,6 +361,23 @@ async def test_an_older_draft_of_a_changed_document_becomes_a_conflict_not_an_ov
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen, ConflictDialog)
+
+
+async def test_what_a_repair_did_not_keep_is_a_choice(session: Session) -> None:
+    add_strategy(session)
+    kept = Draft("edit-O1", session.now(), {"title": "The other title"}, 0, is_choice=True)
+    DraftFolder(session.store.root).save(kept)
+    async with shown(DocumentForm(session, Kind.OBJECTIVE, session.plan().find("O1"))) as (pilot, app):
+        assert _row(app, "title").text == "The other title"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, ConflictDialog)
+        assert "a repair kept theirs" in " ".join(seen(app).split())
+        assert "Partner with consultancies" in seen(app)
+        await pilot.press("m", "ctrl+s")
+        await pilot.pause()
+    assert session.plan().find("O1").headline == "The other title"
+    assert list_drafts(session) == []
 
 
 async def test_a_new_key_result_starts_today_unless_another_day_is_typed(session: Session) -> None:
