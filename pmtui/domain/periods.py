@@ -84,11 +84,18 @@ def read_period(text: str, calendar: Calendar, lean: Lean = Lean.LATEST) -> Peri
 def read_end(text: str, first: date, calendar: Calendar, lean: Lean = Lean.LATEST) -> date:
     """Return the last day of the period that ends what begins on ``first``: the next one when the latest lies before.
 
+    A weekday alone is never today; as an end it is, where the latest one lies before ``first``: ``mon..wed``.
+
+
     Raises:
         PmtuiError: as :func:`read_period`.
     """
     last = read_single(text, calendar, lean).last
-    return last if last >= first else read_single(text, calendar, Lean.COMING).last
+    if last >= first:
+        return last
+    if first <= calendar.today and WEEKDAYS.get(tidy_words(text)) == calendar.today.weekday():
+        return calendar.today
+    return read_single(text, calendar, Lean.COMING).last
 
 
 def forward(first: date, last: date) -> Period:

@@ -30,6 +30,9 @@ def parse_line(session: Session, reader: Reader, line: str, verb: str | None) ->
     try:
         return _parsed(session, reader, line, verb, timer)
     except PmtuiError as error:
+        said, rest = verb_and_rest(line, verb)
+        if timer is None and said in ("stop", "switch") and error.span is not None:
+            raise no_timer() from error
         if timer is None or error.fix or error.span is None or error.code not in ("E_FUTURE", "E_TOO_LONG"):
             raise
         from pmtui.usecases.timer_advice import TimerAdvice  # only a refusal pays for it
@@ -67,6 +70,11 @@ def line_after_stop(session: Session, line: str, verb: str | None) -> str | None
             first, last = error.span
             return verb_and_rest(f"{line[:first].rstrip()} {line[last:].lstrip()}", verb)[1]
     return rest
+
+
+def no_timer() -> PmtuiError:
+    """Return the error for an order to a timer where none runs."""
+    return PmtuiError("E_NO_TIMER", "no timer is running", "pmtui start TEXT")
 
 
 def verb_and_rest(line: str, verb: str | None) -> tuple[str, str]:

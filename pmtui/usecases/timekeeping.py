@@ -17,7 +17,7 @@ from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import MAX_ENTRY_MINUTES, Span, check_span
 from pmtui.domain.zones import find_zone
 from pmtui.errors import PmtuiError
-from pmtui.usecases.quick_lines import parse_line, verb_and_rest
+from pmtui.usecases.quick_lines import no_timer, parse_line, verb_and_rest
 from pmtui.usecases.recording import store_entry
 from pmtui.usecases.session import Session
 
@@ -185,7 +185,7 @@ def _refuse_running(tx: Transaction) -> None:
 def _running(tx: Transaction) -> Timer:
     timer = load_timer(tx)
     if timer is None:
-        raise PmtuiError("E_NO_TIMER", "no timer is running", "pmtui start TEXT")
+        raise no_timer()
     return timer
 
 

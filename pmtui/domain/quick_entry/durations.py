@@ -87,9 +87,11 @@ def parse_duration(text: str) -> int:
 def hours_with_minutes(hours: str, minutes: str) -> str | None:
     """Return hours and a bare number behind them as one duration, ``1h30``; None when they cannot be that."""
     m = re.fullmatch(rf"({_NUMBER})\s*{_HOURS}", hours)
-    if m is None or not (minutes.isdigit() and len(minutes) <= 2 and int(minutes) <= 59):
+    if m is None or not (minutes.isdigit() and len(minutes) <= 2):
         return None
-    return f"{m[1]}h{int(minutes):02}" if m[1].isdigit() else as_text(int(_scaled(m[1], 60)) + int(minutes))
+    if m[1].isdigit() and int(minutes) <= 59:
+        return f"{m[1]}h{int(minutes):02}"
+    return as_text(int(_scaled(m[1], 60)) + int(minutes))
 
 
 def bare_minutes(whole: str) -> PmtuiError:

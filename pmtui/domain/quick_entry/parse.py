@@ -74,8 +74,15 @@ def parse_quick_entry(
         _refuse_more(line, found)
     meaning = _read_sigils(found.tokens, vocabulary)
     timer = found.verb != "log"
+    stops = found.verb == "stop"
+    if stops and since is not None:
+        from pmtui.domain.quick_entry.timer_ends import (
+            refuse_unclear_end,
+        )  # only the end of a timer pays for it
+
+        refuse_unclear_end(line, found.tokens, here)
     _refuse_unread(found, here)
-    words = read_time_words(found.tokens, here, timer=timer)
+    words = read_time_words(found.tokens, here, timer=timer, stops=stops)
     if found.bare and not timer and not words.complete:
         raise bare_error(found.bare)
     timing = settle_timer(found.verb, words, here) if timer else settle_entry(words, here)

@@ -18,6 +18,7 @@ from pmtui.domain.quick_entry.time_tokens import (
     time_to,
 )
 from pmtui.domain.quick_entry.tokens import (
+    READ_OVER,
     SIGNS,
     TIME_KINDS,
     VERBS,
@@ -54,7 +55,9 @@ def scan(line: str, verb: str | None) -> Scan:
     if begin < end and may_begin_unread(words[begin]):
         from pmtui.domain.quick_entry.unread import unread_at_start
 
-        unread, as_text = unread_at_start(line, words[:end], begin, lead, timer=verb != "log")
+        unread, as_text = unread_at_start(
+            line, words[:end], begin, lead, timer=verb not in ("log", "stop"), timed=verb == "stop"
+        )
         if unread:
             lead = [*(token for token in lead if token.end <= unread.start), unread]
             begin = index_after(words, unread, begin)
@@ -163,7 +166,8 @@ def _part_glued(words: list[Word], i: int, mode_open: bool) -> bool:
 
 def _hours(line: str, before: Token, bare: Token) -> Token | None:
     """Return hours and the bare number right behind them as one token: ``1h 30``."""
-    if before.kind != "duration" or not line[before.end : bare.start].isspace():
+    between = line[before.end : bare.start]
+    if before.kind != "duration" or between.strip(READ_OVER + " \t") or not between[-1:].isspace():
         return None
     whole = hours_with_minutes(before.text, bare.text)
     return Token("hours", before.start, bare.end, whole) if whole else None

@@ -73,6 +73,8 @@ BEGINNINGS = {
 }
 """The first words of the forms that do not begin with a digit; spares most words the patterns."""
 
+_NAMES = {*KEYS, "mode", "links", "parties", "tags"}
+
 ENDINGS = {*_SPANS, *_PARTS, *WEEKDAYS, "tonight", "ago"}
 """The last words of ``AT_END``."""
 
@@ -217,7 +219,12 @@ def may_begin_unread(word: Word) -> bool:
     """Say whether the first word behind the time words may be, or begin, words for a time."""
     one = lowered(word.text).strip(READ_OVER)
     return (
-        one[:1].isdigit() or one in BEGINNINGS or one in _BEHIND or _may_be_near(one) or one[:3] in WEEKDAYS
+        one[:1].isdigit()
+        or one in BEGINNINGS
+        or one in _BEHIND
+        or _may_be_near(one)
+        or one[:3] in WEEKDAYS
+        or one[:5] in ("mode:", "mode=")
     )
 
 
@@ -227,7 +234,7 @@ def may_hold_unread(words: Sequence[Word]) -> bool:
     return (
         last in ENDINGS
         or _may_be_near(last)
-        or any(word.text[-1:] == ":" and word.text[:-1].lower() in KEYS for word in words)
+        or any(word.text.lower().partition(":" if ":" in word.text else "=")[0] in _NAMES for word in words)
         or any(word.text.lower().rstrip(READ_OVER) in MODE_WORDS for word in (*words[:6], *words[-1:]))
     )
 

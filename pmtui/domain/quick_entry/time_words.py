@@ -81,6 +81,7 @@ class TimeWords:
 
     Attributes:
         timer: Whether they are for the timer, which knows neither lengths nor ranges.
+        stops: Whether a clock says when it ended.
         duration: How long, or None.
         clock: When it began, or None.
         until: When it ended, or None.
@@ -88,9 +89,10 @@ class TimeWords:
         day: The day, or None when none was named.
     """
 
-    def __init__(self, timer: bool) -> None:
+    def __init__(self, timer: bool, stops: bool = False) -> None:
         """Start with nothing said."""
         self.timer = timer
+        self.stops = stops
         self.duration: Duration | None = None
         self.clock: Clock | None = None
         self.until: Clock | None = None
@@ -132,7 +134,10 @@ class TimeWords:
 
     def add_clocks(self, tokens: Sequence[Token]) -> None:
         """Add a clock; several side by side are refused, two with the range that they may be."""
-        found = [clocks.read_clock(token.text, token.start, ends=token is not tokens[0]) for token in tokens]
+        found = [
+            clocks.read_clock(token.text, token.start, ends=self.stops or token is not tokens[0])
+            for token in tokens
+        ]
         if self.clock or self.range:
             raise self._two_clocks(tokens[0].span)
         if len(found) > 1:
@@ -204,18 +209,19 @@ class TimeWords:
         )
 
 
-def read_time_words(tokens: Sequence[Token], here: Here, *, timer: bool) -> TimeWords:
+def read_time_words(tokens: Sequence[Token], here: Here, *, timer: bool, stops: bool = False) -> TimeWords:
     """Read the time words among the tokens.
 
     Args:
         tokens: The line, from left to right.
         here: When and where.
         timer: Whether it is for the timer, which knows no ranges.
+        stops: Whether it says when the timer ended.
 
     Raises:
         PmtuiError: With the code of what is wrong, and its span.
     """
-    words = TimeWords(timer)
+    words = TimeWords(timer, stops)
     timed = any(token.kind in ("duration", "range") for token in tokens)
     no_range = timer or any(token.kind == "duration" for token in tokens)
     for kind, group in groupby(tokens, key=lambda token: token.kind):

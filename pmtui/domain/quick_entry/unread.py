@@ -25,6 +25,7 @@ from pmtui.domain.quick_entry.tokens import (
 from pmtui.domain.quick_entry.unread_forms import (
     AT_END,
     LIKELY,
+    NAMED,
     PART,
     POSSIBLE,
     SURE,
@@ -59,16 +60,19 @@ class _Found(NamedTuple):
 
 
 def unread_at_start(
-    line: str, words: Sequence[Word], begin: int, lead: Sequence[Token], *, timer: bool
+    line: str, words: Sequence[Word], begin: int, lead: Sequence[Token], *, timer: bool, timed: bool
 ) -> tuple[Token | None, tuple[str, ...]]:
-    """Return what has to be refused right behind the leading time words, or else what is text and has to be said so."""
+    """Return what has to be refused right behind the leading time words, or else what is text and has to be said so.
+
+    ``timed``: a time is what the line is for, be there one before or not.
+    """
     found = _found_at(line, words, begin, lead)
     if found is None:
         return None, ()
     first, last = words[begin], words[begin + found.size - 1]
     start = lead[-1].start if found.back else first.start
     end = last.start + len(last.text.rstrip(READ_OVER)) if last.text.rstrip(READ_OVER) else last.end
-    near = any(token.kind in TIME_KINDS or token.kind == "mode" for token in lead)
+    near = timed or any(token.kind in TIME_KINDS or token.kind == "mode" for token in lead)
     mode_open = not any(token.kind == "mode" for token in lead)
     if found.sureness == _SURE and near and not timer:
         refused = True
@@ -97,12 +101,16 @@ def unread_in_text(
 
 
 def _split_names(words: Sequence[Word]) -> list[Token]:
-    """Return ``tag: learn``, which means something only without the blank."""
-    return [
-        Token("text", word.start, after.end, word.text)
-        for word, after in pairwise(words)
-        if word.text[-1:] == ":" and word.text[:-1].lower() in KEYS and not word.literal
-    ]
+    """Return ``tag: learn``, which means something only without the blank, and ``party=acme``, which is for *set*."""
+    named: list[Token] = []
+    for word, after in pairwise((*words, None)):
+        if word is None or word.literal or not re.fullmatch(NAMED, word.text.lower()):
+            continue
+        if word.text[-1:] not in "=:":
+            named.append(Token("text", word.start, word.end, word.text))
+        elif word.text[:-1].lower() in KEYS:
+            named.append(Token("text", word.start, after.end if after else word.end, word.text))
+    return named
 
 
 def _mode_behind_a_day(words: Sequence[Word]) -> Token | None:
@@ -165,6 +173,8 @@ def _found_at(line: str, words: Sequence[Word], begin: int, lead: Sequence[Token
     inner = one.strip(_WRAPPING)
     if inner and inner != one and (inner in MODE_WORDS or time_kind(inner)):
         return _Found(1, _SURE, meant=inner)
+    if one[:4] == "mode" and one[5:] in MODE_WORDS:
+        return _Found(1, _SURE, meant=one[5:])
     if day := nearest_day(one):
         return _Found(1, _SURE, meant=day)
     if mode := nearest_mode(one):

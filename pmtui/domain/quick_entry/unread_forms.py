@@ -26,12 +26,18 @@ DAY_MONTH = r"([0-9]{1,2})\.([0-9]{1,2})"
 FRACTION = r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
 MONTH = rf"(?:in |early |late |mid )?({_M})(?: [0-9]{{4}})?"
 NTH = r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)"
+COUNTED = (
+    r"(?:the )?(?:last|past|previous|next|coming|in) (?:[0-9]+|two|three) (?:day|week|month|quarter|year)s?"
+)
+WEEK = r"[0-9]{4}[- ]?w[0-9]{1,2}"
+FAR_DATE = r"[0-9]{3,}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{3,}"
+NAMED = r"(?:mode|links|parties|tags)[=:]\S*|(?:link|party|tag|activity|cause)(?:=\S*|:)"
 ZONE = r"utc|gmt|z"
 
-SURE = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE, MOMENT, BARE_CLOCK, CLOCK, NIGHT, NO_DATE)
+SURE = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE, MOMENT, BARE_CLOCK, CLOCK, NIGHT, NO_DATE, FAR_DATE)
 """What is hardly text behind a time word."""
 
-LIKELY = (ALONE, MONTH, DAY_MONTH, BETWEEN, DAYS)
+LIKELY = (ALONE, MONTH, DAY_MONTH, BETWEEN, DAYS, COUNTED, WEEK)
 """What may be text: "october planning"."""
 
 POSSIBLE = (FRACTION, NTH)

@@ -249,6 +249,40 @@ def test_plain_text_is_left_alone(line: str) -> None:
     assert parse(line).as_text == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("45m x mode:fire", "mode:fire"),
+        ("45m x link=KR1", "link=KR1"),
+        ("45m x party:", "party:"),
+        ("45m tags:learn x", "tags:learn"),
+        ("45m last 4 weeks review", "last 4 weeks"),
+        ("45m 2026-W41 x", "2026-W41"),
+    ],
+)
+def test_what_has_another_way_of_being_said_is_said_to_be_text(line: str, said: str) -> None:
+    assert parse(line).as_text == (said,)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "fix"),
+    [
+        ("45m mode:fire x", "E_BAD_DATE", "fire"),
+        ("45m Mode=Fire x", "E_BAD_DATE", "fire"),
+        ("45m 10000-01-01 x", "E_BAD_DATE", None),
+        ("45m 1.1.10000 x", "E_BAD_DATE", None),
+        ("45m last 4 weeks fire x", "E_BAD_DATE", None),
+        ("1h 90 work", "E_BARE_NUMBER", "2h30m"),
+        ("1h, 30 work", "E_BARE_NUMBER", "1h30"),
+    ],
+)
+def test_what_would_be_stored_as_text_and_cannot_be_meant_so_is_refused(
+    line: str, code: str, fix: str | None
+) -> None:
+    error = refusal(line)
+    assert (error.code, error.fix) == (code, fix)
+
+
 @pytest.mark.parametrize("line", ["45m fire>KR1 x", "45m fire:x >KR1", "45m >KR1,fire x", "fire>KR1,45m x"])
 def test_what_is_typed_without_a_blank_is_parted(line: str) -> None:
     found = parse(line)

@@ -52,6 +52,8 @@ def test_the_clock_of_any_later_moment_within_half_a_day_is_that_moment(
         ("stop until 17:30", "2026-10-14T17:30"),
         ("stop 0:00", "2026-10-15T00:00"),
         ("stop until 24:00", "2026-10-15T00:00"),
+        ("stop 24:00", "2026-10-15T00:00"),
+        ("stop yesterday 24:00", "2026-10-15T00:00"),
         ("stop 2:15", "2026-10-15T02:15"),
         ("stop 19:30+02:00", "2026-10-14T17:30"),
         ("stop yesterday 17:30", "2026-10-14T17:30"),
@@ -98,3 +100,42 @@ def test_a_time_that_the_clocks_skipped_is_refused_with_the_next_one() -> None:
     with pytest.raises(PmtuiError) as caught:
         ended("stop 2:30", since, since + timedelta(hours=9), ZoneInfo("Europe/Berlin"))
     assert (caught.value.code, caught.value.fix) == ("E_DST_GAP", "03:30")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "fix"),
+    [
+        ("17h30", "E_BAD_DURATION", "17:30"),
+        ("17:30h", "E_BAD_DURATION", "17:30"),
+        ("1 hour", "E_BAD_DURATION", None),
+        ("1730", "E_BARE_NUMBER", "17:30"),
+        ("17.30", "E_BARE_NUMBER", "17:30"),
+        ("5", "E_BARE_NUMBER", "17:00"),
+        ("at 5", "E_BAD_CLOCK", "17:00"),
+        ("~17:30", "E_BAD_CLOCK", "17:30"),
+        ("an hour ago", "E_BAD_CLOCK", "17:00"),
+        ("half an hour ago", "E_BAD_CLOCK", "17:30"),
+        ("10m ago", "E_BAD_CLOCK", "17:50"),
+        ("10 hours ago", "E_BAD_CLOCK", None),
+        ("midnight", "E_BAD_CLOCK", None),
+        ("last night", "E_BAD_CLOCK", None),
+        ("this afternoon", "E_BAD_CLOCK", None),
+        ("17:3018:30", "E_BAD_CLOCK", None),
+    ],
+)
+def test_what_looks_like_its_end_and_is_no_clock_does_not_end_it_now(
+    words: str, code: str, fix: str | None
+) -> None:
+    """The fix is the only clock that can be meant while the timer ran, and is one that stops it."""
+    since, now = datetime(2026, 10, 14, 9, tzinfo=UTC), datetime(2026, 10, 14, 18, tzinfo=UTC)
+    with pytest.raises(PmtuiError) as caught:
+        ended(f"stop {words}", since, now, ZoneInfo("UTC"))
+    assert (caught.value.code, caught.value.fix) == (code, fix)
+    if fix:
+        assert since < ended(f"stop {fix}", since, now, ZoneInfo("UTC")) <= now
+
+
+@pytest.mark.parametrize("words", ["fixed it", "5 bugs fixed", "talked to 90", "-- at 5", '"midnight"'])
+def test_what_is_plainly_text_stops_it_now(words: str) -> None:
+    since, now = datetime(2026, 10, 14, 9, tzinfo=UTC), datetime(2026, 10, 14, 18, tzinfo=UTC)
+    assert ended(f"stop {words}", since, now, ZoneInfo("UTC")) == now
