@@ -15,11 +15,11 @@ from pmtui.cli.opening import require_terminal
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json
 from pmtui.domain.check_in import UNCHANGED_TOO_OFTEN, CheckIn, SoFar, read_actual
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date, left_text
 from pmtui.domain.typed_numbers import understood
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
-from pmtui.reports.overview import current_text, left_text, status_text, way_text
+from pmtui.reports.overview import current_text, status_text, way_text
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.kata.check_in_drafts import answers_as_text, check_in_draft, kept_words
 from pmtui.usecases.kata.check_in_opening import open_check_in, open_what_is_due

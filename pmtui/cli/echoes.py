@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.documents import Document
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import field_text

@@ -12,7 +12,7 @@ from pmtui.cli.invocation import Invocation, in_field, read_assignments
 from pmtui.cli.options import OVERLAP_OPTION, WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_error_lines, print_json, print_lines
 from pmtui.cli.time_lines import TRIMMING
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
@@ -23,9 +23,9 @@ from pmtui.domain.typed_numbers import read_whole
 from pmtui.domain.workspace import WORKSPACE_REF
 from pmtui.errors import PmtuiError
 from pmtui.reports.json_view import document_json
+from pmtui.reports.notices import NOTICES
 from pmtui.reports.overview import entry_line, line_of
 from pmtui.reports.text_width import fitted
-from pmtui.reports.words import NOTICES
 from pmtui.usecases import editing, entries, measuring
 from pmtui.usecases.looking_back import find_document
 from pmtui.usecases.session import Session

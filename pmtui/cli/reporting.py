@@ -10,14 +10,15 @@ from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import WordsCommand, common_options, examples, pass_invocation
 from pmtui.cli.output import line_width, print_json, print_lines
 from pmtui.cli.time_report import report_time
+from pmtui.domain.duration_words import duration_text, so_far_text
 from pmtui.domain.modes import Mode
+from pmtui.domain.share_words import share_text
 from pmtui.domain.shares import GROUPINGS
 from pmtui.errors import PmtuiError
 from pmtui.reports.entry_json import recorded_json
 from pmtui.reports.overview import kata_lines, status_text, strategy_lines
 from pmtui.reports.time_json import time_json
 from pmtui.reports.tree_json import kata_json, strategy_json
-from pmtui.reports.words import duration_text, share_text, so_far_text
 from pmtui.usecases.conflict_copies import conflict_copies, copies_words
 from pmtui.usecases.reviewing import Overview, overview
 from pmtui.usecases.session import Session

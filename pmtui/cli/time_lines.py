@@ -13,7 +13,8 @@ from typing import Any
 from pmtui.cli.invocation import Invocation, completing_fixes
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.draft_folder import has_lines
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.own_clock import day_and_clock, start_clock
@@ -22,7 +23,7 @@ from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.recorded import Recorded
 from pmtui.errors import PmtuiError, StoreError
 from pmtui.reports.entry_json import instant_text, recorded_json
-from pmtui.reports.words import NOTICES, duration_text
+from pmtui.reports.notices import NOTICES
 from pmtui.usecases.quick_lines import preview
 from pmtui.usecases.session import Session
 from pmtui.usecases.timekeeping import Logged, log_line

@@ -8,6 +8,7 @@ from pmtui.cli.invocation import Invocation
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json, print_lines
 from pmtui.data.undo import HistoryEntry
+from pmtui.domain.date_words import minute_text
 from pmtui.usecases import undoing
 from pmtui.usecases.looking_back import history_of
 
@@ -63,7 +64,7 @@ def history_command(invocation: Invocation, ref: str | None, limit: int | None, 
     zone = session.zone()
     for entry in found:
         mark = "↶" if entry.undone else " "
-        print_lines(f"{entry.n:>5} {entry.at.astimezone(zone):%Y-%m-%d %H:%M} {mark} {entry.what}")
+        print_lines(f"{entry.n:>5} {minute_text(entry.at.astimezone(zone))} {mark} {entry.what}")
     if not found:
         print_lines("nothing has happened yet")
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from pmtui.domain.calendar import Calendar
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.field_dates import due_day
 from pmtui.domain.kata import Experiment, Obstacle, TargetCondition, Verdict
 from pmtui.domain.metrics import Metric

@@ -1,4 +1,4 @@
-"""Day words: those of quick entry, which due dates and periods take as well, and how dates are written."""
+"""Day words: those of quick entry, which due dates and periods take as well."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ import re
 from datetime import date, timedelta
 
 from pmtui.domain.calendar import plus_months
+from pmtui.domain.date_words import MONTH_LABELS, NEAR_DAYS
 from pmtui.errors import PmtuiError
-
-WEEKDAY_LABELS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-"""Short English names, Monday first: the interface is English whatever the locale."""
-
-MONTH_LABELS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Short English names, January first."""
 
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = (
@@ -27,7 +22,6 @@ MONTHS = {short: i for i, name in enumerate(_MONTH_NAMES, start=1) for short in 
 }
 """Lower-case names of months, short and long; January is 1."""
 
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DAY_MONTH = (
@@ -58,7 +52,7 @@ def is_day_word(text: str) -> bool:
     ``10/12`` and ``2026-02-30`` are day words that ``read_day`` then refuses; ``24/7`` and ``50/50`` are not.
     """
     text = tidy_words(text)
-    if text in _RELATIVE or text in WEEKDAYS:
+    if text in NEAR_DAYS or text in WEEKDAYS:
         return True
     if not text.startswith(_BEGINNINGS) and not text.endswith((" ago", " before yesterday")):
         return False  # spares most words patterns that take longer to prepare than all else there is to read
@@ -98,22 +92,6 @@ def find_day(text: str, *, today: date, coming: bool) -> date | None:
     return _read_fixed(tidy_words(text), text, today, coming=coming)
 
 
-def echo_date(day: date, today: date) -> str:
-    """Return the date as a field shows it: ``Fri 27 Nov 2026``, and ``(today)`` and the like beside it."""
-    near = {offset: f" ({word})" for word, offset in _RELATIVE.items()}.get((day - today).days, "")
-    return f"{dated(day)}{near}"
-
-
-def dated(day: date) -> str:
-    """Return the date with its year: ``Fri 27 Nov 2026``."""
-    return f"{short_date(day)} {day.year}"
-
-
-def short_date(day: date) -> str:
-    """Return the date without its year: ``Fri 27 Nov``."""
-    return f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
-
-
 def clipped(text: str) -> str:
     """Return what a message quotes of the user's text: all of it, or its beginning when it is long."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -140,8 +118,8 @@ def _shifted(day: date, days: int) -> date:
 
 def _read_fixed(text: str, raw: str, today: date, *, coming: bool) -> date | None:
     """Read the day words that quick entry and due dates share."""
-    if text in _RELATIVE:
-        return _shifted(today, _RELATIVE[text])
+    if text in NEAR_DAYS:
+        return _shifted(today, NEAR_DAYS[text])
     if text in WEEKDAYS:
         ahead = (WEEKDAYS[text] - today.weekday()) % 7 or 7
         behind = (today.weekday() - WEEKDAYS[text]) % 7 or 7

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
-from pmtui.domain.dates import dated
+from pmtui.domain.date_words import dated
 from pmtui.domain.models import Line, Note, Value
 from pmtui.domain.numbers import Measure, decimal_text
 from pmtui.errors import PmtuiError

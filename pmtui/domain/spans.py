@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from pmtui.domain.duration_words import measured_duration
 from pmtui.errors import PmtuiError
 
 MAX_ENTRY_MINUTES = 720
@@ -65,10 +66,9 @@ def check_minutes(minutes: int) -> int:
 
 
 def _too_long(minutes: int, field: str) -> PmtuiError:
-    hours, rest = divmod(minutes, 60)
     return PmtuiError(
         "E_TOO_LONG",
-        f"one entry holds at most 12 hours, this has {hours} h {rest:02}",
+        f"one entry holds at most 12 hours, this has {measured_duration(minutes)}",
         "split it into two entries",
         field=field,
     )

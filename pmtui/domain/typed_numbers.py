@@ -21,7 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pmtui.domain.decimals import shifted, trimmed
 from pmtui.domain.numbers import MAX_DIGITS, DecimalMark, bad_number, decimal_text, is_plain, shown
+from pmtui.domain.share_words import exact_share_text
 from pmtui.domain.units import NO_UNIT, Unit, is_currency, read_unit
 from pmtui.errors import PmtuiError
 
@@ -144,17 +146,12 @@ def typed_text(value: Decimal, mark: DecimalMark | None) -> str:
     return text.replace(".", ",") if mark is DecimalMark.COMMA else text
 
 
-def share_text(share: Decimal) -> str:
-    """Return ``share``, 0–1, as ``30 %``."""
-    return f"{decimal_text(shifted(share, 2))} %"
-
-
 def understood(text: str, value: Decimal, *, unit: str = "", mark: DecimalMark | None = None) -> str:
     """Return ``18,5 → 18.5 days`` when ``text`` is not plainly ``value``, else empty; ``unit`` is raw as typed."""
     typed = text.strip()
     plainly = is_plain(typed) and Decimal(typed) == value
     point = plainly and mark is None and bool(_OPEN_POINT.fullmatch(typed))
-    said = f"{decimal_text(_trimmed(value) if point else value)} {unit}".rstrip()
+    said = f"{decimal_text(trimmed(value) if point else value)} {unit}".rstrip()
     if point:
         return f"{typed} → {said} (for {typed.replace('.', '')} leave out the point)"
     return "" if plainly or _says(typed, said) else f"{typed} → {said}"
@@ -169,27 +166,13 @@ def number_echo(value: Decimal, unit: str, typed: str) -> str:
 
 def understood_share(text: str, share: Decimal) -> str:
     """Return ``25 → 25 %`` when ``text`` does not say so itself, else empty."""
-    said = share_text(share)
+    said = exact_share_text(share)
     return "" if _says(text.strip(), said) else f"{text.strip()} → {said}"
 
 
 def _says(typed: str, said: str) -> bool:
     """Tell whether ``typed`` is what would be said, the blank before the unit left out or not."""
     return typed.casefold() in (said.casefold(), said.casefold().replace(" ", "", 1))
-
-
-def shifted(value: Decimal, power: int) -> Decimal:
-    """Return ``value`` × 10^``power``, exactly, without zeros behind the point; unchanged when ``power`` is 0."""
-    if not power:
-        return value
-    sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)
-    return _trimmed(Decimal((sign, digits, exponent + power)))
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    text = decimal_text(value)
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _taken_apart(text: str, *, money: bool = False) -> _Typed:
@@ -260,7 +243,7 @@ def _in_its_unit(typed: _Typed, counted: Unit, unit: str, digits: str | None) ->
     alone = decimal_text(typed.value(digits, counted if typed.unit.power else NO_UNIT))
     factor = counted.factor_of(typed.unit)
     if factor is not None:
-        return f"type {decimal_text(_trimmed(typed.value(digits) * factor))}"
+        return f"type {decimal_text(trimmed(typed.value(digits) * factor))}"
     if typed.unit.words == ("m",):
         return f"type {alone}M or {alone}"
     if unit:
@@ -270,7 +253,7 @@ def _in_its_unit(typed: _Typed, counted: Unit, unit: str, digits: str | None) ->
 
 
 def _either(text: str, values: Sequence[Decimal], why: str) -> PmtuiError:
-    first, second = (decimal_text(_trimmed(value)) for value in values)
+    first, second = (decimal_text(trimmed(value)) for value in values)
     return PmtuiError(
         "E_BAD_NUMBER", f"{shown(text)} can be {first} or {second}: {why}", f"type {first} or {second}"
     )

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 from typing import Any
 
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.documents import Document
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Reason, Status, clamp
+from pmtui.domain.share_words import share_text
 from pmtui.domain.strategy import Objective
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of, status_text
-from pmtui.reports.words import duration_text, share_text
 
 _LEFT_OUT = ("ref", "id", "kind", "rev", "created_at", "updated_at", "state")
 _LABEL_WIDTH = 22

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 
 from pmtui.domain.documents import Document
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.metrics import Metric
 from pmtui.domain.own_clock import entry_clock, marked
@@ -14,7 +15,6 @@ from pmtui.domain.plan_outline import PARENT_FIELDS
 from pmtui.domain.progress import standing_of
 from pmtui.reports.markdown import escaped, quoted
 from pmtui.reports.overview import current_text, status_text, way_text
-from pmtui.reports.words import duration_text
 
 
 def item_markdown(plan: Plan, document: Document, today: date, home: tzinfo) -> str:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from pmtui.domain.documents import Document
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.kata import Challenge, CoachingCycle, Experiment, TargetCondition
 from pmtui.domain.modes import Mode
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import standing_of
 from pmtui.domain.running import running_entry, running_within, with_running
+from pmtui.domain.share_words import share_text
 from pmtui.domain.shares import TimeSummary, day_parts, summarise, tally_of
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective
 from pmtui.reports.item_markdown import facts_text, list_line
 from pmtui.reports.markdown import escaped, quoted, table
 from pmtui.reports.overview import entry_line
-from pmtui.reports.words import duration_text, share_text
 
 WEEKS = 8
 DAYS = 14

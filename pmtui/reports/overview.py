@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
 
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date, left_text
 from pmtui.domain.documents import Document
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.kata import CoachingCycle, TargetCondition, TargetState
 from pmtui.domain.metrics import Direction, Metric, Reading
@@ -15,9 +16,9 @@ from pmtui.domain.numbers import decimal_text
 from pmtui.domain.own_clock import day_and_clock, entry_clock, marked
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.progress import Reason, Status, standing_of, status_words
+from pmtui.domain.share_words import share_text
 from pmtui.domain.strategy import KeyAction, KeyResult, Objective
 from pmtui.reports.text_width import fitted, text_width
-from pmtui.reports.words import duration_text, share_text
 
 GLYPHS = {Status.ON_TRACK: "●", Status.AT_RISK: "▲", Status.OFF_TRACK: "✖", Status.NO_DATA: "○"}
 MIN_TITLE_WIDTH = 16
@@ -185,8 +186,3 @@ def _target_lines(target: TargetCondition, plan: Plan, today: date, width: int |
                 yield _indented(2, experiment, plan, today, width)
     last = plan.last_check(target.ref)
     yield f"  last check-in: {last.isoformat() if last else 'never'}"
-
-
-def left_text(days: int) -> str:
-    """Return how many days are left, or over when negative: ``42 days left``, ``1 day over``."""
-    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'left' if days >= 0 else 'over'}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmtui.domain.duration_words import duration_text, so_far_text
 from pmtui.domain.entries import Timer
 from pmtui.domain.modes import Mode
+from pmtui.domain.share_words import share_text
 from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary, overlapping
 from pmtui.domain.working_time import WorkingTime
-from pmtui.reports.words import duration_text, share_text, so_far_text
 
 _BAR_WIDTH = 20
 

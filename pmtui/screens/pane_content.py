@@ -7,8 +7,9 @@ from textual.screen import Screen
 
 from pmtui.commands import Place
 from pmtui.domain.board import Board
+from pmtui.domain.date_words import dated
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.strategy import Objective, PlanState
-from pmtui.reports.words import duration_text
 from pmtui.screens import empty_words
 from pmtui.widgets.colours import TITLE
 from pmtui.widgets.day_outline import day_items
@@ -24,7 +25,6 @@ from pmtui.widgets.trend_chart import TrendChart
 from pmtui.widgets.week_days import WeekDays
 from pmtui.widgets.week_gauge import WeekGauge
 from pmtui.widgets.welcome import WORDS, welcome_items
-from pmtui.widgets.wording import long_date
 
 
 class PaneContent:
@@ -99,6 +99,6 @@ class PaneContent:
         minutes = sum(part.minutes for part in board.parts(board.day, board.day))
         running = board.running(board.day, board.day)
         of_it = f", {duration_text(running.minutes)} running" if running else ""
-        heading = Content.styled("Today" if today else long_date(board.day), TITLE)
+        heading = Content.styled("Today" if today else dated(board.day), TITLE)
         total = Content.styled(f"{duration_text(minutes)} h{of_it}" if minutes else "", TITLE)
         self._screen.query_one(Ends).show(heading, total)

@@ -16,6 +16,7 @@ from pmtui.data.outside_files import require_outside
 from pmtui.data.restoring import Restored, restore
 from pmtui.data.snapshots import take
 from pmtui.data.tables import TIME_FOLDER
+from pmtui.domain.date_words import minute_text
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.usecases.session import Session
@@ -113,7 +114,7 @@ def bring_back(session: Session, source: Path) -> BroughtBack:
     """
     archive = read_archive(source)
     newest = archive.last.at.astimezone(_zone(session))
-    what = f"Restore the backup {printable(source.name)} of {newest:%Y-%m-%d %H:%M}"
+    what = f"Restore the backup {printable(source.name)} of {minute_text(newest)}"
     restored = restore(session.store, archive, what)
     return BroughtBack(restored, archive.last.at, _wrong(session))
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pmtui.data.document import Reader
 from pmtui.data.plans import load_plan
 from pmtui.data.undo import HistoryEntry
+from pmtui.domain.date_words import minute_text
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TIMER_REF
 from pmtui.domain.periods import Lean, read_single
@@ -99,7 +100,7 @@ def _instant(session: Session, text: str) -> tuple[datetime, str]:
             raise _bad(
                 f"'{text[:40]}' is no instant", "write it like 2026-10-14T16:20 or ...T14:20Z"
             ) from None
-        instant, said = local, f"at {local:%Y-%m-%d %H:%M}"
+        instant, said = local, f"at {minute_text(local)}"
         is_future = instant > now
     else:
         day = read_single(text, session.calendar(), Lean.LATEST).last

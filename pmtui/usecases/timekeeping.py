@@ -9,6 +9,7 @@ from pmtui.data.time_log import latest_entries, load_timer, remove_timer, requir
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
 from pmtui.domain.documents import Ref
+from pmtui.domain.duration_words import measured_duration
 from pmtui.domain.entries import TIMER_ID, TIMER_REF, TimeEntry, Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.overlap import Overlap
@@ -122,7 +123,7 @@ def cancel_timer(session: Session) -> Logged:
 def _log(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
     entry = _new_entry(session, tx, _recorded(parsed), parsed.start, parsed.end, parsed)
     stored = store_entry(session, tx, entry, overlap)
-    tx.what = f"Log {_spoken(sum(e.minutes for e in stored[0]))} {entry.mode}{_about(entry.text)}"
+    tx.what = f"Log {measured_duration(sum(e.minutes for e in stored[0]))} {entry.mode}{_about(entry.text)}"
     return Logged("log", stored[0][0], None, (*stored[0][1:], *stored[1]))
 
 
@@ -136,7 +137,9 @@ def _start(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overl
 def _stop(session: Session, tx: Transaction, parsed: QuickEntry, overlap: Overlap | None) -> Logged:
     timer = _running(tx)
     stored = _store_stopped(session, tx, timer, parsed.end, _joined(_values_of(timer), parsed), overlap)
-    tx.what = f"Stop the timer: {_spoken(stored[0].minutes)} {stored[0].mode}{_about(stored[0].text)}"
+    tx.what = (
+        f"Stop the timer: {measured_duration(stored[0].minutes)} {stored[0].mode}{_about(stored[0].text)}"
+    )
     return Logged("stop", stored[0], None, tuple(stored[1:]))
 
 
@@ -283,8 +286,3 @@ def _check_timer_span(span: Span, timer: Timer) -> Span:
 
 def _about(text: str) -> str:
     return f": {text[:_TEXT_IN_HISTORY]}{'…' if len(text) > _TEXT_IN_HISTORY else ''}" if text else ""
-
-
-def _spoken(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02}" if hours else f"{rest} min"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.data.document import Reader
 from pmtui.data.time_log import entries_near, load_timer
+from pmtui.domain.duration_words import measured_duration
 from pmtui.domain.entries import Timer
 from pmtui.domain.own_clock import clock_words, day_and_clock
 from pmtui.domain.spans import MAX_ENTRY_MINUTES
@@ -89,9 +90,8 @@ class TimerAdvice(NamedTuple):
         fix = self._ending(line, verb)
         if minutes < 0:
             return PmtuiError("E_NEGATIVE", f"the timer started {self._began}, after the end you gave", fix)
-        hours, rest = divmod(minutes, 60)
         message = (
-            f"the timer would have run {hours} h {rest:02} since {self._began}, and an entry holds at most "
+            f"the timer would have run {measured_duration(minutes)} since {self._began}, and an entry holds at most "
             "12 hours; say when it ended, or forget it with cancel"
         )
         return PmtuiError("E_TOO_LONG", message, fix)

@@ -9,12 +9,12 @@ from textual.content import Content
 from pmtui.domain.board import Board
 from pmtui.domain.day_lines import DayLine, day_lines
 from pmtui.domain.documents import Kind
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.entries import TimeEntry, Timer
 from pmtui.domain.modes import Mode
 from pmtui.domain.own_clock import bare_clock, clock_words, entry_clock, marked, start_clock
 from pmtui.domain.recorded import Recorded
 from pmtui.domain.spans import Span
-from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import shown, spread, together
 from pmtui.widgets.colours import FLAG, MODE, QUIET, REF
 from pmtui.widgets.outline_item import OutlineItem

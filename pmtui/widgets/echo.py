@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pmtui.domain.dates import dated, echo_date, short_date
+from pmtui.domain.date_words import dated, echo_date, short_date
+from pmtui.domain.duration_words import duration_words
 from pmtui.domain.field_spec import FieldSpec, FieldType
-from pmtui.domain.typed_numbers import number_echo, share_text
+from pmtui.domain.share_words import exact_share_text
+from pmtui.domain.typed_numbers import number_echo
 
 _FEW = 3
 
@@ -35,13 +37,13 @@ def echo(
     if spec.type is FieldType.WEIGHT:
         return number_echo(value, "", typed)
     if spec.type is FieldType.SHARE:
-        return f"{share_text(value)} of the time"
+        return f"{exact_share_text(value)} of the time"
     if spec.type is FieldType.INTEGER:
         return _whole(spec, value)
     if spec.type is FieldType.MINUTES:
-        return duration(value)
+        return duration_words(value)
     if spec.type is FieldType.MINUTES_LIST:
-        return f"{duration(sum(value))} a week"
+        return f"{duration_words(sum(value))} a week"
     if spec.type is FieldType.DATES:
         return _listed([short_date(day) if day.year == today.year else dated(day) for day in value])
     return _several(spec, value, titles)
@@ -66,11 +68,3 @@ def _several(spec: FieldSpec, value: Any, titles: Mapping[str, str]) -> str:
 def _listed(names: list[str]) -> str:
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return ", ".join(names[:_FEW]) + more
-
-
-def duration(minutes: int) -> str:
-    """Return ``minutes`` as people read them: ``45 min``, ``1 h 30``, ``3 h``."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 from textual.widgets import Static
 
+from pmtui.domain.date_words import near_date
+from pmtui.domain.duration_words import duration_words
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.text import printable
 from pmtui.widgets.colours import MODE, QUIET
-from pmtui.widgets.echo import duration
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import clock, near_date
+from pmtui.widgets.wording import clock
 
 NOTICE_WORDS: Mapping[str, str] = {
     "W_OVERLAP": "shares time with {overlaps}",
@@ -71,7 +72,7 @@ class EntryChips(Static):
             first = clock(entry.start, self._zone) if entry.start else ""
             last = clock(entry.end, self._zone) if entry.end else ""
             times = f"{first}–{last}"
-        long = duration(entry.minutes) if entry.minutes else ""
+        long = duration_words(entry.minutes) if entry.minutes else ""
         return [part for part in (day, times, long) if part]
 
     def _link(self, ref: str) -> Content:

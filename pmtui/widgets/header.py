@@ -6,11 +6,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pmtui.domain.board import Board
-from pmtui.reports.words import duration_text
+from pmtui.domain.date_words import dated, short_date
+from pmtui.domain.duration_words import duration_text
 from pmtui.widgets.alignment import fitted, shown
 from pmtui.widgets.colours import MODE, QUIET, TITLE
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import long_date, short_date
 
 _WIDE = 100
 
@@ -58,10 +58,8 @@ class CockpitHeader(Widget):
     def _day(self, board: Board, width: int) -> Content:
         week = board.plan.working_time.week_name(board.today).week
         if width >= _WIDE:
-            return Content.styled(f"{long_date(board.today)}, week {week}", QUIET)
-        return Content.styled(
-            f"{long_date(board.today)[:3]} {short_date(board.today, board.today)}, w{week}", QUIET
-        )
+            return Content.styled(f"{dated(board.today)}, week {week}", QUIET)
+        return Content.styled(f"{short_date(board.today)}, w{week}", QUIET)
 
     def _timer(self, board: Board) -> Content:
         timer = board.plan.timer

@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from pmtui.domain.board import Board
+from pmtui.domain.date_words import time_left
 from pmtui.domain.documents import Document
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.kata import Challenge
 from pmtui.domain.lint import Finding, findings_by_ref
 from pmtui.domain.plan import state_of
 from pmtui.domain.progress import Standing, clamp, standing_of
+from pmtui.domain.share_words import unbroken_share
 from pmtui.domain.strategy import Goal, KeyAction, KeyResult, Objective, ObjectiveStanding, Vision
-from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import first_fitting, shown, spread, together
 from pmtui.widgets.colours import FLAG, QUIET, REF, STATUS, TITLE, state_style
 from pmtui.widgets.outline_item import OutlineItem
 from pmtui.widgets.sparkline import progress_bar, sparkline
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import percent, time_left, unit_words, value_words
+from pmtui.widgets.wording import unit_words, value_words
 
 DIRECTION = "direction"
 """Key of the line that holds goals, visions and challenges."""
@@ -128,7 +130,7 @@ class _Lockup:
                 status = state_words(state, self.symbols)
             share = bar = Content("")
             if standing.progress is not None:
-                share = Content(percent(standing.progress))
+                share = Content(unbroken_share(standing.progress))
                 done, rest = progress_bar(standing.progress, _SPARK, self.symbols)
                 bar = Content.assemble((done, STATUS[standing.status]), (rest, QUIET), " ")
             due = time_left(objective.due, self.today) if objective.due else ""
@@ -169,7 +171,7 @@ class _Lockup:
             if unit and with_unit.cell_length + status.cell_length + 1 <= width:
                 facts = with_unit
             if wide and standing.progress is not None:
-                facts = together(facts, Content.styled(percent(clamp(standing.progress)), QUIET))
+                facts = together(facts, Content.styled(unbroken_share(clamp(standing.progress)), QUIET))
             guard = Content.styled("guard ", QUIET) if key_result.guard else Content("")
             return [
                 spread(self._name(key_result, ""), guard + self._flags(key_result.ref), width),

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pmtui.domain.board import Board, last_learned, streak
+from pmtui.domain.date_words import days_left, near_date, plain_date, tight_date
 from pmtui.domain.kata import Challenge, TargetCondition, TargetState
 from pmtui.domain.plan import Plan, is_open
 from pmtui.domain.progress import Forecast, required_slope, standing_of
@@ -14,16 +15,7 @@ from pmtui.widgets.alignment import first_fitting, fitted, shown, spread, togeth
 from pmtui.widgets.colours import KEY, QUIET, REF, TITLE
 from pmtui.widgets.strategy_outline import state_words, status_words
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import (
-    days_left,
-    goal_words,
-    near_date,
-    number,
-    pace,
-    short_date,
-    tight_date,
-    unit_words,
-)
+from pmtui.widgets.wording import goal_words, number, pace, unit_words
 
 _LABEL = 10
 
@@ -86,9 +78,9 @@ class TargetHead(TargetCard):
         goal = f"{goal_words(metric, self.symbols)} {unit_words(metric)}".rstrip()
         if metric.due is None:
             return spread(Content(goal), Content.styled("no date yet", QUIET), width)
-        due, left = short_date(metric.due, board.today), days_left(metric.due, board.today)
+        due, left = plain_date(metric.due, board.today), days_left(metric.due, board.today)
         tight, short = tight_date(metric.due, board.today), left.removesuffix(" left")
-        start = f"{short_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
+        start = f"{plain_date(metric.start, board.today)} {self.symbols.arrow} " if metric.start else "by "
         rows = [(f"{start}{due}", left), (f"by {due}", left), (f"by {tight}", left), (f"by {tight}", short)]
         taken = Content(goal).cell_length + 4
         dates, left = next((row for row in rows if taken + sum(map(len, row)) <= width), rows[-1])
@@ -99,7 +91,7 @@ class TargetHead(TargetCard):
             return [Content.assemble(("no reading yet  ", QUIET), ("r", KEY), (" adds the first one", QUIET))]
         latest = target.readings[-1]
         standing = standing_of(target.metric, target.readings, board.today)
-        measured = "today" if latest.on == board.today else f"on {short_date(latest.on, board.today)}"
+        measured = "today" if latest.on == board.today else f"on {plain_date(latest.on, board.today)}"
         now = Content.assemble("now ", (number(latest.value), TITLE), (f"  {measured}", QUIET))
         return [
             spread(now, status_words(standing, self.symbols), width),
@@ -113,7 +105,7 @@ class TargetHead(TargetCard):
         rate = f"needs {pace(needed, self.symbols)} a day" if needed is not None else ""
         arrival = ""
         if forecast is not None:
-            arrival = f"ETA {short_date(forecast.eta, board.today)}" if forecast.eta else "not at this pace"
+            arrival = f"ETA {plain_date(forecast.eta, board.today)}" if forecast.eta else "not at this pace"
         if not rate and not arrival:
             return []
         return [spread(Content.styled(rate, QUIET), Content.styled(arrival, QUIET), width)]

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from textual.content import Content
 from textual.widget import Widget
 
+from pmtui.domain.date_words import plain_date
 from pmtui.domain.metrics import Metric, Reading
 from pmtui.domain.progress import Forecast, Status, required_slope, standing_of
 from pmtui.widgets.alignment import first_fitting, fitted, spread, together
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.dot_canvas import DotCanvas
 from pmtui.widgets.symbols import UNICODE, Symbols
-from pmtui.widgets.wording import number, short_date
+from pmtui.widgets.wording import number
 
 _MOST_OVERRUN = 0.35
 _READINGS = "$text-primary"
@@ -158,7 +159,7 @@ class TrendChart(Widget):
         canvas.line(start, middle, STATUS[status], every=(2, 5), text=mark)
 
     def _dates(self, frame: _Frame, width: int) -> Content:
-        first, due = short_date(frame.first, self._today), short_date(frame.last, self._today)
+        first, due = plain_date(frame.first, self._today), plain_date(frame.last, self._today)
         today = (self._today - frame.first).days / (frame.last - frame.first).days
         middle = "today"
         place = round(today * (width - 1)) - len(middle) // 2
@@ -171,7 +172,7 @@ class TrendChart(Widget):
         target = Content.assemble((marks[1] * 2, _TARGET), (" target", QUIET))
         if forecast is None:
             return together(target, Content.styled("forecast after 4 readings", QUIET))
-        early, late = (d and short_date(d, self._today) for d in (forecast.eta_early, forecast.eta_late))
+        early, late = (d and plain_date(d, self._today) for d in (forecast.eta_early, forecast.eta_late))
         words = f"{early} to {late or 'never'}" if early else "not at this pace"
         coming = Content.assemble((marks[3] * 2, STATUS[status]), (f" {words}", QUIET))
         needed = Content.assemble((marks[2] * 2, _NEEDED), (" needed", QUIET))

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from pmtui.domain.board import Board
-from pmtui.domain.dates import WEEKDAY_LABELS
+from pmtui.domain.date_words import WEEKDAY_LABELS
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.modes import Mode
-from pmtui.reports.words import duration_text
 from pmtui.widgets.board_lines import BoardLines
 from pmtui.widgets.colours import MODE, QUIET, TITLE
 from pmtui.widgets.week_gauge import ORDER, shared_out

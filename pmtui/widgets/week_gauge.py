@@ -8,13 +8,13 @@ from itertools import accumulate
 from textual.content import Content
 
 from pmtui.domain.board import Board
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.modes import Mode
+from pmtui.domain.share_words import unbroken_share
 from pmtui.domain.shares import TimeSummary
-from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import spread, together
 from pmtui.widgets.board_lines import BoardLines
 from pmtui.widgets.colours import MODE, QUIET, TITLE
-from pmtui.widgets.wording import percent
 
 ORDER = (Mode.FIREFIGHT, Mode.STRATEGIC, Mode.PLANNED, Mode.ADMIN, Mode.UNSORTED)
 _NAMES = {
@@ -34,7 +34,7 @@ class WeekGauge(BoardLines):
         week = board.week
         limit = float(board.plan.workspace.max_firefight)
         if not week.total:
-            goal = Content.styled(f"goal: fire {self.symbols.most} {percent(limit)}", QUIET)
+            goal = Content.styled(f"goal: fire {self.symbols.most} {unbroken_share(limit)}", QUIET)
             return [
                 spread(Content.styled("This week", TITLE), goal, width),
                 Content.styled("nothing logged yet", QUIET),
@@ -55,8 +55,8 @@ class WeekGauge(BoardLines):
                 title, Content.styled(f"{duration_text(week.total)} h, shares from 5 h on", QUIET), width
             )
         style = "bold $text-error" if share > limit else "$text-success"
-        goal = f"goal {self.symbols.most} {percent(limit)}"
-        fire = Content.styled(f"fire {percent(share)}", style)
+        goal = f"goal {self.symbols.most} {unbroken_share(limit)}"
+        fire = Content.styled(f"fire {unbroken_share(share)}", style)
         return spread(title, Content.assemble(fire, "  ", (goal, QUIET)), width)
 
     def _bar(self, week: TimeSummary, width: int) -> Content:
@@ -89,9 +89,11 @@ class WeekGauge(BoardLines):
     def _trust(self, week: TimeSummary) -> Content:
         if week.coverage is None:
             return Content.styled("no working time yet this week", QUIET)
-        words = f"coverage {percent(week.coverage)}"
+        words = f"coverage {unbroken_share(week.coverage)}"
         if week.total and week.minutes[Mode.UNSORTED]:
-            words += f"  {self.symbols.dot}  unsorted {percent(week.minutes[Mode.UNSORTED] / week.total)}"
+            words += (
+                f"  {self.symbols.dot}  unsorted {unbroken_share(week.minutes[Mode.UNSORTED] / week.total)}"
+            )
         if week.running is not None:
             words += f"  {self.symbols.dot}  {duration_text(week.running.minutes)} running"
         thin = Content.styled("thin data", "$text-warning") if week.thin_data else ""

@@ -22,7 +22,7 @@ from pmtui.domain.documents import Kind
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.fields import FIELDS
 from pmtui.domain.progress import Reason, Status, status_words
-from pmtui.reports.words import NOTICES
+from pmtui.reports.notices import NOTICES
 from pmtui.screens.terms import PLACE_TERMS, TERMS
 from tests.cli.conftest import Result, Run
 

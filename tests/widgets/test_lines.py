@@ -10,17 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
+from pmtui.domain.date_words import days_left, distance, time_left
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.metrics import Direction, Metric, Reading
 from pmtui.domain.modes import Mode
 from pmtui.domain.text import printable
-from pmtui.reports.words import duration_text
 from pmtui.widgets.alignment import fitted, shown, spread
 from pmtui.widgets.dot_canvas import DotCanvas
 from pmtui.widgets.footer import KeyHint, fitting
 from pmtui.widgets.sparkline import sparkline
 from pmtui.widgets.symbols import ASCII, UNICODE, Symbols
 from pmtui.widgets.week_gauge import ORDER, shared_out
-from pmtui.widgets.wording import days_left, distance, pace, time_left, value_words
+from pmtui.widgets.wording import pace, value_words
 
 TEXT = st.text(max_size=60)
 TODAY = date(2026, 10, 14)

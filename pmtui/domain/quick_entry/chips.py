@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmtui.domain.dates import short_date
-from pmtui.domain.quick_entry.durations import as_text
+from pmtui.domain.date_words import short_date
+from pmtui.domain.duration_words import typed_duration
 from pmtui.domain.quick_entry.model import Chip
 from pmtui.domain.quick_entry.tokens import MODE_WORDS
 from pmtui.domain.quick_entry.words import one_line, unquoted
@@ -53,7 +53,7 @@ def chips_of(
 def _time_chips(words: TimeWords, timing: Timing, zone: ZoneInfo) -> list[Chip]:
     chips: list[Chip] = []
     if words.duration:
-        chips.append(Chip("duration", words.duration.span, as_text(words.duration.minutes)))
+        chips.append(Chip("duration", words.duration.span, typed_duration(words.duration.minutes)))
     if words.day:
         chips.append(Chip("day", words.day.span, short_date(words.day.date)))
     label = _time_label(timing, zone)

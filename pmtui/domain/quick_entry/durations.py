@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pmtui.domain.dates import clipped
+from pmtui.domain.duration_words import typed_duration
 from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError
 
@@ -91,7 +92,7 @@ def hours_with_minutes(hours: str, minutes: str) -> str | None:
         return None
     if m[1].isdigit() and int(minutes) <= 59:
         return f"{m[1]}h{int(minutes):02}"
-    return as_text(int(_scaled(m[1], 60)) + int(minutes))
+    return typed_duration(int(_scaled(m[1], 60)) + int(minutes))
 
 
 def bare_minutes(whole: str) -> PmtuiError:
@@ -119,12 +120,6 @@ def zero(text: str) -> PmtuiError:
     return PmtuiError("E_ZERO", f"'{clipped(text)}' is no time at all; write 1m or more")
 
 
-def as_text(minutes: int) -> str:
-    """Return minutes as one types them: ``45m``, ``2h``, ``1h30m``."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}h{rest}m" if hours and rest else f"{hours}h" if hours else f"{rest}m"
-
-
 def _scaled(number: str, factor: int) -> float:
     return float(number.replace(",", ".")) * factor
 
@@ -141,5 +136,5 @@ def _rounded(text: str, number: str, factor: int) -> int:
 
 def _written_wrongly(text: str, minutes: int) -> PmtuiError:
     return PmtuiError(
-        "E_BAD_DURATION", f"'{text}' is not how a duration is written; {_EXAMPLES}", as_text(minutes)
+        "E_BAD_DURATION", f"'{text}' is not how a duration is written; {_EXAMPLES}", typed_duration(minutes)
     )

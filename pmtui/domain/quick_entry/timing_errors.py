@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pmtui.domain.dates import short_date
+from pmtui.domain.date_words import short_date
 from pmtui.domain.quick_entry.moments import moment
 from pmtui.domain.spans import MAX_ENTRY_MINUTES
 from pmtui.errors import PmtuiError

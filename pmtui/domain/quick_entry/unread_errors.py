@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pmtui.domain.calendar import week_of
-from pmtui.domain.dates import MONTH_LABELS, WEEKDAYS, read_day
+from pmtui.domain.date_words import MONTH_LABELS
+from pmtui.domain.dates import WEEKDAYS, read_day
 from pmtui.domain.quick_entry import unread_forms as words
 from pmtui.domain.quick_entry.clocks import clock_text, is_clock, read_clock
 from pmtui.domain.quick_entry.durations import is_duration, read_duration

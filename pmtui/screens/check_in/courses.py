@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from pmtui.domain.check_in import CheckIn
+from pmtui.domain.date_words import near_date
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.metrics import Reading
 from pmtui.domain.numbers import decimal_text
@@ -23,7 +24,7 @@ from pmtui.usecases.session import Session
 from pmtui.widgets.colours import QUIET
 from pmtui.widgets.hint_bar import Hint
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import goal_words, near_date, unit_words
+from pmtui.widgets.wording import goal_words, unit_words
 
 
 class Questions:

@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from pmtui.domain.check_in import UNCHANGED_TOO_OFTEN, CheckIn, SoFar
+from pmtui.domain.date_words import days_left, near_date, plain_date
 from pmtui.domain.kata import Experiment
 from pmtui.domain.metrics import Metric, Reading
 from pmtui.domain.numbers import decimal_text
@@ -17,7 +18,7 @@ from pmtui.usecases.kata.check_in_walk import Walk
 from pmtui.usecases.measuring import reading_on
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import days_left, goal_words, near_date, short_date, unit_words
+from pmtui.widgets.wording import goal_words, unit_words
 
 _REPLACES = "A number typed now takes the place of that reading."
 
@@ -49,7 +50,7 @@ def lines_before(name: str, so_far: SoFar, symbols: Symbols) -> list[Content]:
 def _target(so_far: SoFar, symbols: Symbols) -> list[Content]:
     opened = so_far.opened
     metric, today = opened.target.metric, opened.date
-    due = f" by {short_date(metric.due, today)}, {days_left(metric.due, today)}" if metric.due else ""
+    due = f" by {plain_date(metric.due, today)}, {days_left(metric.due, today)}" if metric.due else ""
     status = opened.standing.status
     now = _latest(opened.target.readings, metric, today)
     return [
@@ -67,8 +68,8 @@ def _forecast(opened: CheckIn) -> str:
         return "no forecast before four readings"
     if forecast.eta is None:
         return "not reached at this pace"
-    early = f"{short_date(forecast.eta_early, opened.date)}" if forecast.eta_early else "?"
-    late = f"{short_date(forecast.eta_late, opened.date)}" if forecast.eta_late else "open end"
+    early = f"{plain_date(forecast.eta_early, opened.date)}" if forecast.eta_early else "?"
+    late = f"{plain_date(forecast.eta_late, opened.date)}" if forecast.eta_late else "open end"
     return f"at this pace reached {near_date(forecast.eta, opened.date)} (80 %: {early} – {late})"
 
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError

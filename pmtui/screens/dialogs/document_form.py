@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from textual import work
 
-from pmtui.domain.dates import short_date
+from pmtui.domain.date_words import short_date
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.entries import TimeEntry, named_entry
 from pmtui.domain.field_spec import FieldSpec, FieldType

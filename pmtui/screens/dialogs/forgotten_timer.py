@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.overlap import Overlap
 from pmtui.domain.own_clock import day_and_clock
 from pmtui.domain.quick_entry import QuickEntry
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.reports.words import duration_text
 from pmtui.screens.dialogs.dialog import Dialog
 from pmtui.screens.dialogs.overlap_dialog import OverlapDialog
 from pmtui.usecases.quick_lines import preview

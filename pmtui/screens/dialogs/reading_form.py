@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import days_left, echo_date, plain_date
 from pmtui.domain.documents import Document
 from pmtui.domain.field_spec import FieldSpec, FieldType
 from pmtui.domain.field_values import read_field
@@ -25,7 +25,7 @@ from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session
 from pmtui.widgets.field_row import FieldRow
 from pmtui.widgets.symbols import Symbols
-from pmtui.widgets.wording import days_left, goal_words, short_date, unit_words
+from pmtui.widgets.wording import goal_words, unit_words
 
 _LAST = 5
 _CONFIDENCE = FieldSpec(
@@ -109,7 +109,7 @@ class ReadingForm(FormDialog[Document | None]):
 
 
 def _way(metric: Metric, symbols: Symbols, today: date) -> str:
-    due = f"by {short_date(metric.due, today)}, {days_left(metric.due, today)}" if metric.due else ""
+    due = f"by {plain_date(metric.due, today)}, {days_left(metric.due, today)}" if metric.due else ""
     return " ".join(part for part in (goal_words(metric, symbols), unit_words(metric), due) if part)
 
 

@@ -12,6 +12,7 @@ from pmtui.data.store import Store
 from pmtui.data.time_log import save_entry
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import save_document
+from pmtui.domain.date_words import minute_text
 from pmtui.domain.documents import Document
 from pmtui.domain.entries import TimeEntry
 from pmtui.domain.models import build
@@ -91,7 +92,7 @@ def _moment(instant: datetime | None, session: Session) -> str:
     """Return date and clock as quick entry reads them, with the offset: an hour that comes twice stays clear."""
     assert instant is not None  # only days in the middle of the story have lines without a clock
     local = instant.astimezone(session.zone())
-    return f"{local:%Y-%m-%d %H:%M}{local.isoformat()[-6:]}"
+    return f"{minute_text(local)}{local.isoformat()[-6:]}"
 
 
 def _workspace(story: Story, calendar: StoryCalendar, zone: str, now: datetime) -> Workspace:

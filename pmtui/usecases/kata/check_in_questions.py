@@ -21,7 +21,7 @@ from pmtui.domain.check_in import (
     read_check_on,
     read_verdict,
 )
-from pmtui.domain.dates import echo_date
+from pmtui.domain.date_words import echo_date
 from pmtui.domain.text import check_line, check_title
 from pmtui.domain.typed_numbers import number_echo
 from pmtui.errors import PmtuiError

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.calendar import Calendar, Period
-from pmtui.domain.dates import echo_date, read_day
+from pmtui.domain.date_words import echo_date
+from pmtui.domain.dates import read_day
 from pmtui.domain.field_dates import coming_day, due_day, past_day, start_day
 from pmtui.domain.periods import Lean, read_end, read_period
 from pmtui.domain.working_time import WorkingTime

@@ -9,12 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.calendar import Calendar
-from pmtui.domain.dates import (
-    echo_date,
-    is_day_word,
-    read_day,
-    short_date,
-)
+from pmtui.domain.date_words import echo_date, short_date
+from pmtui.domain.dates import is_day_word, read_day
 from pmtui.domain.field_dates import due_day
 from pmtui.errors import PmtuiError
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.domain.numbers import DecimalMark, decimal_text
+from pmtui.domain.share_words import exact_share_text
 from pmtui.domain.typed_numbers import (
     read_number,
     read_share,
     read_whole,
-    share_text,
     typed_text,
     understood,
     understood_share,
@@ -222,4 +222,4 @@ def test_what_was_understood_is_said_unless_it_was_typed_so() -> None:
         assert not understood(plain, Decimal("18.5"), unit="days")
     assert understood_share("25", Decimal("0.25")) == "25 → 25 %"
     assert not understood_share("25%", Decimal("0.25"))
-    assert share_text(Decimal("0.125")) == "12.5 %"
+    assert exact_share_text(Decimal("0.125")) == "12.5 %"

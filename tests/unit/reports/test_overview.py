@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from pmtui.domain.documents import Kind
+from pmtui.domain.duration_words import duration_text
 from pmtui.domain.metrics import Metric
+from pmtui.domain.share_words import share_text
 from pmtui.reports.detail import detail_lines
 from pmtui.reports.overview import current_text, kata_lines, line_of, sparkline, strategy_lines, way_text
 from pmtui.reports.time_report import time_lines
-from pmtui.reports.words import duration_text, share_text
 from pmtui.usecases.time_reporting import time_report
 from tests.unit.domain.measures import metric, readings
 from tests.unit.planner import Planner
