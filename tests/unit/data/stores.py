@@ -14,6 +14,7 @@ from pmtui.data.store import Store
 PLAN = "strategy.json"
 TABLE = "objectives"
 ENTRIES = "entries"
+WHEN = "2026-10-14T14:20:00Z"
 
 Add = Callable[..., Doc]
 Open = Callable[[], Store]
@@ -59,5 +60,6 @@ def put(store: Store, file: str, title: str, **fields: Any) -> Doc:
     """Stores one new document in a transaction of its own and returns it."""
     with store.transaction() as transaction:
         transaction.what = f"Add {title}"
-        doc = {"id": transaction.new_id(), "ref": transaction.next_ref("O"), "title": title, **fields}
+        then = {"created_at": WHEN, "updated_at": WHEN} if file == PLAN else {}
+        doc = {"id": transaction.new_id(), "ref": transaction.next_ref("O"), **then, "title": title, **fields}
         return transaction.put(file, table_in(file), doc)
