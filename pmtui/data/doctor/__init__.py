@@ -10,6 +10,7 @@ Looking
     pieces          the lines of the history, each believed or not
     branches        which lines go on from which, where two machines wrote
     two_sides       documents of two sides under names of their own
+    settlements     a change with what rules make of it
     rejoining       branches made one history, with what both sides changed as choices
     copies          what file-sync programs left, and what of it the store lacks
     history_scan    the history as one, whatever state it is in

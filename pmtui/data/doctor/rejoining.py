@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pmtui.data.doctor.branches import Branch, documents_at, purged_in, shared
 from pmtui.data.doctor.document_checks import is_valid
 from pmtui.data.doctor.free_refs import highest_refs
+from pmtui.data.doctor.settlements import settled_with
 from pmtui.data.doctor.two_sides import (
     Item,
     all_in,
@@ -159,13 +160,11 @@ class _Joining:
                 merged = after
             changes += self._changes(item, merged, file)
         of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
-        called = {
-            ref_of(doc): names.refs.get(c.id, "") for c in line.changes for doc in c[3:] if doc is not None
-        }
-        added = self._add(
-            _sentence(line, called, is_copy=is_copy), _KINDS.get(line.kind, line.kind), changes, of, line
-        )
-        numbers[line.n] = added.n
+        docs = ((c.id, doc) for c in line.changes for doc in (c.before, c.after) if doc is not None)
+        called = {ref_of(doc): names.refs.get(key, "") for key, doc in docs}
+        what = line.what if is_copy else _sentence(line, called)
+        kind = _KINDS.get(line.kind, line.kind)
+        numbers[line.n] = self._add(what, kind, self._settled(changes), of, line).n
 
     def _settle(self, mine: dict[Item, Doc | None], sides: Sequence[dict[Item, tuple[str, Doc]]]) -> None:
         """Let every document be what both sides made of their common version."""
@@ -184,9 +183,15 @@ class _Joining:
                 choices.append(
                     Choice(item[0], merged.document, merged.conflicts, (before or {}).get("rev", 0))
                 )
+        changes = self._settled(changes)
         if changes:
             self._add("Bring together what two branches of the history changed", "do", changes)
         self.result.choices += choices
+
+    def _settled(self, changes: Sequence[Change]) -> list[Change]:
+        found, told = settled_with(self.state, changes)
+        self.result.told += [sentence for sentence in told if sentence not in self.result.told]
+        return found
 
     def _file(self, item: Item, doc: Doc | None, theirs: str) -> str:
         """Where ``doc`` belongs."""
@@ -236,10 +241,8 @@ class _Joining:
         return line
 
 
-def _sentence(line: Line, called: dict[str, str], *, is_copy: bool) -> str:
+def _sentence(line: Line, called: dict[str, str]) -> str:
     """What is said of a line of another branch, whose items are ``called`` otherwise now."""
-    if is_copy:
-        return line.what
     renamed = [f"where {now} was {ref}" for ref, now in called.items() if now and now != ref]
     words = ["on another branch", *renamed[:_SHOWN], f"{line.at:%Y-%m-%d %H:%M} UTC"]
     return f"{line.what} ({', '.join(words)})"

@@ -27,6 +27,7 @@ from tests.unit.planner import KR, Planner, SetClock
 from tests.unit.refusals import refusal
 
 NAMES = (*LINKS, "links", "serves", "answers")
+SETTLED = {"state", "started_on", "start", "end", "note"}
 HISTORY = "history/2026-10.jsonl"
 Doc = dict[str, Any]
 LABEL = " (Ann's conflicted copy 2026-10-14)"
@@ -103,7 +104,7 @@ picks = st.lists(st.integers(0, len(STEPS) - 1), min_size=1, max_size=8)
 
 
 @given(picks, picks, st.integers(0, 90), st.integers(0, 3))
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_both_branches_are_kept_whoever_repairs(
     base: Path, ours: list[int], theirs: list[int], later: int, seed: int
 ) -> None:
@@ -125,23 +126,25 @@ def test_both_branches_are_kept_whoever_repairs(
         whats = [line.what for line in lines_of(stores[0])]
         for line in (*lines_of(one), *lines_of(other)):
             assert any(what.startswith(line.what) for what in whats), line.what
-        check_values(base, one, other, stores[0], found[0])
+        check_values(base, one, other, found[0])
         pm = Planner(stores[0])
         while refusal(pm.undo) is None:
             assert is_sound(examine(stores[0]).findings)
 
 
-def check_values(base: Path, one: Path, other: Path, root: Path, found: dict[str, Doc]) -> None:
+def check_values(base: Path, one: Path, other: Path, found: dict[str, Doc]) -> None:
     """Every document is what both sides made of it, but for its name, what it links to and what a rule settled."""
     before, mine, theirs = (said(side) for side in (base, one, other))
-    settled = {c.id for line in lines_of(root) if line.what.startswith("Settle") for c in line.changes}
     for key in mine.keys() | theirs.keys():
         wanted = three_way(before.get(key), mine.get(key), theirs.get(key)).document
-        if key == "timer" or key in settled:
+        if key == "timer":
             continue
         assert (wanted is None) == (key not in found), (wanted, found.get(key))
         if wanted is not None:
-            assert own(found[key]) == own(wanted)
+            was = own(found[key]), own(wanted)
+            different = {name for name in was[0] | was[1] if was[0].get(name) != was[1].get(name)}
+            assert different <= SETTLED, (different, was)
+            assert not different or found[key].get("state", "") in ("", "parked", "planned", "draft")
 
 
 def own(doc: Doc) -> Doc:
@@ -230,7 +233,7 @@ def mutated(raw: bytes, how: list[tuple[str, float, bytes]]) -> bytes:
 
 
 @given(picks, picks, changes, changes, st.booleans())
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_a_damaged_copy_harms_nothing(
     base: Path,
     ours: list[int],
