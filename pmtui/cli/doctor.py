@@ -31,6 +31,10 @@ def doctor_command(context: click.Context, invocation: Invocation, mend: bool) -
     With --repair, data files are rebuilt from the history, and what was lost in the history from the
     data files; what a file holds beyond the history is kept as a change that undo takes back. Every file that is
     replaced, and every backup that is broken, is kept in the folder quarantine of the store.
+
+    Where two computers wrote, both sides are kept: branches of the history become one, and what conflict copies of a
+    file-sync program hold is brought in as changes that undo takes back; then they move to quarantine. What both
+    sides changed is merged field by field; the value that is not kept waits in the form of its item.
     """
     left = _mended(invocation) if mend else _checked(invocation)
     if not is_sound(left):
