@@ -14,6 +14,7 @@ from pmtui.domain.fields import find_field
 from pmtui.domain.metrics import Metric, Reading
 from pmtui.domain.numbers import DecimalMark, decimal_text
 from pmtui.domain.rules import owner_of_metric
+from pmtui.domain.share_words import exact_share_text
 from pmtui.domain.typed_numbers import understood, understood_share
 from pmtui.reports.text_width import fitted
 from pmtui.usecases.measuring import Taken
@@ -33,6 +34,8 @@ def field_echoes(
             yield f"{label} {echo_date(date.fromisoformat(text), today)}"
         elif said := _number_words(document, field, typed, mark):
             yield f"{label} {said}"
+        elif every and field.type is FieldType.SHARE and text:
+            yield f"{label} {exact_share_text(Decimal(text.removesuffix('%')) / (100 if text.endswith('%') else 1))}"
         elif every:
             yield f"{label} {fitted(field.shown(text), _WIDTH) or 'empty'}"
 

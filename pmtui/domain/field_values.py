@@ -92,9 +92,13 @@ def _read_minutes(field: FieldSpec, text: str, calendar: Calendar) -> int:
 
 
 def _read_minutes_list(field: FieldSpec, text: str, calendar: Calendar) -> tuple[int, ...]:
-    numbers = tuple(_read_integer(field, part, calendar) for part in parts_of(text))
+    fix = "480,480,480,480,480,0,0"
+    try:
+        numbers = tuple(_read_integer(field, part, calendar) for part in parts_of(text))
+    except PmtuiError as error:
+        raise PmtuiError(error.code, error.message, fix) from error
     if len(numbers) != 7:
-        raise PmtuiError("E_BAD_VALUE", "seven numbers are needed, Monday first", "480,480,480,480,480,0,0")
+        raise PmtuiError("E_BAD_VALUE", "seven numbers are needed, Monday first", fix)
     return numbers
 
 

@@ -93,13 +93,13 @@ class Recorded:
             if value is None and default is None:
                 continue
             if value is REQUIRED:
-                raise bad_value(name, "field required")
+                raise bad_value(name, "it is missing")
             try:
                 found = read(value)
             except ValueError as error:
                 raise bad_value(name, str(error)) from error
             if default is REQUIRED and found == "":
-                raise bad_value(name, "field required")
+                raise bad_value(name, "it is missing")
             stored[name] = found
         return cls(
             cls._lean(stored | {name: value for name, value in data.items() if name not in cls.fields})

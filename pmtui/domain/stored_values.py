@@ -6,6 +6,7 @@ field's name and a colon, or PmtuiError where the refusal has a code of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,6 +22,29 @@ LAST_YEAR = 9998
 """Before and after every day within these years there is another day, whatever the zone."""
 
 
+_MUST = "it must be "
+_WORDS = (
+    (r"^[Vv]alue error, ", ""),
+    (r"^[Ii]nput should be ", _MUST),
+    (r"^[Ff]ield required$", "it is missing"),
+    (r"^[Ee]xtra inputs are not permitted$", "there is no such field"),
+    (r"\bless than or equal to\b", "at most"),
+    (r"\bgreater than or equal to\b", "at least"),
+    (r"\bgreater than\b", "more than"),
+    (r"\ba valid (integer|number|date|string|boolean)\b.*", r"a \1"),
+    (r"\ba integer\b", "a whole number"),
+    (r"\ba string\b", "text"),
+    (r"\ba boolean\b", "yes or no"),
+)
+
+
+def _in_words(said: str) -> str:
+    """Return what a check said of a value in the words of people."""
+    for pattern, words in _WORDS:
+        said = re.sub(pattern, words, said)
+    return f"{said[:1].lower()}{said[1:]}"
+
+
 class BadValueError(PmtuiError):
     """A field whose value does not fit.
 
@@ -29,13 +53,16 @@ class BadValueError(PmtuiError):
     """
 
     def __init__(self, path: str, said: str) -> None:
-        name = path.rpartition(".")[2]
+        names = [part for part in path.split(".") if not part.isdigit()]
+        name = names[-1] if names else ""
         words = name.replace("_", " ")
-        said = f"{said[:1].lower()}{said[1:]}"
+        said = _in_words(said)
+        wanted = said.removeprefix(_MUST)
+        fits = f"a value that is {wanted}" if wanted != said else "a value that fits"
         super().__init__(
             "E_BAD_VALUE",
             f"{words}: {said}" if words else said,
-            f"give {words} a value that fits" if words else "check the values",
+            f"give {words} {fits}" if words else "check the values",
             field=name or None,
         )
         self.in_file = f"{path}: {said}"
@@ -54,7 +81,7 @@ def bad_value(field: str, said: str) -> BadValueError:
 def text(value: Any) -> str:
     """Return a text as it is."""
     if not isinstance(value, str):
-        raise ValueError("input should be text")
+        raise ValueError("it must be text")
     return str(value)
 
 
@@ -68,7 +95,7 @@ def texts_that(check: Callable[[str], str]) -> Reading:
 
     def read(value: Any) -> list[str]:
         if not isinstance(value, list | tuple):
-            raise ValueError("input should be a list of texts")
+            raise ValueError("it must be a list of texts")
         return [check(text(item)) for item in value]
 
     return read
@@ -81,7 +108,7 @@ def choice_of(choices: type[StrEnum]) -> Reading:
         try:
             return choices(text(value)).value
         except ValueError:
-            raise ValueError(f"input should be one of {', '.join(choices)}") from None
+            raise ValueError(f"it must be one of {', '.join(choices)}") from None
 
     return read
 
@@ -91,10 +118,10 @@ def whole(low: int, high: int | None = None) -> Reading:
 
     def read(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError("input should be a whole number")
+            raise ValueError("it must be a whole number")
         if value < low or (high is not None and value > high):
             limits = f"at least {low}" if high is None else f"between {low} and {high:,}"
-            raise ValueError(f"input should be {limits}")
+            raise ValueError(f"it must be {limits}")
         return value
 
     return read
@@ -105,7 +132,7 @@ def instant(value: Any) -> str:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(text(value))
         if moment.tzinfo is None:
-            raise ValueError("input should tell its time zone")
+            raise ValueError("it must tell its time zone")
         stored = instant_text(moment)
     except OverflowError:
         raise _out_of_range() from None

@@ -37,6 +37,8 @@ _TYPED = re.compile(
 _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _OPEN_POINT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:\D\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}")
+_WHOLE = "type a whole number such as 7"
+_SHARE = "type a share such as 25%"
 _MARKS: dict[str, DecimalMark] = {".": DecimalMark.POINT, ",": DecimalMark.COMMA}
 
 
@@ -104,16 +106,14 @@ def read_whole(text: str, *, unit: str = "", mark: DecimalMark | None = None) ->
         PmtuiError: ``E_BAD_NUMBER`` as for :func:`read_number`, or when it is not whole.
     """
     counted = read_unit(unit) or NO_UNIT
-    typed = _taken_apart(text, money=counted.is_money)
+    typed = _taken_apart(text, money=counted.is_money, fix=_WHOLE)
     if not unit and typed.unit.words:
-        raise bad_number(text, "type a whole number such as 7")
+        raise bad_number(text, _WHOLE)
     _check_unit(typed, counted, unit, mark)
     values = {d: typed.value(d, counted) for d in (typed.decimal, typed.grouped) if d is not None}
     wholes = {digits: value for digits, value in values.items() if value == value.to_integral_value()}
     if not wholes:
-        raise PmtuiError(
-            "E_BAD_NUMBER", f"{shown(text)} is not a whole number", "type a whole number such as 7"
-        )
+        raise PmtuiError("E_BAD_NUMBER", f"{shown(text)} is not a whole number", _WHOLE)
     if len(wholes) == 1:
         return int(_kept(text, *wholes.values()))
     return int(read_number(text, unit=unit, mark=mark))
@@ -125,10 +125,10 @@ def read_share(text: str) -> Decimal:
     Raises:
         PmtuiError: ``E_BAD_NUMBER``; ``E_BAD_SHARE`` outside 0–100 %, and for a bare ``1``, which can be either.
     """
-    typed = _taken_apart(text)
+    typed = _taken_apart(text, fix=_SHARE)
     percent = typed.unit.words[:1] == ("%",)
     if typed.scaled and not percent:
-        raise bad_number(text, "type a share such as 25%")
+        raise bad_number(text, _SHARE)
     number = _kept(text, typed.value(typed.decimal or typed.grouped or ""))
     if number == 1 and not percent:
         raise PmtuiError("E_BAD_SHARE", f"{shown(text)} can be 1 % or 100 %", "type 1% or 100%")
@@ -175,16 +175,16 @@ def _says(typed: str, said: str) -> bool:
     return typed.casefold() in (said.casefold(), said.casefold().replace(" ", "", 1))
 
 
-def _taken_apart(text: str, *, money: bool = False) -> _Typed:
+def _taken_apart(text: str, *, money: bool = False, fix: str = "") -> _Typed:
     plain = _ascii(text.strip())
     match = _TYPED.fullmatch(plain) if len(plain) <= _LONGEST else None
     if match is None or (match["sign"] and match["late"]):
-        raise bad_number(text)
+        raise bad_number(text, fix)
     before, after = match["before"].strip(), match["after"].strip()
     unit = read_unit(f"{before} {after}", money=money)
     decimal, grouped, mark = _shapes(re.sub(_BLANKS, " ", match["number"]))
     if unit is None or (before and not is_currency(before)) or decimal is grouped is None:
-        raise bad_number(text)
+        raise bad_number(text, fix)
     if len(unit.words) == 2 and unit.words[0] == unit.words[1]:  # $400 USD
         unit = Unit(unit.words[:1], unit.power)
     sign = "-" if "-" in (match["sign"], match["late"]) else ""
@@ -244,12 +244,22 @@ def _in_its_unit(typed: _Typed, counted: Unit, unit: str, digits: str | None) ->
     factor = counted.factor_of(typed.unit)
     if factor is not None:
         return f"type {decimal_text(trimmed(typed.value(digits) * factor))}"
+    parts = counted.parts_of(typed.unit)
+    if parts is not None:
+        return f"type {_quotient(typed.value(digits), parts)}"
     if typed.unit.words == ("m",):
         return f"type {alone}M or {alone}"
     if unit:
         return f"type {alone} if it is {alone} {unit}"
     percent = typed.unit.words == ("%",)
     return f"type {alone}" + (f" or {decimal_text(shifted(typed.value(digits), -2))}" if percent else "")
+
+
+def _quotient(value: Decimal, parts: int) -> str:
+    """Return ``value`` / ``parts`` with two more digits than ``value`` has behind the point, without zeros there."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return decimal_text(trimmed((value / parts).quantize(Decimal(1).scaleb(min(exponent, 0) - 2))))
 
 
 def _either(text: str, values: Sequence[Decimal], why: str) -> PmtuiError:

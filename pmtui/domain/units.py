@@ -11,6 +11,8 @@ _PER_CENT = re.compile(r"\bper[\s-]+cent\b", re.IGNORECASE)
 _PER = frozenset({"/", "per", "a", "an", "each", "every"})
 _ENDS_HEAD = _PER | {"of", "to", "in", "until", "from", "for", "(", ","}
 
+_BEFORE_A_POWER = frozenset({"in", "("})
+_THOUSANDS_OF_MONEY = frozenset({"T", "t"})  # as German has them: T€, TEUR
 _POWERS: Mapping[str, int] = {"k": 3, "K": 3, "M": 6, "MM": 6, "B": 9}
 _POWER_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("thousand", "tsd"), 3),
@@ -94,6 +96,13 @@ class Unit:
             return _HOLDS.get((other.words[0], self.head[-1]))
         return None
 
+    def parts_of(self, other: Unit) -> int | None:
+        """Return how many of ``other`` one of this unit is, where that is sure: 60 minutes in an hour; else None."""
+        if len(other.words) == 1 and len(self.head) == 1:
+            part = "minute" if other.words == ("m",) else other.words[0]
+            return _HOLDS.get((self.head[0], part))
+        return None
+
 
 NO_UNIT = Unit(())
 
@@ -107,8 +116,16 @@ def read_unit(text: str, *, money: bool = False) -> Unit | None:
     money = money or any(_plain(token) in _CURRENCIES for token in tokens)
     power, head = 0, True
     words: list[str] = []
-    for token in tokens:
-        found = _power(token, money=money) if head else 0
+    for place, token in enumerate(tokens):
+        told = head or tokens[place - 1] in _BEFORE_A_POWER
+        found = _power(token, money=money) if told else 0
+        if (
+            told
+            and not found
+            and token in _THOUSANDS_OF_MONEY
+            and is_currency("".join(tokens[place + 1 :][:1]))
+        ):
+            found = 3
         if found and power:
             return None
         power += found
@@ -129,7 +146,8 @@ def _tokens(text: str) -> Sequence[str]:
     found = _TOKENS.findall(_PER_CENT.sub("%", text).replace("US$", "$"))
     tokens: list[str] = []
     for token in found:
-        glued = len(token) > 1 and token[0] in _POWERS and _plain(token[1:]) in _CURRENCIES
+        scales = token[0] in _POWERS or token[0] in _THOUSANDS_OF_MONEY
+        glued = len(token) > 1 and scales and _plain(token[1:]) in _CURRENCIES
         tokens += [token[0], token[1:]] if glued else [token]
     return tokens
 

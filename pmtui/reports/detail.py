@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from pmtui.domain.date_words import echo_date
@@ -11,13 +12,14 @@ from pmtui.domain.documents import Document
 from pmtui.domain.duration_words import duration_text
 from pmtui.domain.plan import Plan
 from pmtui.domain.progress import Reason, Status, clamp
-from pmtui.domain.share_words import share_text
+from pmtui.domain.share_words import exact_share_text, share_text
 from pmtui.domain.strategy import Objective
 from pmtui.reports.json_view import document_json
 from pmtui.reports.overview import line_of, status_text
 
 _LEFT_OUT = ("ref", "id", "kind", "rev", "created_at", "updated_at", "state")
 _LABEL_WIDTH = 22
+_SHARES = ("max_firefight", "min_strategic", "intended_share")
 _CHOSEN = ("direction", "verdict")
 
 
@@ -72,6 +74,8 @@ def _shown(name: str, value: Any, today: date) -> Any:
         return status_text(Status(status), reason and Reason(reason))
     if name == "progress":
         return f"{share_text(clamp(value))} ({value:.4f})"
+    if name in _SHARES:
+        return exact_share_text(Decimal(value))
     if name in _CHOSEN:
         return value.replace("_", " ")
     if name in ("minutes", "estimate"):

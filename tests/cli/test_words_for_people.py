@@ -151,6 +151,28 @@ def test_a_time_entry_is_called_by_its_words(full: Run) -> None:
     assert "Archive checkout errors (t1)" in history
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("KR1 cadence_days=999", "cadence days: it must be at most 366"),
+        ("workspace quarter_start_month=13", "quarter start month: it must be at most 12"),
+        ("workspace new_contacts_per_month=-1", "new contacts per month: it must be at least 0"),
+        ("workspace working_minutes=480,480,480,480,480,0,2000", "working minutes: it must be at most 1440"),
+    ],
+)
+def test_a_value_out_of_its_range_is_told_the_range(full: Run, fields: str, said: str) -> None:
+    result = full("set", *fields.split())
+    assert result.code == 1
+    assert said in result.err
+    assert f"a value that is {said.partition(' must be ')[2]}" in result.err
+
+
+def test_a_share_is_told_and_shown_in_per_cent(full: Run) -> None:
+    assert "max firefight 1 %" in full("set", "workspace", "max_firefight=1%").out
+    shown = " ".join(full("show", "workspace").out.split())
+    assert "max firefight 1 % min strategic 40 %" in shown
+
+
 def test_the_help_of_every_command_holds_none(pm: Run) -> None:
     checked(pm("--help"))
     for name in group.list_commands(click.Context(group)):

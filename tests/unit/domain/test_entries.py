@@ -132,7 +132,7 @@ def test_what_is_needed_is_asked_for(name: str) -> None:
     del data[name]
     with pytest.raises(PmtuiError) as caught:
         Timer.read(data)
-    assert said_of_file(caught.value) == f"{name}: field required"
+    assert said_of_file(caught.value) == f"{name}: it is missing"
 
 
 def test_an_entry_and_a_timer_are_never_the_same() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
@@ -223,3 +224,47 @@ def test_what_was_understood_is_said_unless_it_was_typed_so() -> None:
     assert understood_share("25", Decimal("0.25")) == "25 → 25 %"
     assert not understood_share("25%", Decimal("0.25"))
     assert exact_share_text(Decimal("0.125")) == "12.5 %"
+
+
+@pytest.mark.parametrize("unit", ["k€", "T€", "t€", "TEUR", "€ (k)", "€ in thousands", "€ in k", "Tsd. €"])
+def test_thousands_of_money_are_thousands_wherever_the_unit_names_them(unit: str) -> None:
+    assert decimal_text(read_number("400k", unit=unit)) == "400"
+    assert decimal_text(read_number("€400", unit=unit)) == "0.4"
+    assert decimal_text(read_number("400", unit=unit)) == "400"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("12k", "users (k)"), ("12000 users", "users (k)"), ("12k", "k users")]
+)
+def test_thousands_of_people_are_thousands_wherever_the_unit_names_them(text: str, unit: str) -> None:
+    assert decimal_text(read_number(text, unit=unit)) == "12"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "fix"),
+    [
+        ("30m", "hours", "type 0.5"),
+        ("90 min", "hours", "type 1.5"),
+        ("20 min", "hours", "type 0.33"),
+        ("10 days", "weeks", "type 1.43"),
+        ("3 months", "years", "type 0.25"),
+        ("2 weeks", "days", "type 14"),
+    ],
+)
+def test_a_part_of_the_unit_is_told_in_the_unit(text: str, unit: str, fix: str) -> None:
+    with pytest.raises(PmtuiError) as caught:
+        read_number(text, unit=unit)
+    assert caught.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "fix"),
+    [(read_whole, "7/10", "type a whole number such as 7"), (read_share, "abc", "type a share such as 25%")],
+)
+def test_the_fix_of_what_is_no_number_is_one_that_the_field_takes(
+    read: Callable[[str], object], text: str, fix: str
+) -> None:
+    with pytest.raises(PmtuiError) as caught:
+        read(text)
+    assert caught.value.fix == fix
+    read(fix.split()[-1])
