@@ -66,8 +66,10 @@ class ForgottenTimer(Dialog[Logged | None]):
         return f"{timer.mode}{about}. It runs since {since}, {runs} h; an entry holds at most 12 hours."
 
     def on_mount(self) -> None:
-        """Put the cursor behind the time that is offered."""
-        self.query_one(SafeInput).focus()
+        """Select the time that is offered, so that another one typed takes its place."""
+        field = self.query_one(SafeInput)
+        field.focus()
+        self.call_after_refresh(field.select_all)
         self._read()
 
     @on(Input.Changed)

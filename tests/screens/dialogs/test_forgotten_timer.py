@@ -68,6 +68,29 @@ async def test_another_time_is_echoed_and_logged_or_refused_in_the_dialog(story:
     assert stored_entry(story.store, "t3").minutes == 75
 
 
+async def test_what_is_typed_takes_the_place_of_the_time_that_is_offered(story: Session) -> None:
+    forget(story)
+    async with cockpit(story) as (pilot, _):
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press(*"6pm")
+        await pilot.pause()
+        assert "→ Wed 14 Oct 18:00, 1:00 h" in text_of(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert stored_entry(story.store, "t3").minutes == 60
+
+
+async def test_what_is_no_time_is_said_not_taken_for_text(story: Session) -> None:
+    forget(story)
+    async with cockpit(story) as (pilot, _):
+        await pilot.press("s")
+        for typed in ("17h30", "last night", "at 6", "17:3018:30"):
+            pilot.app.screen.query_one(Input).value = typed
+            await pilot.pause()
+            assert f"'{typed}' does not say at what time the timer ended" in " ".join(text_of(pilot).split())
+
+
 async def test_forgetting_drops_it_and_undo_brings_it_back(story: Session) -> None:
     forget(story)
     async with cockpit(story) as (pilot, _):
