@@ -10,6 +10,7 @@ from pmtui.domain.modes import Mode
 from pmtui.domain.share_words import share_text
 from pmtui.domain.shares import MIN_MINUTES_FOR_SHARES, Group, TimeSummary, overlapping
 from pmtui.domain.working_time import WorkingTime
+from pmtui.reports.text_width import padded
 
 _BAR_WIDTH = 20
 
@@ -41,7 +42,7 @@ def time_lines(summary: TimeSummary, groups: Sequence[Group], working_time: Work
     longest = max((group.minutes for group in groups), default=1)
     for group in groups:
         bar = "█" * max(1, round(group.minutes / longest * _BAR_WIDTH))
-        yield f"  {group.key:<20} {duration_text(group.minutes):>7} {share_text(group.share):>6} {bar}"
+        yield f"  {padded(group.key, 20)} {duration_text(group.minutes):>7} {share_text(group.share):>6} {bar}"
     if overlapping(groups, summary):
         more = duration_text(sum(group.minutes for group in groups))
         yield f"  these overlap: an entry with several stands in each, so they add up to {more}"

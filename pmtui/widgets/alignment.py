@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from pmtui.domain.text import printable
+from pmtui.reports.text_width import fitting, text_width
 
 
 def shown(text: str, style: str = "") -> Content:
@@ -16,8 +17,11 @@ def shown(text: str, style: str = "") -> Content:
 
 
 def fitted(content: Content, width: int) -> Content:
-    """Return ``content`` cut to ``width`` cells with an ellipsis."""
-    return content.truncate(max(0, width), ellipsis=True)
+    """Return ``content`` cut to ``width`` cells with an ellipsis; what is one sign is never halved."""
+    if content.cell_length <= width:
+        return content
+    kept = content.plain[: fitting(content.plain, width - 1)]
+    return content.truncate(min(max(0, width), text_width(kept) + 1), ellipsis=True)
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

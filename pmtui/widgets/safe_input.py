@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.reactive import reactive
@@ -13,6 +12,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from pmtui.domain.text import printable
+from pmtui.reports.text_width import text_width
 from pmtui.widgets.unseen import unseen_character
 
 
@@ -92,7 +92,7 @@ class SafeInput(Input):
 
     def _position_to_cell(self, position: int) -> int:
         """Return the cell at which the character at ``position`` is shown."""
-        return cell_len(printable(self.value[:position]))
+        return text_width(printable(self.value[:position]))
 
     @property
     def selected_text(self) -> str:
