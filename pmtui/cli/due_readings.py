@@ -24,9 +24,8 @@ def ask_due_readings(session: Session, due: DueReadings, *, as_json: bool) -> No
         document, metric = due.asked, due.metric
         last = current_text(metric, getattr(document, "readings", ()))
         asking.say(f"{due.at + 1} {document.ref} {document.headline}", f"  {way_text(metric)}, last {last}")
-        unit = f" ({metric.unit})" if metric.unit else ""
-        text = asking.ask(f"  Actual now{unit}:", due.check)
-        due = due.answer(session, text)
+        text = asking.ask(due.question.prompt.format_map(due.words), due.check)
+        due = due.answer(text)
         if taken := due.taken[-1]:
             asking.say(*(f"  {said}" for said in taken_words(taken, text, due.decimal_mark, due.date)))
     stored = [taken.owner for taken in due.taken if taken]

@@ -1,90 +1,57 @@
-"""What one question shows: made from its row, and from what there is to know before it is answered."""
+"""What a question shows around itself in the app: how far it is, what can be chosen, what the keys do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.content import Content
 
-from pmtui.screens.check_in.lines import lines_before
+from pmtui.domain.text import printable
 from pmtui.screens.dialogs.choose_dialog import Choice
-from pmtui.usecases.kata.check_in_question import Control, Question
+from pmtui.usecases.kata.check_in_question import Control
+from pmtui.usecases.kata.check_in_questions import QUESTIONS
 from pmtui.usecases.kata.check_in_walk import Walk
+from pmtui.usecases.kata.due_readings import DueReadings
+from pmtui.widgets.colours import QUIET
 from pmtui.widgets.hint_bar import Hint
-from pmtui.widgets.symbols import Symbols
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question.
-
-    Attributes:
-        heading: The question in words.
-        lines: What there is to know before answering.
-        control: How it is answered.
-        text: What the input starts with.
-        placeholder: What Enter on an empty input means.
-        options: What a list offers.
-        chosen: Number of the option with the cursor; None: none yet, so that Enter alone chooses nothing.
-        hints: What the keys do.
-    """
-
-    heading: str
-    lines: tuple[Content, ...]
-    control: Control
-    text: str = ""
-    placeholder: str = ""
-    options: tuple[Choice[str], ...] = ()
-    chosen: int | None = 0
-    hints: tuple[Hint, ...] = ()
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether a text is typed."""
-        return self.control is Control.TEXT
-
-    @property
-    def is_chosen(self) -> bool:
-        """Whether an option is chosen."""
-        return self.control in (Control.LIST, Control.KEYED_LIST)
+def progress_line(walk: Walk | DueReadings) -> Content:
+    """Return where in the coaching questions the check-in is, or how many readings are left."""
+    if isinstance(walk, DueReadings):
+        count = len(walk.due)
+        return Content.styled(f"reading {walk.at + 1} of {count}" if count else "", QUIET)
+    number, count = walk.question.number, max(row.number for row in QUESTIONS)
+    done, rest = "●" * number, "○" * (count - number)
+    return Content.assemble((done, "$text-primary"), (rest, QUIET), (f"  {number} of {count}", QUIET))
 
 
-BACK = Hint("shift+tab", "back", "previous")
-LEAVE = Hint("esc", "leave", "leave")
+def trail(walk: Walk | DueReadings) -> list[Content]:
+    """Return the answers before the question being asked, oldest first."""
+    return [
+        Content.assemble(("✓ ", "$text-success"), (f"{label:<10}", QUIET), (printable(said), QUIET))
+        for label, said in walk.trail
+    ]
 
 
-def card_of(walk: Walk, symbols: Symbols) -> Card:
-    """Return what the question that ``walk`` is at shows."""
-    question, so_far = walk.question, walk.so_far
-    offers = question.offers(so_far)
-    return Card(
-        question.heading,
-        tuple(lines_before(question.name, so_far, symbols)),
-        question.control,
-        walk.answers.text(question.name),
-        question.placeholder.format_map(so_far.words),
-        options=tuple(_options(walk)),
-        chosen=None if question.is_keyed else next((n for n, offer in enumerate(offers) if offer.chosen), 0),
-        hints=tuple(_hints(walk)),
-    )
-
-
-def _options(walk: Walk) -> Iterator[Choice[str]]:
-    for offer in walk.question.offers(walk.so_far):
-        words = f"{offer.answer}  {offer.words}" if walk.question.is_keyed else offer.words
+def options(walk: Walk | DueReadings) -> Iterator[Choice[str]]:
+    """Yield what can be chosen; where a key chooses, it stands before the words."""
+    is_keyed = walk.question.control is Control.KEYED_LIST
+    for offer in walk.offers:
+        words = f"{offer.answer}  {offer.words}" if is_keyed else offer.words
         yield Choice(offer.answer, words, "being worked on" if offer.current else "")
 
 
-def _hints(walk: Walk) -> Iterator[Hint]:
-    question: Question = walk.question
-    if question.is_keyed:
-        yield Hint(" ".join(offer.answer for offer in question.offers(walk.so_far)), "choose")
+def hints(walk: Walk | DueReadings) -> Iterator[Hint]:
+    """Yield what the keys do."""
+    question = walk.question
+    if question.control is Control.KEYED_LIST:
+        yield Hint(" ".join(offer.answer for offer in walk.offers), "choose")
     else:
         yield Hint("enter", question.enter, "submit")
     for key in question.keys:
-        if key.does and not (key.while_obstacle and walk.opened.current is None):
+        if key.does and not (key.while_obstacle and isinstance(walk, Walk) and walk.opened.current is None):
             yield Hint(key.key, key.does, f"press('{key.key}')")
-    if walk.passed:
-        yield BACK
-    yield LEAVE
+    if walk.trail or (isinstance(walk, Walk) and walk.passed):
+        yield Hint("shift+tab", "back", "previous")
+    yield Hint("esc", "leave", "leave")

@@ -1,4 +1,4 @@
-"""What the app tells before a question is answered, and the answers so far; a question needs nothing here."""
+"""What the app tells before a question is answered; a further question needs nothing here."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pmtui.domain.numbers import decimal_text
 from pmtui.domain.text import printable
 from pmtui.usecases.kata.check_in_questions import QUESTIONS
 from pmtui.usecases.kata.check_in_walk import Walk
+from pmtui.usecases.kata.due_readings import DueReadings
 from pmtui.usecases.measuring import reading_on
 from pmtui.widgets.colours import QUIET, STATUS
 from pmtui.widgets.symbols import Symbols
@@ -23,28 +24,24 @@ from pmtui.widgets.wording import goal_words, unit_words
 _REPLACES = "A number typed now takes the place of that reading."
 
 
-def progress_line(number: int) -> Content:
-    """Return where in the coaching questions the check-in is."""
-    count = max(row.number for row in QUESTIONS)
-    done, rest = "●" * number, "○" * (count - number)
-    return Content.assemble((done, "$text-primary"), (rest, QUIET), (f"  {number} of {count}", QUIET))
+def lines_before(walk: Walk | DueReadings, symbols: Symbols) -> list[Content]:
+    """Return what there is to know before the question that ``walk`` is at is answered."""
+    if isinstance(walk, DueReadings):
+        return _reading(walk, symbols)
+    if walk.at == QUESTIONS[0].name:
+        return _target(walk.so_far, symbols)
+    return _LINES[walk.at](walk.so_far) if walk.at in _LINES else []
 
 
-def trail(walk: Walk) -> list[Content]:
-    """Return the answers before the question being asked, oldest first."""
-    said = [(row.label, row.repeated(walk.so_far)) for row in walk.passed if row.label]
-    return [
-        Content.assemble(("✓ ", "$text-success"), (f"{label:<10}", QUIET), (printable(text), QUIET))
-        for label, text in said
-        if text
-    ]
-
-
-def lines_before(name: str, so_far: SoFar, symbols: Symbols) -> list[Content]:
-    """Return what there is to know before the question called ``name`` is answered."""
-    if name == QUESTIONS[0].name:
-        return _target(so_far, symbols)
-    return _LINES[name](so_far) if name in _LINES else []
+def _reading(walk: DueReadings, symbols: Symbols) -> list[Content]:
+    if not walk.due:
+        return [Content("No target condition is active, and no reading is due. Enjoy the quiet.")]
+    readings: tuple[Reading, ...] = getattr(walk.asked, "readings", ())
+    last = "not measured yet"
+    if readings:
+        last = f"last {decimal_text(readings[-1].value)}, {near_date(readings[-1].on, walk.date)}"
+    goal = f"{goal_words(walk.metric, symbols)} {unit_words(walk.metric)}".strip()
+    return [Content(f"{walk.asked.ref}   {goal}"), Content.styled(last, QUIET)]
 
 
 def _target(so_far: SoFar, symbols: Symbols) -> list[Content]:

@@ -17,12 +17,18 @@ from pmtui.domain.date_words import echo_date
 from pmtui.domain.kata import CoachingCycle
 from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
-from pmtui.screens.check_in.card import Card
-from pmtui.screens.check_in.courses import course_for
+from pmtui.screens.check_in.card import hints, options, progress_line, trail
+from pmtui.screens.check_in.lines import lines_before
 from pmtui.screens.dialogs.choose_dialog import choice_content
 from pmtui.screens.dialogs.draft_dialog import DraftDialog
 from pmtui.usecases.drafts import Draft, discard_draft, find_draft, keep_draft
+from pmtui.usecases.kata.check_in_drafts import check_in_draft, draft_of, restored
+from pmtui.usecases.kata.check_in_opening import open_what_is_due
+from pmtui.usecases.kata.check_in_question import Control
 from pmtui.usecases.kata.check_in_questions import every_key
+from pmtui.usecases.kata.check_in_storing import finish_check_in
+from pmtui.usecases.kata.check_in_walk import Walk, begin
+from pmtui.usecases.kata.due_readings import DueReadings
 from pmtui.usecases.session import Session
 from pmtui.widgets.hint_bar import HintBar
 from pmtui.widgets.safe_input import SafeInput
@@ -50,9 +56,12 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
         super().__init__()
         self.session = session
         self._ref = ref
-        self._course = course_for(session, ref)
-        self._card: Card | None = None
+        self._walk = self._begin()
         self._draft: Draft | None = None
+
+    def _begin(self) -> Walk | DueReadings:
+        opened = open_what_is_due(self.session, self._ref)
+        return opened if isinstance(opened, DueReadings) else begin(opened)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -76,15 +85,16 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
 
     def _restore(self) -> str | None:
         """Go on where a draft was left; return what was being typed."""
-        if not self._course.draft_name:
+        walk = self._walk
+        if isinstance(walk, DueReadings):
             return None
         try:
-            self._draft = find_draft(self.session, self._course.draft_name)
+            self._draft = find_draft(self.session, check_in_draft(walk.opened.target.ref))
         except PmtuiError as error:
             self.report(error)
         if self._draft is None:
             return None
-        pending = self._course.restore(self._draft.values)
+        self._walk, pending = restored(walk, self._draft.values)
         local = self._draft.saved_at.astimezone(self.session.zone())
         line = self.query_one(".draft-line", Static)
         line.update(Content(f"Draft from {local:%H:%M} restored · ctrl+n starts afresh"))
@@ -93,48 +103,58 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
 
     async def _ask(self, pending: str | None = None) -> None:
         """Show the question to be answered; ``pending`` is what was being typed when it was left."""
-        course, card = self._course, self._course.card(self.symbols)
-        self._card = card
+        walk = self._walk
         box = self.query_one(".card")
-        box.border_title = Content(course.name)
-        box.border_subtitle = echo_date(course.date, self.session.today())
-        self.query_one(".target", Static).update(Content(printable(course.headline)))
-        self.query_one(".progress", Static).update(course.progress())
-        self._show(".trail", course.trail())
-        self._show(".lines", list(card.lines))
-        self.query_one(".heading", Static).update(Content(card.heading))
-        self._show_input(card, pending)
-        self._show_options(card)
-        await self.query_one(HintBar).show(card.hints)
+        about = f" · {walk.opened.target.ref}" if isinstance(walk, Walk) else ""
+        box.border_title = Content(f"Check-in{about}")
+        box.border_subtitle = echo_date(walk.date, self.session.today())
+        self.query_one(".target", Static).update(Content(printable(walk.headline)))
+        self.query_one(".progress", Static).update(progress_line(walk))
+        self._show(".trail", trail(walk))
+        self._show(".lines", lines_before(walk, self.symbols))
+        self.query_one(".heading", Static).update(Content(walk.question.heading))
+        self._show_input(walk.typed if pending is None else pending)
+        self._show_options()
+        await self.query_one(HintBar).show(tuple(hints(walk)))
 
     def _show(self, where: str, lines: list[Content]) -> None:
         shown = self.query_one(where, Static)
         shown.update(Content("\n").join(lines))
         shown.set_class(not lines, "-none")
 
-    def _show_input(self, card: Card, pending: str | None) -> None:
+    @property
+    def _is_typed(self) -> bool:
+        return self._walk.question.control is Control.TEXT
+
+    @property
+    def _is_chosen(self) -> bool:
+        return self._walk.question.control in (Control.LIST, Control.KEYED_LIST)
+
+    def _show_input(self, text: str) -> None:
         field, said = self.query_one(SafeInput), self.query_one(".echo")
-        field.display = said.display = card.is_typed
+        field.display = said.display = self._is_typed
         if not field.display:
             self.set_focus(None)
             return
-        field.placeholder = card.placeholder
-        field.value = card.text if pending is None else pending
-        field.cursor_position = len(field.value)
-        self._echo(field.value)
+        field.placeholder = self._walk.question.placeholder.format_map(self._walk.words)
+        field.value = text
+        field.cursor_position = len(text)
+        self._echo(text)
         field.focus()
 
-    def _show_options(self, card: Card) -> None:
-        options = self.query_one(OptionList)
-        options.display = card.is_chosen
-        options.clear_options()
-        if options.display:
-            options.add_options([Option(choice_content(choice)) for choice in card.options])
-            options.highlighted = card.chosen
-            options.focus()
+    def _show_options(self) -> None:
+        shown, offers = self.query_one(OptionList), self._walk.offers
+        shown.display = self._is_chosen
+        shown.clear_options()
+        if shown.display:
+            shown.add_options([Option(choice_content(choice)) for choice in options(self._walk)])
+            # Where a key chooses there is no cursor at first, so that Enter alone chooses nothing.
+            first = next((number for number, offer in enumerate(offers) if offer.chosen), 0)
+            shown.highlighted = None if self._walk.question.control is Control.KEYED_LIST else first
+            shown.focus()
 
     def _echo(self, text: str) -> None:
-        said = self._course.understood(text)
+        said = self._walk.understood(text)
         self.query_one(".echo", Static).update(Content(printable(f"→ {said}" if said else "")))
 
     @on(Input.Changed)
@@ -151,56 +171,59 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
     @on(OptionList.OptionSelected)
     async def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self._card is not None:
-            value = self._card.options[event.option_index].value
-            await self._take(lambda: self._course.answer(value))
+        await self._answer(self._walk.offers[event.option_index].answer)
 
     @property
     def _typed_text(self) -> str:
-        return self.query_one(SafeInput).value if self._card is not None and self._card.is_typed else ""
+        return self.query_one(SafeInput).value if self._is_typed else ""
 
     async def action_submit(self) -> None:
         """Take what is typed or under the cursor as the answer; on cards that wait for a key Enter keeps things."""
-        if self._card is not None and self._card.is_chosen:
+        if self._is_chosen:
             self.query_one(OptionList).action_select()
-            return
-        typed = self._typed_text
-        await self._take(lambda: self._course.answer(typed))
+        else:
+            await self._answer(self._typed_text)
 
     async def action_press(self, key: str) -> None:
         """Take a key as the answer where one key is enough."""
-        await self._take(lambda: self._course.press(key))
+        await self._go_on(lambda: self._walk.press(key))
 
-    async def _take(self, answer: Callable[[], bool]) -> None:
-        """Take an answer; ask on, say what is wrong with it, or store the whole check-in after the last."""
+    async def _answer(self, text: str) -> None:
+        await self._go_on(lambda: self._walk.answer(text))
+
+    async def _go_on(self, step: Callable[[], Walk | DueReadings | None]) -> None:
+        """Take a step; ask on, say what is wrong with it, or store the whole check-in after the last."""
         try:
-            if answer():
-                self._finish()
+            walk = step()
+            if walk is not None and walk.is_done:
+                self._finish(walk)
                 return
         except PmtuiError as error:
             self.report(error)
             return
+        self._walk = walk or self._walk
         self.clear_report()
         await self._ask()
 
-    def _finish(self) -> None:
+    def _finish(self, walk: Walk | DueReadings) -> None:
+        """Store the answers; the last question is asked on where they are refused."""
+        if isinstance(walk, DueReadings):
+            self.dismiss(None)
+            return
+        self._walk = walk.back()
+        seconds = int((self.session.now() - walk.opened.opened_at).total_seconds())
+        cycle = finish_check_in(self.session, walk.opened, walk.answers, seconds)
         try:
-            cycle = self._course.finish()
-        except PmtuiError:
-            self._course.go_back()
-            raise
-        if self._course.draft_name:
-            try:
-                discard_draft(self.session, self._course.draft_name)
-            except PmtuiError as error:
-                # The check-in is stored; only its draft would come up once more.
-                self.say(printable(error.message))
+            discard_draft(self.session, check_in_draft(walk.opened.target.ref))
+        except PmtuiError as error:
+            # The check-in is stored; only its draft would come up once more.
+            self.say(printable(error.message))
         self.dismiss(cycle)
 
     async def action_previous(self) -> None:
         """Ask the question before this one again."""
         self.clear_report()
-        self._course.go_back()
+        self._walk = self._walk.back()
         await self._ask()
 
     async def action_afresh(self) -> None:
@@ -214,16 +237,17 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
             return
         self._draft = None
         self.query_one(".draft-line").add_class("-none")
-        self._course = course_for(self.session, self._ref)
+        self._walk = self._begin()
         await self._ask()
 
     def save_draft(self) -> bool:
         """Keep the answers so far; see :class:`pmtui.screens.draftable.Draftable`."""
-        if self._card is None:
+        walk = self._walk
+        if isinstance(walk, DueReadings) or not self.is_mounted:
             return False
         pending = self._typed_text
-        texts = self._course.texts("" if pending == self._card.text else pending)
-        if not texts or not self._course.draft_name:
+        texts = draft_of(walk, "" if pending == walk.typed else pending)
+        if not texts:
             return False
-        keep_draft(self.session, self._course.draft_name, texts)
+        keep_draft(self.session, check_in_draft(walk.opened.target.ref), texts)
         return True

@@ -29,7 +29,7 @@ def open_what_is_due(session: Session, ref: str | None = None) -> CheckIn | DueR
     """
     plan = session.plan()
     if ref is None and not plan.active_targets():
-        return due_readings(plan, session.today())
+        return due_readings(session, plan)
     return _check_in(session, plan, target_to_check(plan, ref))
 
 

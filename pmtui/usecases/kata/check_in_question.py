@@ -53,26 +53,6 @@ class Offer(NamedTuple):
     chosen: bool = False
 
 
-def _always(so_far: SoFar) -> bool:
-    return True
-
-
-def _no_offers(so_far: SoFar) -> tuple[Offer, ...]:
-    return ()
-
-
-def _never_stays(text: str) -> bool:
-    return False
-
-
-def _any_note(so_far: SoFar, text: str) -> object:
-    return check_note(text)
-
-
-def _no_echo(so_far: SoFar, text: str) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question. Texts with ``{…}`` are filled from :attr:`pmtui.domain.check_in.SoFar.words`.
@@ -113,20 +93,15 @@ class Question:
     enter: str = "go on"
     lead: str = ""
     keys: tuple[Key, ...] = ()
-    asked: Callable[[SoFar], bool] = _always
-    check: Callable[[SoFar, str], object] = _any_note
+    asked: Callable[[SoFar], bool] = lambda so_far: True
+    check: Callable[[SoFar, str], object] = lambda so_far, text: check_note(text)
     take: Callable[[SoFar, str], Answers] | None = None
-    stays: Callable[[str], bool] = _never_stays
-    offers: Callable[[SoFar], tuple[Offer, ...]] = _no_offers
-    echo: Callable[[SoFar, str], str] = _no_echo
+    stays: Callable[[str], bool] = lambda text: False
+    offers: Callable[[SoFar], tuple[Offer, ...]] = lambda so_far: ()
+    echo: Callable[[SoFar, str], str] = lambda so_far, text: ""
     said: Callable[[SoFar], str] | None = None
     once: bool = False
     opened_from: str = ""
-
-    @property
-    def is_keyed(self) -> bool:
-        """Whether the app takes what is offered by a key each."""
-        return self.control is Control.KEYED_LIST
 
     def checked(self, so_far: SoFar, text: str) -> str:
         """Return ``text`` if it answers this question.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pmtui.domain.check_in import Answers, CheckIn, SoFar
-from pmtui.usecases.kata.check_in_question import Question
+from pmtui.usecases.kata.check_in_question import Offer, Question
 from pmtui.usecases.kata.check_in_questions import QUESTIONS, question
 
 _FIRST = QUESTIONS[0].name
@@ -35,6 +37,36 @@ class Walk:
         return self.so_far.answers
 
     @property
+    def date(self) -> date:
+        """The local date it was opened on, also across midnight."""
+        return self.opened.date
+
+    @property
+    def headline(self) -> str:
+        """What it is about, raw as typed."""
+        return self.opened.target.title
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the texts of the question may name in braces."""
+        return self.so_far.words
+
+    @property
+    def typed(self) -> str:
+        """What was answered to the question being asked, to be changed."""
+        return self.answers.text(self.at)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be chosen."""
+        return self.question.offers(self.so_far)
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """What was answered before the question being asked, oldest first: what it is called, and the answer."""
+        return [(row.label, said) for row in self.passed if row.label and (said := row.repeated(self.so_far))]
+
+    @property
     def is_done(self) -> bool:
         """Whether all questions are answered."""
         return self.at == _DONE
@@ -60,6 +92,10 @@ class Walk:
         """The questions before the one being asked."""
         asked = self.questions
         return asked if self.is_done else asked[: asked.index(self.question)]
+
+    def understood(self, text: str) -> str:
+        """Return what ``text`` is understood as, empty while there is nothing to say."""
+        return self.question.understood(self.so_far, text)
 
     def answer(self, text: str) -> Walk:
         """Return the walk with ``text`` as the answer to the question being asked, one question further.
