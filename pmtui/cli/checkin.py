@@ -14,7 +14,7 @@ from pmtui.cli.invocation import Invocation
 from pmtui.cli.opening import require_terminal
 from pmtui.cli.options import common_options, examples, pass_invocation
 from pmtui.cli.output import print_json
-from pmtui.domain.check_in import UNCHANGED_TOO_OFTEN, CheckIn, SoFar, read_actual
+from pmtui.domain.check_in import UNCHANGED_TOO_OFTEN, CheckIn, read_actual
 from pmtui.domain.date_words import echo_date, left_text
 from pmtui.domain.typed_numbers import understood
 from pmtui.errors import PmtuiError
@@ -23,9 +23,8 @@ from pmtui.reports.overview import current_text, status_text, way_text
 from pmtui.usecases.drafts import discard_draft, find_draft, keep_draft
 from pmtui.usecases.kata.check_in_drafts import answers_as_text, check_in_draft, kept_words
 from pmtui.usecases.kata.check_in_opening import open_check_in, open_what_is_due
-from pmtui.usecases.kata.check_in_question import Question
 from pmtui.usecases.kata.check_in_storing import finish_check_in
-from pmtui.usecases.kata.check_in_walk import begin
+from pmtui.usecases.kata.check_in_walk import Walk
 from pmtui.usecases.kata.due_readings import DueReadings
 from pmtui.usecases.measuring import reading_on
 from pmtui.usecases.session import Session
@@ -79,17 +78,17 @@ class _Conversation(Asking):
         super().__init__(as_json=as_json)
         self.session = session
         self.opened = opened
-        self.walk = begin(opened)
+        self.walk = Walk(opened)
         self.draft = check_in_draft(opened.target.ref)
 
     def ask_all(self) -> None:
         self.say(*_target_lines(self.opened))
         self._tell_draft()
         while not self.walk.is_done:
-            question, before = self.walk.question, self.walk.so_far
-            self.say(*_lines_before(question, before))
-            text = self.ask(question.prompt.format_map(before.words), self._take)
-            self.say(*(f"  {line}" for line in _lines_after(question, before, text)))
+            walk = self.walk
+            self.say(*_lines_before(walk))
+            text = self.ask(walk.question.line.format_map(walk.words), self._take)
+            self.say(*(f"  {line}" for line in _lines_after(walk, text)))
 
     def _take(self, text: str) -> None:
         self.walk = self.walk.answer(text)
@@ -138,29 +137,27 @@ def _target_lines(opened: CheckIn) -> Iterator[str]:
         yield f"  forecast: {echo_date(eta, opened.date) if eta else 'not at this pace'}"
 
 
-def _lines_before(question: Question, so_far: SoFar) -> Iterator[str]:
+def _lines_before(walk: Walk) -> Iterator[str]:
     """What there is to know before a question is answered."""
-    running = so_far.opened.experiment
-    if running is not None and question.name == "experiment":
-        check = (
-            f", to be checked {echo_date(running.check_on, so_far.opened.date)}" if running.check_on else ""
-        )
+    running = walk.opened.experiment
+    if running is not None and walk.at == "experiment":
+        check = f", to be checked {echo_date(running.check_on, walk.opened.date)}" if running.check_on else ""
         yield f"  Running: {running.ref} {running.step}{check}"
-    elif running is not None and question.name == "verdict":
+    elif running is not None and walk.at == "verdict":
         yield f"  You expected: {running.expect}"
-    if question.lead:
-        yield question.lead
-        for offer in question.offers(so_far):
+    if walk.question.lead:
+        yield walk.question.lead
+        for offer in walk.offers:
             if offer.answer:
                 yield f"  {offer.answer} {offer.words}{' (working on it)' if offer.current else ''}"
 
 
-def _lines_after(question: Question, so_far: SoFar, text: str) -> Iterator[str]:
+def _lines_after(walk: Walk, text: str) -> Iterator[str]:
     """How an answer was understood."""
-    if question.name != "actual":
-        yield from filter(None, [question.understood(so_far, text)])
+    if walk.at != "actual":
+        yield from filter(None, [walk.understood(text)])
         return
-    opened, metric = so_far.opened, so_far.opened.target.metric
+    opened, metric = walk.opened, walk.opened.target.metric
     value = read_actual(text, metric, opened.decimal_mark)
     if value is not None:
         old = reading_on(opened.target, opened.date)

@@ -29,8 +29,8 @@ def lines_before(walk: Walk | DueReadings, symbols: Symbols) -> list[Content]:
     if isinstance(walk, DueReadings):
         return _reading(walk, symbols)
     if walk.at == QUESTIONS[0].name:
-        return _target(walk.so_far, symbols)
-    return _LINES[walk.at](walk.so_far) if walk.at in _LINES else []
+        return _target(walk, symbols)
+    return _LINES[walk.at](walk) if walk.at in _LINES else []
 
 
 def _reading(walk: DueReadings, symbols: Symbols) -> list[Content]:

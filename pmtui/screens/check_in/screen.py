@@ -25,9 +25,9 @@ from pmtui.usecases.drafts import Draft, discard_draft, find_draft, keep_draft
 from pmtui.usecases.kata.check_in_drafts import check_in_draft, draft_of, restored
 from pmtui.usecases.kata.check_in_opening import open_what_is_due
 from pmtui.usecases.kata.check_in_question import Control
-from pmtui.usecases.kata.check_in_questions import every_key
+from pmtui.usecases.kata.check_in_questions import QUESTIONS
 from pmtui.usecases.kata.check_in_storing import finish_check_in
-from pmtui.usecases.kata.check_in_walk import Walk, begin
+from pmtui.usecases.kata.check_in_walk import Walk
 from pmtui.usecases.kata.due_readings import DueReadings
 from pmtui.usecases.session import Session
 from pmtui.widgets.hint_bar import HintBar
@@ -42,7 +42,10 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
         Binding("enter", "submit", "Go on", show=False, id="checkin.next"),
         Binding("shift+tab", "previous", "Back", show=False, id="checkin.previous"),
         Binding("ctrl+n", "afresh", "Start afresh", show=False, id="checkin.afresh"),
-        *(Binding(key, f"press('{key}')", show=False) for key in every_key()),
+        *(
+            Binding(key, f"press('{key}')", show=False)
+            for key in sorted({key.key for row in QUESTIONS for key in row.keys})
+        ),
     ]
     AUTO_FOCUS = ""
     KEPT = "Draft kept – check in again to go on"
@@ -61,7 +64,7 @@ class CheckInScreen(DraftDialog[CoachingCycle | None]):
 
     def _begin(self) -> Walk | DueReadings:
         opened = open_what_is_due(self.session, self._ref)
-        return opened if isinstance(opened, DueReadings) else begin(opened)
+        return opened if isinstance(opened, DueReadings) else Walk(opened)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pmtui.domain.check_in import ANSWER_NAMES, FLAGS, Answers, SoFar, read_verdict
+from pmtui.domain.check_in import ANSWER_NAMES, FLAGS, Answers, read_verdict
 from pmtui.errors import PmtuiError
 from pmtui.usecases.drafts import draft_name
-from pmtui.usecases.kata.check_in_questions import by_name
+from pmtui.usecases.kata.check_in_questions import QUESTIONS
 from pmtui.usecases.kata.check_in_walk import Walk
 
 _AT, _DATE, _REVEALED, _PENDING = "at", "date", "revealed", "pending"
@@ -33,7 +33,7 @@ def answers_from_text(values: Mapping[str, str]) -> Answers:
     """Return the answers that a draft keeps; names it does not know are left out."""
     answers = Answers(conclude=bool(values.get("conclude")), gone=bool(values.get("gone")))
     for name, text in values.items():
-        if name not in FLAGS and (name in ANSWER_NAMES or name in by_name()):
+        if name not in FLAGS and (name in ANSWER_NAMES or name in {row.name for row in QUESTIONS}):
             answers = answers.with_text(name, text)
     return answers
 
@@ -56,10 +56,10 @@ def draft_of(walk: Walk, pending: str = "") -> dict[str, str]:
 def restored(walk: Walk, texts: Mapping[str, str]) -> tuple[Walk, str]:
     """Return the check-in where a draft left it, on the draft's date, and what was being typed."""
     opened = replace(walk.opened, date=_day(texts.get(_DATE, ""), walk.opened.date))
-    there = Walk(SoFar(opened, answers_from_text(texts)), texts.get(_AT, ""))
+    there = Walk(opened, answers_from_text(texts), texts.get(_AT, ""))
     if there.at in {row.name for row in there.questions}:
         return there, texts.get(_PENDING, "")
-    return replace(walk, so_far=there.so_far), ""
+    return Walk(opened, there.answers), ""
 
 
 def _day(text: str, latest: date) -> date:
@@ -78,12 +78,12 @@ def kept_words(values: Mapping[str, str]) -> list[str]:
 
 
 def _kept(answers: Mapping[str, str]) -> Iterator[str]:
-    rows = by_name()
+    rows = {row.name: row for row in QUESTIONS}
     for name, value in answers.items():
         if name in FLAGS:
             yield FLAGS[name]
         else:
-            yield f"{rows[name].kept or rows[name].label}: {_shown(name, value)}"
+            yield f"{rows[name].kept_as}: {_shown(name, value)}"
 
 
 def _shown(name: str, value: str) -> str:

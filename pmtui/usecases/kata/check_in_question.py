@@ -53,7 +53,7 @@ class Offer(NamedTuple):
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question. Texts with ``{…}`` are filled from :attr:`pmtui.domain.check_in.SoFar.words`.
 
@@ -61,10 +61,10 @@ class Question:
         name: What its answer is called: in the answers, in drafts and in the coaching cycle.
         number: Which of the coaching questions it belongs to.
         heading: The question in the app.
-        prompt: The question in ``--plain``, one line.
+        prompt: The question in ``--plain``, one line; empty: the heading, indented.
         control: How the app takes the answer.
         label: What stands before the answer in the app, once it is given; empty: it is not repeated.
-        kept: What the answer is called where a draft is told; empty: as ``label``.
+        kept: What the answer is called where a draft is told; empty: as what is required or the label.
         required: What is missing when nothing is typed; empty: nothing is a good answer.
         placeholder: What an empty line means, in the app.
         enter: What Enter does, a word or two.
@@ -102,6 +102,16 @@ class Question:
     said: Callable[[SoFar], str] | None = None
     once: bool = False
     opened_from: str = ""
+
+    @property
+    def line(self) -> str:
+        """The question in ``--plain``."""
+        return self.prompt or f"  {self.heading}"
+
+    @property
+    def kept_as(self) -> str:
+        """What the answer is called where a draft is told."""
+        return self.kept or self.required or self.label
 
     def checked(self, so_far: SoFar, text: str) -> str:
         """Return ``text`` if it answers this question.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from pmtui.domain.check_in import (
     VERDICT_KEYS,
@@ -28,12 +29,12 @@ from pmtui.errors import PmtuiError
 from pmtui.usecases.kata.check_in_question import Control, Key, Offer, Question
 
 
-def _check_actual(so_far: SoFar, text: str) -> object:
+def _actual(so_far: SoFar, text: str) -> Decimal | None:
     return read_actual(text, so_far.opened.target.metric, so_far.opened.decimal_mark)
 
 
 def _echo_actual(so_far: SoFar, text: str) -> str:
-    value = read_actual(text, so_far.opened.target.metric, so_far.opened.decimal_mark)
+    value = _actual(so_far, text)
     return "" if value is None else number_echo(value, so_far.opened.target.metric.unit, text)
 
 
@@ -62,10 +63,6 @@ def _check_conclude(so_far: SoFar, text: str) -> None:
 def _said_kept(so_far: SoFar) -> str:
     running = so_far.opened.experiment
     return f"{running.ref} keeps running" if running is not None and not so_far.answers.conclude else ""
-
-
-def _verdicts(so_far: SoFar) -> tuple[Offer, ...]:
-    return tuple(Offer(key, verdict.words) for key, verdict in VERDICT_KEYS.items())
 
 
 def _is_gone(text: str) -> bool:
@@ -127,31 +124,30 @@ def _echo_day(so_far: SoFar, text: str) -> str:
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
-        name="target",
-        number=1,
-        heading="What is the target condition?",
-        prompt="Press Enter to begin:",
+        "target",
+        1,
+        "What is the target condition?",
+        "Press Enter to begin:",
         control=Control.KEY,
         take=lambda so_far, text: so_far.answers,
     ),
     Question(
-        name="actual",
-        number=2,
-        heading="What is the actual condition now?",
-        prompt="2 Actual now{in_unit}, empty for unchanged:",
+        "actual",
+        2,
+        "What is the actual condition now?",
+        "2 Actual now{in_unit}, empty for unchanged:",
         placeholder="Enter: unchanged, {last}",
         label="actual",
         kept="actual now",
-        check=_check_actual,
-        take=lambda so_far, text: replace(so_far.answers, actual=text.strip()),
+        check=_actual,
         echo=_echo_actual,
         said=_said_actual,
     ),
     Question(
-        name="experiment",
-        number=2,
-        heading="What did the last step show?",
-        prompt="  c to conclude it, k or empty to keep it running:",
+        "experiment",
+        2,
+        "What did the last step show?",
+        "  c to conclude it, k or empty to keep it running:",
         control=Control.KEY,
         enter="keep",
         keys=(Key("c", "conclude"), Key("k")),
@@ -162,43 +158,29 @@ QUESTIONS: tuple[Question, ...] = (
         said=_said_kept,
     ),
     Question(
-        name="experiment_actual",
-        number=2,
-        heading="What happened?",
-        prompt="  What happened?",
-        kept="what happened",
-        required="what happened",
-        asked=_concluding,
-        once=True,
+        "experiment_actual", 2, "What happened?", required="what happened", asked=_concluding, once=True
     ),
     Question(
-        name="verdict",
-        number=2,
-        heading="How does that compare?",
-        prompt="  a as expected, b better, w worse, i inconclusive:",
+        "verdict",
+        2,
+        "How does that compare?",
+        "  a as expected, b better, w worse, i inconclusive:",
         control=Control.KEYED_LIST,
         keys=tuple(Key(key) for key in VERDICT_KEYS),
         label="verdict",
         asked=_concluding,
         check=lambda so_far, text: read_verdict(text),
-        offers=_verdicts,
+        offers=lambda so_far: tuple(Offer(key, verdict.words) for key, verdict in VERDICT_KEYS.items()),
         said=lambda so_far: read_verdict(so_far.answers.verdict).words,
     ),
     Question(
-        name="learned",
-        number=2,
-        heading="What did you learn?",
-        prompt="  What did you learn?",
-        label="learned",
-        kept="what was learned",
-        required="what was learned",
-        asked=_concluding,
+        "learned", 2, "What did you learn?", label="learned", required="what was learned", asked=_concluding
     ),
     Question(
-        name="obstacle",
-        number=3,
-        heading="Which obstacle are you addressing now?",
-        prompt="  empty {keeps}, a number chooses, n TEXT adds one, x {goes}:",
+        "obstacle",
+        3,
+        "Which obstacle are you addressing now?",
+        "  empty {keeps}, a number chooses, n TEXT adds one, x {goes}:",
         lead="3 Obstacles:",
         control=Control.LIST,
         enter="take",
@@ -211,19 +193,19 @@ QUESTIONS: tuple[Question, ...] = (
         said=_said_obstacle,
     ),
     Question(
-        name="new_obstacle",
-        number=3,
-        heading="What stands in the way?",
+        "new_obstacle",
+        3,
+        "What stands in the way?",
         placeholder="in your own words",
         kept="new obstacle",
         take=_take_new_obstacle,
         opened_from="obstacle",
     ),
     Question(
-        name="next_step",
-        number=4,
-        heading="What is your next step?",
-        prompt="4 Next step, empty for none:",
+        "next_step",
+        4,
+        "What is your next step?",
+        "4 Next step, empty for none:",
         placeholder="Enter: none for now",
         label="next step",
         asked=_without_experiment,
@@ -231,10 +213,9 @@ QUESTIONS: tuple[Question, ...] = (
         said=lambda so_far: so_far.answers.next_step or "none for now",
     ),
     Question(
-        name="expect",
-        number=4,
-        heading="What do you expect?",
-        prompt="  What do you expect?",
+        "expect",
+        4,
+        "What do you expect?",
         placeholder="what will be seen when it works",
         label="expect",
         kept="what we expect",
@@ -243,10 +224,10 @@ QUESTIONS: tuple[Question, ...] = (
         check=lambda so_far, text: check_line(text),
     ),
     Question(
-        name="check_on",
-        number=5,
-        heading="When can we go and see what we learned?",
-        prompt="5 When do we go and see? empty for {day}:",
+        "check_on",
+        5,
+        "When can we go and see what we learned?",
+        "5 When do we go and see? empty for {day}:",
         placeholder="Enter: {day}",
         enter="store",
         label="go and see",
@@ -258,20 +239,9 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-def every_key() -> str:
-    """Return the letters that answer some question in the app."""
-    return "".join(sorted({key.key for row in QUESTIONS for key in row.keys}))
+_BY_NAME: Mapping[str, Question] = {row.name: row for row in QUESTIONS}
 
 
 def question(name: str) -> Question:
-    """Return the question called ``name``.
-
-    Raises:
-        KeyError: there is none.
-    """
-    return by_name()[name]
-
-
-def by_name() -> Mapping[str, Question]:
-    """Return the questions by their names."""
-    return {row.name: row for row in QUESTIONS}
+    """Return the question called ``name``; there must be one."""
+    return _BY_NAME[name]

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmtui.domain.check_in import Answers, CheckIn, SoFar
+from pmtui.domain.check_in import SoFar
 from pmtui.usecases.kata.check_in_question import Offer, Question
 from pmtui.usecases.kata.check_in_questions import QUESTIONS, question
 
-_FIRST = QUESTIONS[0].name
 _DONE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(SoFar):
     """A check-in on its way; knows neither screen nor terminal.
 
     Attributes:
-        so_far: What it showed when it opened, and what was answered since.
         at: The name of the question being asked; empty: all are answered.
     """
 
-    so_far: SoFar
-    at: str = _FIRST
-
-    @property
-    def opened(self) -> CheckIn:
-        """What the check-in showed when it opened."""
-        return self.so_far.opened
-
-    @property
-    def answers(self) -> Answers:
-        """What was answered so far."""
-        return self.so_far.answers
+    at: str = QUESTIONS[0].name
 
     @property
     def date(self) -> date:
@@ -47,9 +33,19 @@ class Walk:
         return self.opened.target.title
 
     @property
-    def words(self) -> Mapping[str, str]:
-        """What the texts of the question may name in braces."""
-        return self.so_far.words
+    def is_done(self) -> bool:
+        """Whether all questions are answered."""
+        return self.at == _DONE
+
+    @property
+    def question(self) -> Question:
+        """The question being asked; there must be one left."""
+        return question(self.at)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be chosen as the answer."""
+        return self.question.offers(self)
 
     @property
     def typed(self) -> str:
@@ -57,35 +53,9 @@ class Walk:
         return self.answers.text(self.at)
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
-        """What can be chosen."""
-        return self.question.offers(self.so_far)
-
-    @property
-    def trail(self) -> list[tuple[str, str]]:
-        """What was answered before the question being asked, oldest first: what it is called, and the answer."""
-        return [(row.label, said) for row in self.passed if row.label and (said := row.repeated(self.so_far))]
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all questions are answered."""
-        return self.at == _DONE
-
-    @property
-    def question(self) -> Question:
-        """The question being asked.
-
-        Raises:
-            KeyError: all are answered.
-        """
-        return question(self.at)
-
-    @property
     def questions(self) -> list[Question]:
         """The questions of this check-in as it stands, in order."""
-        return [
-            row for row in QUESTIONS if (row.name == self.at if row.opened_from else row.asked(self.so_far))
-        ]
+        return [row for row in QUESTIONS if (row.name == self.at if row.opened_from else row.asked(self))]
 
     @property
     def passed(self) -> list[Question]:
@@ -93,9 +63,14 @@ class Walk:
         asked = self.questions
         return asked if self.is_done else asked[: asked.index(self.question)]
 
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """What was answered before the question being asked, oldest first: what it is called, and the answer."""
+        return [(row.label, said) for row in self.passed if row.label and (said := row.repeated(self))]
+
     def understood(self, text: str) -> str:
         """Return what ``text`` is understood as, empty while there is nothing to say."""
-        return self.question.understood(self.so_far, text)
+        return self.question.understood(self, text)
 
     def answer(self, text: str) -> Walk:
         """Return the walk with ``text`` as the answer to the question being asked, one question further.
@@ -104,23 +79,13 @@ class Walk:
             PmtuiError: when ``text`` is no answer.
         """
         asked = self.question
-        walk = replace(self, so_far=replace(self.so_far, answers=asked.taken(self.so_far, text)))
+        walk = replace(self, answers=asked.taken(self, text))
         if asked.opened_from and not text.strip():
             return replace(walk, at=asked.opened_from)
-        return walk if asked.stays(text) else walk._onwards()
-
-    def _onwards(self) -> Walk:
-        asked = self.questions
-        following = [row for row in asked[asked.index(self.question) + 1 :] if not self._is_over(row)]
-        return replace(self, at=following[0].name if following else _DONE)
-
-    def _is_over(self, row: Question) -> bool:
-        return row.once and bool(self.answers.text(row.name))
-
-    def back(self) -> Walk:
-        """Return the walk at the question before this one that can still be asked; at the first it stays there."""
-        before = [row for row in self.passed if not self._is_over(row)]
-        return replace(self, at=before[-1].name) if before else self
+        if asked.stays(text):
+            return walk
+        following = walk.questions[len(walk.passed) + 1 :]
+        return replace(walk, at=next((row.name for row in following if not walk._is_over(row)), _DONE))
 
     def press(self, key: str) -> Walk | None:
         """Return the walk after a key of the app, None when the key means nothing here.
@@ -128,12 +93,15 @@ class Walk:
         Raises:
             PmtuiError: when the key is no answer.
         """
-        for known in self.question.keys:
-            if known.key == key:
-                return replace(self, at=known.opens) if known.opens else self.answer(key)
-        return None
+        pressed = next((known for known in self.question.keys if known.key == key), None)
+        if pressed is None:
+            return None
+        return replace(self, at=pressed.opens) if pressed.opens else self.answer(key)
 
+    def back(self) -> Walk:
+        """Return the walk at the last question before this one that can still be asked; at the first it stays."""
+        before = [row.name for row in self.passed if not self._is_over(row)]
+        return replace(self, at=before[-1]) if before else self
 
-def begin(opened: CheckIn) -> Walk:
-    """Return the walk at its first question."""
-    return Walk(SoFar(opened))
+    def _is_over(self, row: Question) -> bool:
+        return row.once and bool(self.answers.text(row.name))
