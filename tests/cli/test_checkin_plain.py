@@ -87,6 +87,25 @@ def test_the_obstacle_is_kept_chosen_added_or_gone(board: Run) -> None:
     assert states() == {"OB1": "gone", "OB2": "parked"}
 
 
+def test_after_one_that_is_gone_another_obstacle_can_be_worked_on(board: Run) -> None:
+    def states() -> dict[str, str]:
+        return {o["ref"]: o["state"] for o in board("list", "obstacle", "--json").json}
+
+    board("add", "obstacle", "price is unclear", "target=TC1")
+    out = board("checkin", "--plain", stdin=answers("", "", "x", "1", "ask five", "three", "")).out
+    assert "  1 OB1 filters do not narrow (working on it)\n  2 OB2 price is unclear\n" in out
+    assert "3 Obstacles:\n  1 OB2 price is unclear\n  empty is none for now" in out
+    assert states() == {"OB1": "gone", "OB2": "current"}
+    assert board("show", "X1", "--json").json["obstacle"] == "OB2"
+    assert cycle(board)["answers"]["obstacle"] == "OB2"
+    board("undo")
+    board("checkin", "--plain", stdin=answers("", "", "X", "n nobody asks", ""))
+    assert states() == {"OB1": "gone", "OB2": "parked", "OB3": "current"}
+    board("undo")
+    board("checkin", "--plain", stdin=answers("", "", "x", "2", "x", "2", ""))
+    assert states() == {"OB1": "parked", "OB2": "current"}
+
+
 def test_a_refused_answer_is_explained_and_asked_again(board: Run) -> None:
     board("checkin", "--plain", stdin=answers("", "", "", "first", "something", ""))
     script = answers(

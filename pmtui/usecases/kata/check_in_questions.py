@@ -9,7 +9,6 @@ Source: Rother (the five coaching questions).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -239,9 +238,6 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-_BY_NAME: Mapping[str, Question] = {row.name: row for row in QUESTIONS}
-
-
 def question(name: str) -> Question:
     """Return the question called ``name``; there must be one."""
-    return _BY_NAME[name]
+    return next(row for row in QUESTIONS if row.name == name)

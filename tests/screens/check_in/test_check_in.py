@@ -156,6 +156,38 @@ async def test_an_obstacle_that_is_gone_makes_room_for_a_new_one(session: Sessio
     assert state_of(plan.find("OB3")) == ObstacleState.CURRENT
 
 
+async def test_after_one_that_is_gone_another_obstacle_can_be_worked_on(session: Session) -> None:
+    add_kata(session)
+    async with shown(CheckInScreen(session)) as (pilot, app):
+        await pilot.press("enter", "enter", "k", "x")
+        assert "OB2 Filters do not narrow is gone" in seen(app)
+        await pilot.press("x")
+        assert "is gone" not in seen(app)
+        await pilot.press("x", "down", "enter")
+        assert isinstance(app.result, CoachingCycle)
+        assert app.result.answers.obstacle == "OB1"
+    plan = session.plan()
+    assert [state_of(plan.find(ref)) for ref in ("OB1", "OB2")] == ["current", "gone"]
+
+
+async def test_what_cannot_be_stored_is_said_and_the_last_question_stays(session: Session) -> None:
+    add_kata(session)
+    async with shown(CheckInScreen(session)) as (pilot, app):
+        await pilot.press("enter", "enter", "c")
+        await type_lines(pilot, "Four named it")
+        await pilot.press("a")
+        await type_lines(pilot, "Price first")
+        await pilot.press("enter")
+        await type_lines(pilot, "Ask ten", "Six do")
+        move_document(session, "X1", "abandoned")
+        await type_lines(pilot, "fri")
+        assert "X1 does not run any more" in seen(app)
+        assert "When can we go and see" in seen(app)
+        await pilot.press("escape")
+    (draft,) = list_drafts(session)
+    assert (draft.values["at"], draft.values["check_on"]) == ("check_on", "fri")
+
+
 async def test_a_refused_answer_is_explained_and_stays(session: Session) -> None:
     add_kata(session)
     async with shown(CheckInScreen(session)) as (pilot, app):
