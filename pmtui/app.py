@@ -14,7 +14,7 @@ from pmtui.data.locations import config_dir, log_file
 from pmtui.data.settings import DEFAULT_THEME, Settings, load_settings
 from pmtui.domain.printing import printable
 from pmtui.errors import PmtuiError, StoreError
-from pmtui.screens.frame import FrameScreen, no_glance
+from pmtui.screens.cockpit.frame import FrameScreen, no_glance
 from pmtui.screens.signals import listen
 from pmtui.screens.terminal_app import TerminalApp
 from pmtui.screens.themes import OWN_THEMES
@@ -33,7 +33,7 @@ class PmtuiApp(TerminalApp):
     """
 
     TITLE = "pmtui"
-    CSS_PATH = "screens/cockpit.tcss"
+    CSS_PATH = "screens/cockpit/cockpit.tcss"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
@@ -70,7 +70,7 @@ class PmtuiApp(TerminalApp):
         self.call_after_refresh(self._open)
 
     async def _open(self) -> None:
-        from pmtui.screens.cockpit import CockpitScreen
+        from pmtui.screens.cockpit.screen import CockpitScreen
 
         try:
             session = self._open_session()
@@ -89,7 +89,7 @@ class PmtuiApp(TerminalApp):
         gc.enable()
         gc.freeze()
         from pmtui.commands.own_settings import settings_problems
-        from pmtui.screens.cockpit import CockpitScreen
+        from pmtui.screens.cockpit.screen import CockpitScreen
 
         cockpit = self.screen
         if not isinstance(cockpit, CockpitScreen):
@@ -97,7 +97,7 @@ class PmtuiApp(TerminalApp):
         cockpit.tell_settings(settings_problems(self.settings, self.available_themes))
         cockpit.tell_drafts()
         if self._on_start == "checkin":
-            cockpit.open_check_in(self._check_in_ref)
+            cockpit.kata.open_check_in(self._check_in_ref)
 
     # Textual has no public seam for this. Its own method prints a traceback with the values of all variables, and
     # those are the user's data.

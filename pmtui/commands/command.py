@@ -63,7 +63,6 @@ class Command:
         label: At most two words for the footer.
         help: One line for help and palette.
         group: Heading it is listed under.
-        action: Name of the screen action that runs it, without ``action_``.
         rank: Place in the footer, low first; None keeps it out.
         places: Panes in which its keys work.
         needs: What is missing when it is not enabled, a whole sentence.
@@ -75,7 +74,6 @@ class Command:
     label: ClassVar[str]
     help: ClassVar[str]
     group: ClassVar[Group]
-    action: ClassVar[str]
     rank: ClassVar[int | None] = None
     places: ClassVar[frozenset[Place]] = EVERYWHERE
     needs: ClassVar[str] = "That does not apply here."

@@ -10,7 +10,7 @@ class Filter(Command):
 
     id, keys, label, group = "filter", ("/",), "filter", Group.FIND
     help = "Show only what matches what you type; esc shows all again"
-    action, rank = "filter_items", 75
+    rank = 75
 
 
 class Jump(Command):
@@ -18,7 +18,6 @@ class Jump(Command):
 
     id, keys, label, group = "jump", ("ctrl+o",), "jump", Group.FIND
     help = "Jump to an item by its name or ref"
-    action = "jump_to"
 
 
 class Palette(Command):
@@ -26,7 +25,7 @@ class Palette(Command):
 
     id, keys, label, group = "palette", ("ctrl+p",), "palette", Group.FIND
     help = "Every command with its key, and your own items"
-    action, rank = "show_palette", 98
+    rank = 98
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
@@ -39,7 +38,7 @@ class Help(Command):
 
     id, keys, label, group = "help", ("question_mark", "f1"), "help", Group.FIND
     help = "The keys that work here, and the term of method under the cursor"
-    action, rank = "show_help", 99
+    rank = 99
 
     @classmethod
     def footer_label(cls, context: Context) -> str:

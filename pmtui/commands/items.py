@@ -39,7 +39,7 @@ class NewSibling(Command):
 
     id, keys, label, group = "new", ("n",), "new", Group.ITEM
     help = "Add an item like this one; in the time pane, log time"
-    action, rank, writes = "new_sibling", 40, True
+    rank, writes = 40, True
 
 
 class NewChild(_OnItem):
@@ -47,7 +47,7 @@ class NewChild(_OnItem):
 
     id, keys, label = "new-child", ("N",), "new below"
     help = "Add the next layer below this item: key result, key action, obstacle, step"
-    action, rank, writes = "new_child", 45, True
+    rank, writes = 45, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "Nothing goes below this item; n adds one beside it."
 
@@ -62,7 +62,7 @@ class Edit(_OnItem):
 
     id, keys, label = "edit", ("e",), "edit"
     help = "Change the fields of this item"
-    action, rank, writes = "edit_item", 50, True
+    rank, writes = 50, True
 
 
 class Move(_OnItem):
@@ -70,7 +70,7 @@ class Move(_OnItem):
 
     id, keys, label = "move", ("m",), "move"
     help = "Move this item to another state: active, done, achieved, current, running …"
-    action, rank, writes = "move_item", 55, True
+    rank, writes = 55, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "This item has no states to move through."
 
@@ -85,7 +85,7 @@ class Toggle(_OnItem):
 
     id, keys, label = "toggle", ("space",), "done"
     help = "Mark a key action done or open it again; fold or unfold anything else"
-    action, rank = "toggle_item", 33
+    rank = 33
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
@@ -110,7 +110,7 @@ class AddReading(_OnItem):
 
     id, keys, label = "reading", ("r",), "reading"
     help = "Add a reading: the measured value today or on another day"
-    action, rank, writes = "add_reading", 34, True
+    rank, writes = 34, True
     places: ClassVar[frozenset[Place]] = BOARDS
     needs: ClassVar[str] = "Readings belong to key results and target conditions."
 
@@ -125,7 +125,7 @@ class Archive(_OnItem):
 
     id, keys, label = "archive", ("d", "delete"), "delete"
     help = "Delete (archive) this item and what belongs to it; undo brings it back"
-    action, rank, writes = "archive_item", 80, True
+    rank, writes = 80, True
 
 
 class CopyMarkdown(_OnItem):
@@ -133,5 +133,5 @@ class CopyMarkdown(_OnItem):
 
     id, keys, label = "copy", ("y",), "copy"
     help = "Copy this item and what is below it as Markdown"
-    action, rank = "copy_markdown", 90
+    rank = 90
     places: ClassVar[frozenset[Place]] = EVERYWHERE

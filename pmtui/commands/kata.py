@@ -10,7 +10,7 @@ class CheckIn(Command):
 
     id, keys, label, group = "check-in", ("c",), "check in", Group.KATA
     help = "Answer the five questions on the active target condition"
-    action, rank, writes = "check_in", 30, True
+    rank, writes = 30, True
 
     @classmethod
     def footer_rank(cls, context: Context) -> int | None:
@@ -23,4 +23,4 @@ class CaptureObstacle(Command):
 
     id, keys, label, group = "obstacle", ("o",), "obstacle", Group.KATA
     help = "Capture an obstacle to the target condition, from any pane"
-    action, rank, writes = "capture_obstacle", 72, True
+    rank, writes = 72, True

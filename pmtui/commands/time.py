@@ -12,7 +12,7 @@ class LogTime(Command):
 
     id, keys, label, group = "log", ("l",), "log", Group.TIME
     help = "Log time in one line: 45m pricing tiers >KR1"
-    action, rank, writes = "log_time", 10, True
+    rank, writes = 10, True
 
 
 class StartStop(Command):
@@ -20,7 +20,7 @@ class StartStop(Command):
 
     id, keys, label, group = "timer", ("s",), "start timer", Group.TIME
     help = "Start the timer; stop it and log the time when it runs"
-    action, rank, writes = "start_stop", 20, True
+    rank, writes = 20, True
 
     @classmethod
     def footer_label(cls, context: Context) -> str:
@@ -33,7 +33,7 @@ class LogFire(Command):
 
     id, keys, label, group = "fire", ("f",), "fire", Group.TIME
     help = "Log a fire: unplanned work that could not wait"
-    action, rank, writes = "log_fire", 70, True
+    rank, writes = 70, True
 
 
 class PreviousDay(Command):
@@ -41,7 +41,7 @@ class PreviousDay(Command):
 
     id, keys, label, group = "previous-day", ("left_square_bracket",), "day before", Group.TIME
     help = "Show the day before"
-    action, rank = "previous_day", 42
+    rank = 42
     places: ClassVar[frozenset[Place]] = ONLY_TIME
 
 
@@ -50,5 +50,5 @@ class NextDay(Command):
 
     id, keys, label, group = "next-day", ("right_square_bracket",), "day after", Group.TIME
     help = "Show the day after, up to today"
-    action, rank = "next_day", 73
+    rank = 73
     places: ClassVar[frozenset[Place]] = ONLY_TIME

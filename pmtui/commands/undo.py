@@ -10,7 +10,7 @@ class Undo(Command):
 
     id, keys, label, group = "undo", ("u", "ctrl+z"), "undo", Group.UNDO
     help = "Take back the latest change; again for the one before"
-    action, rank, writes = "undo_change", 60, True
+    rank, writes = 60, True
 
 
 class Redo(Command):
@@ -18,4 +18,4 @@ class Redo(Command):
 
     id, keys, label, group = "redo", ("ctrl+r", "ctrl+y"), "redo", Group.UNDO
     help = "Bring back what was undone last"
-    action, writes = "redo_change", True
+    writes = True

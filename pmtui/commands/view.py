@@ -9,35 +9,35 @@ class FocusStrategy(Command):
     """Go to the strategy pane."""
 
     id, keys, label, group = "pane-strategy", ("1",), "strategy", Group.VIEW
-    help, action = "Go to the strategy pane", "focus_pane('strategy')"
+    help = "Go to the strategy pane"
 
 
 class FocusKata(Command):
     """Go to the kata pane."""
 
     id, keys, label, group = "pane-kata", ("2",), "kata", Group.VIEW
-    help, action = "Go to the kata pane", "focus_pane('kata')"
+    help = "Go to the kata pane"
 
 
 class FocusTime(Command):
     """Go to the time pane."""
 
     id, keys, label, group = "pane-time", ("3",), "time", Group.VIEW
-    help, action = "Go to the time pane", "focus_pane('time')"
+    help = "Go to the time pane"
 
 
 class NextPane(Command):
     """Go to the next pane."""
 
     id, keys, label, group = "next-pane", ("tab",), "next pane", Group.VIEW
-    help, action = "Go to the next pane", "next_pane(1)"
+    help = "Go to the next pane"
 
 
 class PreviousPane(Command):
     """Go to the pane before."""
 
     id, keys, label, group = "previous-pane", ("shift+tab",), "pane before", Group.VIEW
-    help, action = "Go to the pane before", "next_pane(-1)"
+    help = "Go to the pane before"
 
 
 class Zoom(Command):
@@ -45,18 +45,18 @@ class Zoom(Command):
 
     id, keys, label, group = "zoom", ("z",), "zoom", Group.VIEW
     help = "Let this pane fill the window, and back"
-    action, rank = "zoom_pane", 85
+    rank = 85
 
 
 class Theme(Command):
     """Choose a theme."""
 
     id, keys, label, group = "theme", ("f2",), "theme", Group.VIEW
-    help, action = "Choose the colours; the choice is kept", "choose_theme"
+    help = "Choose the colours; the choice is kept"
 
 
 class Quit(Command):
     """Leave."""
 
     id, keys, label, group = "quit", ("q", "ctrl+q"), "quit", Group.VIEW
-    help, action = "Leave pmtui; everything is saved already", "quit"
+    help = "Leave pmtui; everything is saved already"

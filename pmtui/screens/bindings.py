@@ -10,7 +10,7 @@ from pmtui.commands import CommandClass
 
 
 def bindings_of(commands: Iterable[CommandClass]) -> list[BindingType]:
-    """Return one binding for each command that goes through :meth:`BoardScreen.action_give`.
+    """Return one binding for each command that goes through :meth:`PmtuiScreen.action_give`.
 
     The id of the command is the id of the binding, so that the user's own keys replace it.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import ALL_COMMANDS, Context, Group, key_name
+from pmtui.commands import CommandClass, Context, Group, key_name
 from pmtui.domain.lint import Finding
 from pmtui.domain.text import printable
 from pmtui.screens.terms import term_for
@@ -46,6 +46,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(
         self,
+        commands: Iterable[CommandClass],
         context: Context,
         keys: Mapping[str, Sequence[str]],
         focused: Widget,
@@ -54,6 +55,7 @@ class HelpScreen(ModalScreen[None]):
         """Explain the keys and the term.
 
         Args:
+            commands: What the screen carries out, in the order in which to list it.
             context: Where the keyboard is.
             keys: Keys by command id.
             focused: The list whose own keys are told too.
@@ -61,6 +63,7 @@ class HelpScreen(ModalScreen[None]):
         """
         super().__init__()
         self._remarks = remarks
+        self._commands = tuple(commands)
         self._given = context
         self._keys = keys
         self._focused = focused
@@ -82,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
         for group in Group:
             rows = [
                 _row([key_name(key) for key in self._keys[command.id]], command.help, width)
-                for command in ALL_COMMANDS
+                for command in self._commands
                 if command.group is group and command.enabled(self._given)
             ]
             if rows:

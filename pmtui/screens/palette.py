@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from pmtui.commands import ALL_COMMANDS, Context, key_name
+from pmtui.commands import CommandClass, Context, key_name
 from pmtui.domain.documents import Kind
 from pmtui.domain.plan import Plan, is_open, state_of
 from pmtui.domain.text import printable
@@ -56,9 +56,11 @@ class Find:
         return f"{self.ref} {self.label} {self.detail}".lower()
 
 
-def command_finds(context: Context, keys: Mapping[str, Sequence[str]]) -> list[Find]:
-    """Return every command, those that apply in ``context`` first."""
-    ordered = sorted(ALL_COMMANDS, key=lambda command: not command.enabled(context))
+def command_finds(
+    commands: Iterable[CommandClass], context: Context, keys: Mapping[str, Sequence[str]]
+) -> list[Find]:
+    """Return every one of ``commands``, those that apply in ``context`` first."""
+    ordered = sorted(commands, key=lambda command: not command.enabled(context))
     return [
         Find(
             label=command.label.capitalize(),

@@ -13,7 +13,7 @@ from pmtui.data.clock import Clock
 from pmtui.data.settings import Settings
 from pmtui.data.store import Store
 from pmtui.domain.documents import Kind
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 from pmtui.usecases.editing import add_document, change_document, move_document
 from pmtui.usecases.measuring import add_reading
 from pmtui.usecases.session import Session

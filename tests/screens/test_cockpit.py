@@ -13,7 +13,7 @@ from pmtui.commands import Place
 from pmtui.data.settings import Settings, load_settings
 from pmtui.domain.documents import Kind
 from pmtui.domain.strategy import ActionState, KeyAction
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.screens.dialogs.quick_bar import QuickBar
 from pmtui.usecases.editing import add_document, archive_document, change_document, move_document
@@ -219,7 +219,7 @@ async def test_new_beside_and_below_open_the_form_with_the_parent_filled_in(
 ) -> None:
     asked: list[tuple[Kind, dict[str, str]]] = []
     async with cockpit(story) as (pilot, screen):
-        monkeypatch.setattr(screen, "add", lambda kind, preset: asked.append((kind, dict(preset))))
+        monkeypatch.setattr(screen.items, "add", lambda kind, preset: asked.append((kind, dict(preset))))
         await pilot.press(*keys)
     assert asked == [(kind, parent)]
 

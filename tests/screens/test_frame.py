@@ -13,7 +13,7 @@ from pmtui.data.clock import Clock
 from pmtui.data.glance import Glance, glance_at
 from pmtui.data.store import Store
 from pmtui.domain.kinds import Kind
-from pmtui.screens.frame import FrameScreen
+from pmtui.screens.cockpit.frame import FrameScreen
 from pmtui.usecases.editing import add_document, archive_document
 from pmtui.usecases.session import Session
 
@@ -54,7 +54,7 @@ async def test_the_frame_shows_titles_as_typed_where_the_cockpit_has_them(sessio
     add_lockup(session)
 
     class Framed(App[None]):
-        CSS_PATH = Path(__file__).parents[2] / "pmtui" / "screens" / "cockpit.tcss"
+        CSS_PATH = Path(__file__).parents[2] / "pmtui" / "screens" / "cockpit" / "cockpit.tcss"
 
         def get_default_screen(self) -> FrameScreen:
             return FrameScreen(glance=lambda: glance_at(session.store.root))
@@ -69,5 +69,5 @@ async def test_the_frame_shows_titles_as_typed_where_the_cockpit_has_them(sessio
 
 
 def test_the_frame_loads_no_models() -> None:
-    code = "import sys, pmtui.screens.frame; sys.exit('pydantic' in sys.modules)"
+    code = "import sys, pmtui.screens.cockpit.frame; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,7 +10,7 @@ from pmtui.data import plans
 from pmtui.data.document import Reader
 from pmtui.domain.documents import Kind
 from pmtui.domain.plan import Plan
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 from pmtui.usecases import plan_memory
 from pmtui.usecases.editing import add_document
 from pmtui.usecases.session import Session

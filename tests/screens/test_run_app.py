@@ -20,10 +20,10 @@ from tests.screens.cockpit_stage import session_in, write_story
 from tests.screens.terminal_stage import Terminal
 
 CRASH = """
-from pmtui.screens.item_actions import ItemActions
+from pmtui.screens.parts.item_actions import ItemActions
 def broken(self):
     raise ZeroDivisionError("secret words of the user")
-ItemActions.action_edit_item = broken
+ItemActions.edit_item = broken
 """
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

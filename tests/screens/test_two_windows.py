@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from pmtui.commands import Place
 from pmtui.data.doctor.examination import examine
 from pmtui.domain.documents import Kind
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 from pmtui.screens.dialogs.document_form import DocumentForm
 from pmtui.usecases.editing import add_document
 from pmtui.usecases.session import Session
@@ -141,7 +141,7 @@ async def test_older_files_put_back_beneath_the_app_change_nothing(
             os.utime(store_folder / file, ns=(times[file], times[file]))
         seen = story.store.signature()
         await pilot.pause(1.2)
-        assert screen._signature == seen
+        assert screen.boards.signature == seen
         assert screen.writable
         assert shows(screen, "Newer")
         assert shows(screen, "Newest")

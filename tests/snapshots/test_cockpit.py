@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from pmtui.app import PmtuiApp
 from pmtui.data.settings import Settings
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 from pmtui.usecases.demo import write_demo
 from pmtui.usecases.session import Session
 from tests.screens.cockpit_stage import session_in

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from pmtui.commands import ALL_COMMANDS, CommandClass, Context, Place, clashes, key_name, keymap
 from pmtui.domain.documents import Kind
-from pmtui.screens.cockpit import CockpitScreen
+from pmtui.screens.cockpit.screen import CockpitScreen
 
 CONTEXTS = [
     Context(place, kind, state, timer=timer, target=target)
@@ -31,9 +29,10 @@ def test_ids_are_unique() -> None:
 
 @pytest.mark.parametrize("command", ALL_COMMANDS, ids=lambda command: command.id)
 def test_every_command_runs_an_action_that_the_cockpit_has(command: CommandClass) -> None:
-    name = re.match(r"\w+", command.action)
-    assert name is not None
-    assert callable(getattr(CockpitScreen, f"action_{name[0]}", None))
+    names = [(part, part.HANDLED[command]) for part in CockpitScreen.PARTS if command in part.HANDLED]
+    assert len(names) == 1
+    part, name = names[0]
+    assert callable(getattr(part, name, None))
 
 
 @pytest.mark.parametrize("command", ALL_COMMANDS, ids=lambda command: command.id)

@@ -10,7 +10,7 @@ from pmtui.domain.board import Board
 from pmtui.domain.date_words import dated
 from pmtui.domain.duration_words import duration_text
 from pmtui.domain.strategy import Objective, PlanState
-from pmtui.screens import empty_words
+from pmtui.screens.cockpit import empty_words
 from pmtui.widgets.colours import TITLE
 from pmtui.widgets.day_outline import day_items
 from pmtui.widgets.empty_state import EmptyState

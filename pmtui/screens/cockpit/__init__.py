@@ -1,0 +1,1 @@
+"""The home screen, and the frame that is painted before it."""
