@@ -163,6 +163,7 @@ async def test_a_file_of_another_store_beneath_the_app_is_told_and_nothing_is_wr
     async with cockpit(story) as (pilot, screen):
         shutil.copyfile(tmp_path / "fork/strategy.json", store_folder / "strategy.json")
         await shown_within_a_second(pilot, lambda: not screen.writable)
+        await pilot.pause()
         assert "strategy.json" in text_of(pilot)
         assert shows(screen, "Here")
     assert (store_folder / "strategy.json").read_bytes() == (tmp_path / "fork/strategy.json").read_bytes()
