@@ -28,6 +28,7 @@ from pmtui.data.disk import (
 )
 from pmtui.data.file_state import NEVER, FileState, FileStates
 from pmtui.data.file_text import damaged
+from pmtui.data.hard_links import part
 from pmtui.data.history_files import SIGNATURE, HistoryFiles
 from pmtui.data.history_line import Line, NotALine, decoded, encoded, states_noted
 from pmtui.data.lines_backwards import lines_backwards
@@ -219,6 +220,7 @@ class History(HistoryFiles):
         try:
             if not self._names():
                 make_folder(self.folder)
+            part(path)
             descriptor = open_private(path, os.O_WRONLY | os.O_APPEND)
         except OSError as error:
             raise cannot_write(path, error) from error
@@ -275,6 +277,7 @@ class History(HistoryFiles):
         self._places.look_again()
         aside = self._unused_name(path, now)
         try:
+            part(path)
             with open(path, "r+b") as handle:
                 handle.seek(start)
                 write_temporary(aside, handle.read())

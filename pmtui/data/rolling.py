@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtui.data.backup_folder import FOLDER, has_rolling_backup, rolling_backup
 from pmtui.data.clock import Clock
 from pmtui.data.disk import make_folder, open_private, remove_quietly, sweep, write_all
+from pmtui.data.hard_links import part
 from pmtui.data.holding import LOCK
 from pmtui.data.lock import locked
 from pmtui.data.store import Store
@@ -181,6 +182,7 @@ def _failed_lately(folder: Path) -> bool:
 def _tell(folder: Path, problem: str) -> None:
     with suppress(OSError):
         make_folder(folder)
+        part(folder / _PROBLEM)
         descriptor = open_private(folder / _PROBLEM, os.O_WRONLY | os.O_TRUNC)
         try:
             write_all(descriptor, f"{problem}\n".encode("utf-8", "replace"))

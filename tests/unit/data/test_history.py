@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -301,3 +303,19 @@ def test_an_unreadable_history_is_one_sentence(add: Add, store: Store, root: Pat
     with pytest.raises(PmtuiError, match="cannot be read") as caught:
         add("B")
     assert caught.value.exit_status == 3
+
+
+@pytest.mark.parametrize("torn", [b"", b'{"n":9,'])
+def test_a_copy_made_of_hard_links_stays_as_it_was(
+    add: Add, root: Path, tmp_path: Path, reopened: Open, torn: bytes
+) -> None:
+    add("A")
+    with open(root / OCTOBER, "ab") as handle:
+        handle.write(torn)
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, copy_function=os.link, ignore=shutil.ignore_patterns("lock"))
+    before = everything(copy)
+    put(reopened(), PLAN, "B")
+    put(reopened(), PLAN, "C")
+    assert everything(copy) == before
+    assert titles(reopened()) == ["A", "B", "C"]
