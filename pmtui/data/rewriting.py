@@ -19,6 +19,7 @@ from pmtui.data.symlinks import require_no_link
 COMMITTED = "rewrite"
 STAGED = "rewrite.new"
 _REMOVED = "removed"
+_NEVER = (COMMITTED, STAGED, "lock")
 
 
 class Rewrite:
@@ -48,14 +49,18 @@ class Rewrite:
             StoreError: The disk refuses, or a link stands in the place of a file or its folder (E_CANNOT_WRITE);
                 nothing is changed.
         """
-        places = [self._root / file for file in (*self._files, *self._removed)]
-        require_no_link(sorted({*places, *(place.parent for place in places)} - {self._root}))
+        from pmtui.data.rewrite_check import text_of
+
+        places = [Path(file) for file in (*self._files, *self._removed)]
+        every = {place for path in places for place in (path, *path.parents)} - {Path()}
+        require_no_link([self._root / place for place in sorted(every)])
         staged = self._root / STAGED
         path = staged
+        _require_ours(self._root)
         try:
             _discard(staged)
             make_folder(staged)
-            files = {**self._files, _REMOVED: "".join(f"{name}\n" for name in self._removed).encode()}
+            files = {**self._files, _REMOVED: text_of(self._removed)}
             for file, data in files.items():
                 path = staged / file
                 make_folder(path.parent)
@@ -80,26 +85,52 @@ def finish_rewrite(root: Path) -> None:
     """Finish a rewrite that a crash interrupted, and forget one that was never done. The lock must be held.
 
     Raises:
-        StoreError: The disk refuses (E_CANNOT_WRITE).
+        StoreError: The disk refuses, or somebody else made what is there (E_CANNOT_WRITE).
     """
+    found = _require_ours(root)
     try:
-        if (root / COMMITTED).is_dir():
+        if COMMITTED in found:
             _move_in(root)
-        if (root / STAGED).is_dir():
+        if STAGED in found:
             _discard(root / STAGED)
     except OSError as error:
         raise cannot_write(root / COMMITTED, error) from error
 
 
+def _require_ours(root: Path) -> list[str]:
+    """The folders of rewrites that there are.
+
+    Raises:
+        StoreError: Somebody else made one (E_CANNOT_WRITE).
+    """
+    found = [name for name in (COMMITTED, STAGED) if os.path.isdir(os.path.join(root, name))]
+    for name in found:
+        if is_foreign(root, name):
+            from pmtui.data.rewrite_check import not_ours
+
+            raise not_ours(root / name)
+    return found
+
+
 def is_pending(root: Path) -> bool:
     """Whether a rewrite is done and not yet in its place."""
-    return os.path.isdir(os.path.join(root, COMMITTED))
+    return os.path.isdir(os.path.join(root, COMMITTED)) and not is_foreign(root, COMMITTED)
+
+
+def is_foreign(root: Path, name: str) -> bool:
+    """Whether somebody else made the folder in the place of a rewrite that is called ``name``."""
+    from pmtui.data.rewrite_check import is_ours
+
+    if name == STAGED:  # nothing in it counts, and all of it goes: the folder itself must be the store's
+        return os.path.islink(root / name)
+    return not is_ours(root / name, _REMOVED, _NEVER)
 
 
 def standing_path(root: Path, file: str) -> Path:
     """Where the bytes of ``file`` are that count: in an unfinished rewrite, else in their place."""
     waiting = os.path.join(root, COMMITTED, file)
-    return Path(waiting) if os.path.isfile(waiting) else root / file  # unlike Path.is_file it never raises
+    there = os.path.isfile(waiting) and is_pending(root)  # unlike Path.is_file it never raises
+    return Path(waiting) if there else root / file
 
 
 def standing_names(root: Path, folder: str) -> list[str]:
@@ -111,7 +142,9 @@ def standing_names(root: Path, folder: str) -> list[str]:
     names = _names(os.path.join(root, folder))
     if not is_pending(root):
         return names
-    removed = {Path(name) for name in _removed(root / COMMITTED)}
+    from pmtui.data.rewrite_check import names_in
+
+    removed = {Path(name) for name in names_in(root / COMMITTED / _REMOVED)}
     every = {*names, *_names(os.path.join(root, COMMITTED, folder))}
     return [name for name in every if Path(folder, name) not in removed]
 
@@ -123,14 +156,9 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _removed(folder: Path) -> list[str]:
-    try:
-        return (folder / _REMOVED).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-
-
 def _move_in(root: Path) -> None:
+    from pmtui.data.rewrite_check import names_in
+
     folder = root / COMMITTED
     removed = folder / _REMOVED
     # Also what was moved before a crash came between, which nobody knows any more.
@@ -142,7 +170,7 @@ def _move_in(root: Path) -> None:
         make_folder(place.parent)
         os.replace(path, place)
         touched.add(place.parent)
-    for name in _removed(folder):
+    for name in names_in(removed):
         with suppress(FileNotFoundError):
             os.unlink(root / name)
         touched.add((root / name).parent)
@@ -166,6 +194,7 @@ def _discard(folder: Path) -> None:
         for name in names:
             remove_quietly(Path(where) / name)
         for name in folders:
-            os.rmdir(Path(where) / name)
+            path = Path(where) / name
+            (os.unlink if os.path.islink(path) else os.rmdir)(path)
     with suppress(FileNotFoundError):
         os.rmdir(folder)

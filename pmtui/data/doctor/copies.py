@@ -6,6 +6,7 @@ it holds otherwise than every change that is known becomes one change, made wher
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -103,6 +104,8 @@ def _read(root: Path, name: str, known: _Known) -> Copy:
     own = copied_file(folder, last)
     if own is None:
         return Copy(name, name, why_not="pmtui does not look into it")
+    if os.path.islink(root / name):
+        return Copy(name, own, why_not="it is a symbolic link")
     try:
         raw = read_file(root / name)[0]
     except OSError:
@@ -211,7 +214,11 @@ def _side(
     base = documents_at(common)
     last = (common or branches[0])[-1]
     changes = tuple(change for place, doc in sorted(fresh.items()) for change in _changes(place, doc, base))
-    names = [copy.name for copy in copies if any(place[0] == copy.own for place in fresh)]
+    names = [
+        os.fsencode(copy.name).decode(errors="replace")
+        for copy in copies
+        if any(place[0] == copy.own for place in fresh)
+    ]
     what = f"Brought in from {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}"
     refs = highest_refs({}, fresh.values())
     n = last.n + 1 if common else 1

@@ -223,10 +223,10 @@ def _add_data_files(result: Mended, found: Examination, state: dict[str, Docs], 
         scan = found.files.get(file, FileScan(file))
         touched = changed.get(file, found.replay.touched.get(file, 0))
         docs = state.get(file, {})
-        if not touched and found.is_refused(scan):
-            result.files[file] = None  # another store's, and nothing in it that is not here already
+        if not touched and (found.is_refused(scan) or (file in differing and scan.content is not None)):
+            result.files[file] = None  # another store's, or nothing in it that can be kept
             continue
-        if not touched and (scan.content is None or scan.ours or file in differing):
+        if not touched and (scan.content is None or scan.ours):
             continue  # nothing is known about it but itself
         if not touched:
             docs, touched = _documents(scan), min(scan.content.applied, last) if scan.content else 0

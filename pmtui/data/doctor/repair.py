@@ -144,7 +144,7 @@ def _mend(found: Examination, now: datetime, result: Repair) -> None:
     for file in aside:
         rewrite.remove(file)
     told = [*_told(found, plan), *(f"{file}: set aside" for file in aside)]
-    rewrite.put(f"{result.quarantine}.txt", _undoing(found.root, result, told).encode())
+    rewrite.put(f"{result.quarantine}.txt", os.fsencode(_undoing(found.root, result, told)))
     rewrite.commit()
     result.done += told
 

@@ -15,7 +15,7 @@ from pmtui.data.doctor.finding import Finding, damage, hint
 from pmtui.data.draft_folder import FOLDER as DRAFTS
 from pmtui.data.drafts import draft_in
 from pmtui.data.holding import LOCK
-from pmtui.data.rewriting import COMMITTED, STAGED
+from pmtui.data.rewriting import COMMITTED, STAGED, is_foreign
 from pmtui.data.symlinks import link_fix, link_words
 from pmtui.data.sync_copies import sync_copies
 from pmtui.data.tables import STRATEGY_FILE, TIME_FOLDER
@@ -30,6 +30,7 @@ SYMLINK = "E_SYMLINK"
 
 _FOLDERS = (TIME_FOLDER, "history", "backups", DRAFTS, QUARANTINE, COMMITTED, STAGED)
 _REWRITES = (COMMITTED, STAGED)
+_MOVE = "move it out of the store by hand, then ask the doctor again"
 
 
 def require_store(root: Path) -> None:
@@ -85,9 +86,7 @@ def _misplaced(root: Path) -> Iterator[Finding]:
                 if folder
                 else "it should be a file of its own, and is not"
             )
-            yield damage(
-                OUT_OF_PLACE, name, what, fix="move it out of the store by hand, then ask the doctor again"
-            )
+            yield damage(OUT_OF_PLACE, name, what, fix=_MOVE)
 
 
 def _links(root: Path) -> Iterator[Finding]:
@@ -128,6 +127,8 @@ def _own(root: Path) -> Iterator[Path]:
         yield root / name
     for folder in _FOLDERS:
         yield root / folder  # also one that may not be listed
+        if os.path.islink(root / folder):  # what it leads to may hold what is not pmtui's
+            continue
         for where, folders, names in os.walk(root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             yield from (Path(where) / name for name in (*folders, *names))
@@ -155,7 +156,7 @@ def leftovers(root: Path) -> Iterator[tuple[Path, str]]:
     """Files that nobody needs, each with what it is."""
     for path in _own(root):
         first = path.relative_to(root).parts[:1]
-        if not path.is_file() or (first and first[0] in (QUARANTINE, *_REWRITES)):
+        if path.is_symlink() or not path.is_file() or (first and first[0] in (QUARANTINE, *_REWRITES)):
             continue
         if is_abandoned(path.name):
             yield path, "a write that was interrupted left it; the next one removes it"
@@ -180,7 +181,12 @@ def _is_draft(path: Path) -> bool:
 
 def _rewrites(root: Path) -> Iterator[Finding]:
     for name in _REWRITES:
-        if (root / name).is_dir():
+        if not (root / name).is_dir():
+            continue
+        if is_foreign(root, name):
+            what = "it is not what an interrupted restore or repair leaves; somebody else made it"
+            yield damage(OUT_OF_PLACE, name, what, fix=_MOVE)
+        else:
             yield hint(
                 "E_LEFTOVER", name, "a restore or repair that was interrupted; the next write finishes it"
             )

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from pmtui.data import rewriting
+from pmtui.data.doctor.examination import examine
+from pmtui.data.doctor.repair import repair
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.data.store import Store
 from pmtui.errors import StoreError
-from tests.unit.data.stores import PLAN, Add, Open, everything, put, titles
+from tests.unit.data.stores import PLAN, Add, Open, SetClock, everything, put, titles
 
 MONTH = "time/2026-10.json"
 
@@ -111,3 +113,106 @@ def test_what_is_rewritten_is_private(root: Path, reopened: Open) -> None:
     rewrite.commit()
     assert (root / "time").stat().st_mode & 0o777 == 0o700
     assert (root / "time/2026-09.json").stat().st_mode & 0o777 == 0o600
+
+
+PRECIOUS = {"diary": b"dear diary", "folder/letter": b"dear sir"}
+
+
+def beside(root: Path) -> dict[str, bytes]:
+    """What lies beside the store and is not its business."""
+    return {
+        str(path.relative_to(root.parent)): path.read_bytes()
+        for path in root.parent.rglob("*")
+        if path.is_file() and root not in path.parents
+    }
+
+
+def forge(root: Path, files: dict[str, bytes | Path]) -> None:
+    """Make a folder like that of a rewrite; a path becomes a symbolic link to it."""
+    for name, content in files.items():
+        path = root / rewriting.COMMITTED / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            path.symlink_to(content)
+        else:
+            path.write_bytes(content)
+
+
+OUTSIDE: dict[str, dict[str, bytes | Path]] = {
+    "removes a file beside the store": {"removed": b"../diary\n"},
+    "removes one by a way through the store": {"removed": b"time/../../diary\n"},
+    "removes one by its whole path": {"removed": b"/tmp/pmtui-that-is-not-there\n"},
+    "removes one behind a quotation": {"removed": b'"..\\u002fdiary"\n'},
+    "removes a quotation of no name": {"removed": b'"half\n'},
+    "removes a name with a NUL": {"removed": b"a\0b\n"},
+    "removes what is no text": {"removed": b"\xff\n"},
+    "removes the lock": {"removed": b"lock\n"},
+    "removes nothing by a name": {"removed": b"\n"},
+    "puts the lock": {"lock": b"", "removed": b""},
+    "puts a folder of its own": {"rewrite.new/strategy.json": b"{}", "removed": b""},
+    "puts a link": {PLAN: Path("../../diary"), "removed": b""},
+    "puts a folder that is a link": {"time": Path("../../folder"), "removed": b""},
+    "names what goes in a link": {"removed": Path("../../diary")},
+    "names what goes in a folder": {"removed/x": b"x"},
+    "puts something behind a link": {"elsewhere/letter": b"evil", "removed": b""},
+    "removes something behind a link": {"removed": b"elsewhere/letter\n"},
+}
+
+
+@pytest.mark.parametrize("files", OUTSIDE.values(), ids=OUTSIDE)
+def test_a_rewrite_that_somebody_else_made_is_never_carried_out(
+    add: Add, root: Path, reopened: Open, files: dict[str, bytes | Path]
+) -> None:
+    add("A")
+    for name, raw in PRECIOUS.items():
+        (root.parent / name).parent.mkdir(exist_ok=True)
+        (root.parent / name).write_bytes(raw)
+    (root / "elsewhere").symlink_to(root.parent / "folder")
+    forge(root, files)
+    before = everything(root)
+    assert titles(reopened()) == ["A"]
+    with pytest.raises(StoreError, match="somebody else made it") as caught:
+        put(reopened(), PLAN, "B")
+    assert (caught.value.code, caught.value.exit_status) == ("E_CANNOT_WRITE", 3)
+    assert [found.file for found in examine(root).findings if found.code == "E_PLACE"] == ["rewrite"]
+    with pytest.raises(StoreError, match="rewrite"):
+        repair(root, SetClock())
+    assert (everything(root), beside(root)) == (before, PRECIOUS)
+
+
+@pytest.mark.parametrize("name", [rewriting.COMMITTED, rewriting.STAGED])
+def test_a_link_in_the_place_of_a_rewrite_leads_nowhere(
+    add: Add, root: Path, reopened: Open, name: str
+) -> None:
+    add("A")
+    (root.parent / "folder").mkdir()
+    (root.parent / "folder/letter").write_bytes(b"dear sir")
+    (root / name).symlink_to(root.parent / "folder")
+    assert titles(reopened()) == ["A"]
+    with pytest.raises(StoreError, match=f"{name} is not what"):
+        put(reopened(), PLAN, "B")
+    assert beside(root) == {"folder/letter": b"dear sir"}
+    assert [found.file for found in examine(root).findings if found.code == "E_PLACE"] == [name]
+
+
+def test_a_link_within_what_was_never_done_is_cut_and_what_it_leads_to_stays(add: Add, root: Path) -> None:
+    add("A")
+    (root.parent / "folder").mkdir()
+    (root.parent / "folder/letter").write_bytes(b"dear sir")
+    (root / rewriting.STAGED).mkdir()
+    (root / rewriting.STAGED / "time").symlink_to(root.parent / "folder")
+    finish_rewrite(root)
+    assert not (root / rewriting.STAGED).exists()
+    assert beside(root) == {"folder/letter": b"dear sir"}
+
+
+@pytest.mark.parametrize(
+    "name", ["two\nlines", "half \udcff", '"quoted"', "\u2028", " blank ", "a:b\\c", "é"]
+)
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_any_name_can_be_removed(add: Add, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    add("A")
+    (root / name).write_bytes(b"")
+    interrupted(root, monkeypatch, {}, name)
+    finish_rewrite(root)
+    assert not (root / name).exists()
