@@ -37,10 +37,12 @@ Writing
     recovery        what a crash left, finished or set aside before each write
     undo            which changes undo and redo mean, and their documents back and forth
     rewriting       many files replaced at once, all or nothing
+    rewrite_check   whether pmtui made what a rewrite left, or somebody else
     erasing         documents and what quotes them gone from files and history
     migrating       an older format brought up, after a backup
     migrations      the steps from one format to the next
     symlinks        links in the place of files, read and never cut
+    hard_links      files with another name, parted from it before they are written to
     disk            what is flushed, in which order, and who may read it
 
 Backups
