@@ -79,6 +79,10 @@ def rejoined(branches: Sequence[Branch], copies: Sequence[Branch] = ()) -> Rejoi
     """Return one history of ``branches``, which are in order, and of ``copies``, each with one change of its own."""
     purged = purged_in(branches)
     result = Rejoined([_purged(line, purged) for line in branches[0]])
+    if purged and any(_purged(line, purged) is not line for branch in branches for line in branch):
+        result.told.append(
+            "history: what was purged on one side is erased; what is set aside here still holds it"
+        )
     for number, branch in enumerate([*branches[1:], *copies], 1):
         earlier = [*branches, *copies][:number]
         common = max(shared(branch, other) for other in earlier)

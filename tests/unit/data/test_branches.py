@@ -22,6 +22,7 @@ from pmtui.data.history_line import Line, decoded
 from pmtui.data.store import Store
 from pmtui.domain.documents import Kind
 from pmtui.domain.three_way import three_way
+from pmtui.usecases.purging import purge
 from tests.unit.data.test_doctor_forks import LINKS, STEPS, documents, worked
 from tests.unit.planner import KR, Planner, SetClock
 from tests.unit.refusals import refusal
@@ -260,3 +261,27 @@ def test_a_damaged_copy_harms_nothing(
 def gone(side: Path, than: Path) -> set[str]:
     """The ids of the documents that were taken out on one ``side`` only: a timer that was stopped, an undo."""
     return said(than).keys() - said(side).keys()
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("how", ["lines", "copies"])
+def test_a_purge_on_one_side_wins(
+    sides: tuple[Planner, Planner], tmp_path: Path, how: str, swapped: bool
+) -> None:
+    one, other = sides
+    one.set("KA1", note="secret")
+    other.set("KA1", title="Call Mr Secret")
+    other.set("O1", title="Theirs")
+    purge(one.session, "KA1", with_backups=True)
+    first, second = (other, one) if swapped else (one, other)
+    root = (
+        united(tmp_path / "mixed", first.root, second.root, 0)
+        if how == "lines"
+        else copied(tmp_path / "mixed", first.root, second.root)
+    )
+    found = mended(root)
+    pm = Planner(root)
+    assert "KA1" not in pm.plan.documents
+    assert pm.doc("O1").title == "Theirs"
+    assert "Call ten partners" not in (root / HISTORY).read_text()
+    assert "ecret" not in (root / HISTORY).read_text() + (root / "strategy.json").read_text() + repr(found)
