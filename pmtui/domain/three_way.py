@@ -112,8 +112,8 @@ def _says_same(one: Stored, other: Stored | None) -> bool:
 
 
 def _with_newest(document: Stored, other: Stored) -> Stored:
-    rev = max(document.get("rev", 0), other.get("rev", 0))
-    return document if document.get("rev", 0) == rev else {**document, "rev": rev}
+    newer = max(document, other, key=lambda side: _newness(side.get("rev")))
+    return {**document, "rev": newer["rev"]} if "rev" in newer else document
 
 
 def _archived_alone(base: Stored, first: Stored, second: Stored) -> bool:
@@ -163,7 +163,7 @@ class _Merge:
         if first == base:
             return second
         if name in _NEWEST and first is not _GONE and second is not _GONE:
-            return max(first, second)
+            return max(first, second, key=_newness)
         if first is _GONE or second is _GONE:  # what one removed and the other changed stays
             kept = second if first is _GONE else first
             self._conflict(path, kept, _GONE)
@@ -195,6 +195,11 @@ class _Merge:
             if reading is not _GONE:
                 found.append(reading)
         return found
+
+
+def _newness(value: Any) -> tuple[int, str]:
+    """Sorts revisions as numbers and times as texts; what is neither stays behind."""
+    return (value, "") if type(value) is int else (0, value if isinstance(value, str) else "")
 
 
 def _is_by_date(readings: list[Any]) -> bool:

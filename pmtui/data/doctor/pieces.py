@@ -16,6 +16,8 @@ from pmtui.data.history_line import Line, NotALine, checksum, decoded
 from pmtui.data.line_check import MEMBERS
 
 _BOM = b"\xef\xbb\xbf"
+_HIGHEST = 10**14
+"""A tenth of the highest number that a line may have: nobody ever reaches it by making changes."""
 
 
 class Piece(NamedTuple):
@@ -40,7 +42,10 @@ def pieces_of(file: str, raw: bytes) -> Iterator[Piece]:
     """The lines of a history file with the bytes ``raw``, each as far as it can be believed."""
     for number, text in enumerate(raw.splitlines(keepends=True), 1):
         try:
-            yield Piece(file, number, text, _believed(text))
+            line = _believed(text)
+            if line is not None and line.n > _HIGHEST:
+                raise NotALine("its number leaves no room for the next ones")
+            yield Piece(file, number, text, line)
         except NotALine as error:
             yield Piece(file, number, text, None, str(error))
 

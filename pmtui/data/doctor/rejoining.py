@@ -119,7 +119,7 @@ class _Joining:
         names = names_of(self.lines, self.state, [*versions_in(own), *documents_in(theirs)], self.refs)
         self._rename(names)
         touched = sorted({(c.table, c.id) for line in own for c in line.changes if not c.is_purged})
-        mine = {item: self._document(item) for item in touched}
+        mine = {item: (self.where.get(item, ""), self._document(item)) for item in touched}
         there = {doc["id"]: ref_of(doc) for _, doc in documents_in(theirs)}
         new = ((ref, names.refs.get(key, ref)) for key, ref in there.items())
         self.result.told += [f"{ref} of the other side: called {now} here" for ref, now in new if now != ref]
@@ -159,10 +159,10 @@ class _Joining:
             own = [c for c in line.changes if (c.table, c.id) == item]
             before, after = (version_of(own, names, which) for which in ("before", "after"))
             file = next((c.file for c in own if c.after is not None), own[0].file)
-            merged = over(before, self._document(item), after).document
-            if merged is not None and not is_valid((file, *item), merged):
-                merged = after
-            changes += self._changes(item, merged, file)
+            present = self._document(item)
+            versions = (over(before, present, after).document, after, present)
+            doc = next((doc for doc in versions if doc is None or is_valid((file, *item), doc)), present)
+            changes += self._changes(item, doc, file)
         of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
         docs = ((c.id, doc) for c in line.changes for doc in (c.before, c.after) if doc is not None)
         called = {ref_of(doc): names.refs.get(key, "") for key, doc in docs}
@@ -170,18 +170,20 @@ class _Joining:
         kind = _KINDS.get(line.kind, line.kind)
         numbers[line.n] = self._add(what, kind, self._settled(changes), of, line).n
 
-    def _settle(self, mine: dict[Item, Doc | None], sides: Sequence[dict[Item, tuple[str, Doc]]]) -> None:
+    def _settle(
+        self, mine: dict[Item, tuple[str, Doc | None]], sides: Sequence[dict[Item, tuple[str, Doc]]]
+    ) -> None:
         """Let every document be what both sides made of their common version."""
         base, theirs = sides
         changes: list[Change] = []
         choices: list[Choice] = []
-        for item, doc in mine.items():
-            before, (file, after) = base.get(item, ("", None))[1], theirs.get(item, ("", None))
+        for item, (here, doc) in mine.items():
+            before, (there, after) = base.get(item, ("", None))[1], theirs.get(item, ("", None))
             merged = _merged(item, before, doc, after)
-            file = self._file(item, merged.document, file)
+            file = _file(item, merged.document, there or here)
             if merged.document is not None and not is_valid((file, *item), merged.document):
-                merged = _whole(doc, after)
-                file = self._file(item, merged.document, file)
+                merged = _whole(item, file, doc, after)
+                file = _file(item, merged.document, there or here)
             changes += self._changes(item, merged.document, file)
             if merged.conflicts and merged.document is not None:
                 choices.append(
@@ -196,13 +198,6 @@ class _Joining:
         found, told = settled_with(self.state, changes)
         self.result.told += [sentence for sentence in told if sentence not in self.result.told]
         return found
-
-    def _file(self, item: Item, doc: Doc | None, theirs: str) -> str:
-        """Where ``doc`` belongs."""
-        if doc is not None and item[0] == _ENTRIES:
-            with suppress(ValueError):
-                return month_file(date.fromisoformat(str(doc.get("date"))))
-        return theirs or self.where.get(item, "")
 
     def _changes(self, item: Item, doc: Doc | None, file: str) -> Iterator[Change]:
         """What makes ``item`` to ``doc`` in ``file``."""
@@ -268,9 +263,20 @@ def _merged(item: Item, base: Doc | None, mine: Doc | None, theirs: Doc | None) 
     return three_way(base, mine, theirs)
 
 
-def _whole(mine: Doc | None, theirs: Doc | None) -> Merged:
-    """One of two versions whose fields do not fit together."""
-    first, second = sorted_versions(mine, theirs)
+def _file(item: Item, doc: Doc | None, file: str) -> str:
+    """Where ``doc`` belongs: a time entry to the month of its date, else to the ``file`` where it was."""
+    if doc is not None and item[0] == _ENTRIES:
+        with suppress(ValueError):
+            return month_file(date.fromisoformat(str(doc.get("date"))))
+    return file
+
+
+def _whole(item: Item, file: str, mine: Doc | None, theirs: Doc | None) -> Merged:
+    """One of two versions whose fields do not fit together; one that is right by itself, else none."""
+    first, second = sorted(
+        sorted_versions(mine, theirs),
+        key=lambda doc: 1 if doc is None else 0 if is_valid((file, *item), doc) else 2,
+    )
     fields = dict.fromkeys([*(first or {}), *(second or {})])
     conflicts = (
         Conflict(name, (first or {}).get(name), (second or {}).get(name))

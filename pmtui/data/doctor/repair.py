@@ -183,7 +183,10 @@ def _told(found: Examination, plan: Mended) -> Iterator[str]:
             f"change {hole.first}" if hole.first == hole.last else f"changes {hole.first} to {hole.last}"
         )
         yield f"{HISTORY}: what {numbers} did was worked out from the lines after it and from the data files"
-    yield from found.history.joined.told if found.history.joined else ()
+    if found.history.joined:
+        yield from found.history.joined.told
+    elif any(copy.is_useful for copy in found.copies):
+        yield f"{HISTORY}: goes on with the changes that copies of it hold"
     for file in sorted(file for file in plan.files if file.startswith(HISTORY)):
         yield f"{file}: written anew with every line that can be read"
     for file in sorted(file for file, data in plan.files.items() if data is None and file in found.files):

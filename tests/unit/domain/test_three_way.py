@@ -201,3 +201,16 @@ def test_texts_by_line(base: str, one: str, other: str) -> None:
     assert merged_lines(base, one, other) == merged_lines(base, other, one)
     assert merged_lines(base, base, one) == one
     assert merged_lines(base, one, one) == one
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=6,
+)
+odd = st.dictionaries(st.sampled_from(sorted({*FIELDS, "rev", "updated_at"})), anything, max_size=6)
+
+
+@given(st.none() | odd, st.none() | odd, st.none() | odd)
+def test_documents_of_any_shape_are_merged(base: Doc | None, mine: Doc | None, theirs: Doc | None) -> None:
+    assert three_way(base, mine, theirs) == three_way(base, theirs, mine)
