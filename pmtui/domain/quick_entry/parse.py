@@ -75,12 +75,10 @@ def parse_quick_entry(
     meaning = _read_sigils(found.tokens, vocabulary)
     timer = found.verb != "log"
     stops = found.verb == "stop"
-    if stops and since is not None:
-        from pmtui.domain.quick_entry.timer_ends import (
-            refuse_unclear_end,
-        )  # only the end of a timer pays for it
+    if timer and (since is not None or not stops):
+        from pmtui.domain.quick_entry.timer_clocks import refuse_unclear_clock  # no entry pays for it
 
-        refuse_unclear_end(line, found.tokens, here)
+        refuse_unclear_clock(found.verb, line, found.tokens, here)
     _refuse_unread(found, here)
     words = read_time_words(found.tokens, here, timer=timer, stops=stops)
     if found.bare and not timer and not words.complete:

@@ -24,6 +24,7 @@ from pmtui.domain.quick_entry.tokens import (
 )
 from pmtui.domain.quick_entry.unread_forms import (
     AT_END,
+    CLOCKS,
     LIKELY,
     NAMED,
     PART,
@@ -51,12 +52,13 @@ _FORMS = (
 
 
 class _Found(NamedTuple):
-    """The first ``size`` words mean ``meant``; the token before them belongs to it when ``back``."""
+    """The first ``size`` words mean ``meant``, or a ``clock``; the token before them belongs to it when ``back``."""
 
     size: int
     sureness: int
     back: bool = False
     meant: str = ""
+    clock: bool = False
 
 
 def unread_at_start(
@@ -74,7 +76,7 @@ def unread_at_start(
     end = last.start + len(last.text.rstrip(READ_OVER)) if last.text.rstrip(READ_OVER) else last.end
     near = timed or any(token.kind in TIME_KINDS or token.kind == "mode" for token in lead)
     mode_open = not any(token.kind == "mode" for token in lead)
-    if found.sureness == _SURE and near and not timer:
+    if found.sureness == _SURE and (found.clock if timer else near):
         refused = True
     else:
         refused = _time_or_mode_at(line, words, begin + found.size, mode_open)
@@ -163,7 +165,7 @@ def _found_at(line: str, words: Sequence[Word], begin: int, lead: Sequence[Token
     if not one:
         return None
     if before and before.kind == "duration" and one == "ago":
-        return _Found(1, _SURE, back=True)
+        return _Found(1, _SURE, back=True, clock=True)
     if before and before.kind in ("clock", "range", "until") and one in ZONE.split("|"):
         return _Found(1, _SURE, back=True)
     if one in BEGINNINGS or one[:3] in WEEKDAYS or one[:1].isdigit() or one[:1] in "~@":
@@ -194,7 +196,7 @@ def _matching(phrase: str, count: int, before: Token | None) -> _Found | None:
             return _Found(count, _LIKELY, back=True)
     for form, sureness in _FORMS:
         if re.fullmatch(form, phrase):
-            return _Found(count, sureness)
+            return _Found(count, sureness, clock=form in CLOCKS)
     return None
 
 

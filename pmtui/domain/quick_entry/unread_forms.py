@@ -34,7 +34,10 @@ FAR_DATE = r"[0-9]{3,}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]
 NAMED = r"(?:mode|links|parties|tags)[=:]\S*|(?:link|party|tag|activity|cause)(?:=\S*|:)"
 ZONE = r"utc|gmt|z"
 
-SURE = (SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, AGO, VAGUE, MOMENT, BARE_CLOCK, CLOCK, NIGHT, NO_DATE, FAR_DATE)
+CLOCKS = (AGO, BARE_CLOCK, CLOCK, NIGHT)
+"""What stands for a clock even where a timer starts, whose text may well begin with a day."""
+
+SURE = (*CLOCKS, SPAN, WEEKDAY_OF_WEEK, AHEAD, PART, VAGUE, MOMENT, NO_DATE, FAR_DATE)
 """What is hardly text behind a time word."""
 
 LIKELY = (ALONE, MONTH, DAY_MONTH, BETWEEN, DAYS, COUNTED, WEEK)

@@ -139,3 +139,33 @@ def test_what_looks_like_its_end_and_is_no_clock_does_not_end_it_now(
 def test_what_is_plainly_text_stops_it_now(words: str) -> None:
     since, now = datetime(2026, 10, 14, 9, tzinfo=UTC), datetime(2026, 10, 14, 18, tzinfo=UTC)
     assert ended(f"stop {words}", since, now, ZoneInfo("UTC")) == now
+
+
+@pytest.mark.parametrize("verb", ["start", "switch"])
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        ("at 5 call", "17:00"),
+        ("5 fire call", "17:00"),
+        ("17h30 call", "17:30"),
+        ("1730 fire call", "17:30"),
+        ("an hour ago call", "17:00"),
+        ("10m ago fire call", "17:50"),
+        ("~17:30 call", "17:30"),
+        ("midnight call", None),
+    ],
+)
+def test_what_looks_like_its_beginning_and_is_no_clock_does_not_begin_it_now(
+    verb: str, words: str, fix: str | None
+) -> None:
+    since, now = datetime(2026, 10, 14, 9, tzinfo=UTC), datetime(2026, 10, 14, 18, tzinfo=UTC)
+    running = since if verb == "switch" else None
+    with pytest.raises(PmtuiError) as caught:
+        parse_quick_entry(f"{verb} {words}", now=now, zone=ZoneInfo("UTC"), vocabulary=Shelf(), since=running)
+    assert caught.value.fix == fix
+
+
+@pytest.mark.parametrize("words", ["last week review", "3 interviews", "lunch", "next week planning"])
+def test_a_timer_may_be_about_a_day(words: str) -> None:
+    since, now = datetime(2026, 10, 14, 9, tzinfo=UTC), datetime(2026, 10, 14, 18, tzinfo=UTC)
+    assert ended(f"switch {words}", since, now, ZoneInfo("UTC")) == now

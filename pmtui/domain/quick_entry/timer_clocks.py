@@ -1,4 +1,4 @@
-"""What is typed for the end of a timer and says no clock: ``stop 17h30``, ``stop at 5``, ``stop an hour ago``."""
+"""What is typed for the clock of a timer and is none: ``stop 17h30``, ``start at 5 call``, ``stop an hour ago``."""
 
 from __future__ import annotations
 
@@ -28,47 +28,53 @@ _COUNTS = {"a": 60, "an": 60, "one": 60, "two": 120, "three": 180, "half an": 30
 _LONGEST = 100 * 60
 
 
-def refuse_unclear_end(line: str, tokens: Sequence[Token], here: Here) -> None:
-    """Refuse what looks like the end of the running timer and says no clock, rather than to end it now.
+def refuse_unclear_clock(verb: str, line: str, tokens: Sequence[Token], here: Here) -> None:
+    """Refuse what looks like the moment at which the timer ends or begins and says no clock, rather than to take now.
 
     Raises:
         PmtuiError: ``E_BAD_CLOCK``, ``E_BAD_DATE``, ``E_BAD_DURATION`` or ``E_BARE_NUMBER``; the fix is the only clock
             that it can be, if there is one.
     """
     unclear = [token for token in tokens if token.kind in _CODES]
+    if verb != "stop":  # how long it runs is refused with the clock at which it would have begun
+        unclear = [token for token in unclear if token.kind != "duration" or _too_long(token)]
     if not unclear:
         return
     first, last = unclear[0], unclear[0] if unclear[0].kind not in ("duration", "hours") else unclear[-1]
     said = " ".join(line[first.start : last.end].split())
-    fix = first.text if first.kind == "misspelt" else _only_clock(said.lower().lstrip("~@"), here)
+    fix = first.text if first.kind == "misspelt" else _only_clock(verb, said.lower().lstrip("~@"), here)
     hint = f"write {fix}" if fix else "write the clock, such as 14:00"
+    moment = "ended" if verb == "stop" else "began"
     raise PmtuiError(
         _CODES[first.kind],
-        f"'{said}' does not say at what time the timer ended; {hint}, or put it in quotes if it is text",
+        f"'{said}' does not say at what time the timer {moment}; {hint}, or put it in quotes if it is text",
         fix,
         span=(first.start, last.end),
     )
 
 
-def _only_clock(said: str, here: Here) -> str | None:
-    """Return the one clock that is meant, if there is only one while the timer ran."""
-    assert here.since is not None
-    found = {instant for instant in _instants(said, here) if _ends(instant, here)}
+def _too_long(token: Token) -> bool:
+    try:
+        return read_duration(token.text) > MAX_ENTRY_MINUTES
+    except PmtuiError:
+        return False
+
+
+def _only_clock(verb: str, said: str, here: Here) -> str | None:
+    """Return the one clock that is meant, if there is only one that the timer can end or begin at."""
+    longest = timedelta(minutes=MAX_ENTRY_MINUTES)
+    runs = here.since if verb != "start" else None
+    after = here.now - longest if runs is None else runs if verb == "stop" else max(runs, here.now - longest)
+    until = min(here.now, after + longest)
+    found = {instant for instant in _instants(said, after, here) if after < instant <= until}
     if len(found) != 1:
         return None
     local = found.pop().astimezone(here.zone)
     return clock_text(60 * local.hour + local.minute)
 
 
-def _ends(instant: datetime, here: Here) -> bool:
-    assert here.since is not None
-    longest = here.since + timedelta(minutes=MAX_ENTRY_MINUTES)
-    return here.since < instant <= min(here.now, longest)
-
-
-def _instants(said: str, here: Here) -> Iterator[datetime]:
-    """Yield the instants that the words may mean."""
-    assert here.since is not None
+def _instants(said: str, after: datetime, here: Here) -> Iterator[datetime]:
+    """Yield the instants that the words may mean, on the day of ``after`` and the next."""
     if said.endswith(" ago"):
         long = said.removesuffix(" ago")
         count, _, unit = long.rpartition(" ")
@@ -87,9 +93,9 @@ def _instants(said: str, here: Here) -> Iterator[datetime]:
         clocks = [(0, 0)]
     elif re.fullmatch(r"(?:(?:at|until|till|til|from) )?midday", said):
         clocks = [(12, 0)]
-    began = here.since.astimezone(here.zone)
+    first = after.astimezone(here.zone)
     for hour, minute in clocks:
         for day in (0, 1):
             if hour < 24 and minute < 60:
-                then = began.replace(hour=hour, minute=minute) + timedelta(days=day)
+                then = first.replace(hour=hour, minute=minute) + timedelta(days=day)
                 yield then.astimezone(here.now.tzinfo)
