@@ -12,7 +12,7 @@ What is stored
     history_line    one change as one line with a checksum
     line_check      what such a line may say, whoever wrote it
     json_text       JSON as pmtui writes it
-    strict_json     JSON that others wrote, nothing guessed
+    strict_json     JSON that others may have written, nothing guessed
 
 Reading
     store           the front door: read, change, undo, look back

@@ -7,10 +7,8 @@ for files that somebody edited or damaged.
 
 from __future__ import annotations
 
-import json
-import math
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from pmtui.data import json_text
 from pmtui.data.document import META, Doc, Tables, is_name, require_storable
@@ -159,17 +157,13 @@ def _tables(top: dict[str, Any], raw: bytes, path: Path) -> Tables:
 
 def _from_json(raw: bytes, path: Path) -> dict[str, Any]:
     """The top object of strict JSON text."""
-    # Tells best what is wrong and where; what is ours does not pay for its import.
-    from pydantic_core import from_json
+    from pmtui.data.strict_json import BadJson, well_formed  # what is ours does not pay for it
 
     try:
-        top = from_json(raw, allow_inf_nan=False, cache_strings="keys")
-    except ValueError as error:
-        reason, _, place = str(error).rpartition(" at line ")
-        line, _, column = place.partition(" column ")
-        if reason.startswith("EOF"):
-            reason = "it ends too early"
-        raise damaged(path, f"{reason} (column {column})", int(line)) from None
+        top = well_formed(raw, keys="keys")
+    except BadJson as error:
+        what = error.what if error.column is None else f"{error.what} (column {error.column})"
+        raise damaged(path, what, error.line) from None
     if not isinstance(top, dict):
         raise damaged(path, "it holds no tables")
     return top
@@ -184,41 +178,19 @@ def _meta(top: dict[str, Any], path: Path) -> Doc:
     return meta
 
 
-class _RefusedText(Exception):
-    """Valid JSON that this program never writes."""
-
-
 def _check_text(raw: bytes, path: Path) -> None:
     """Refuse what the fast parser lets through: duplicate keys and numbers beyond what a file can hold.
 
     Raises:
         StoreError: Such a thing was found.
     """
+    from pmtui.data.strict_json import BadJson, unambiguous
+
     try:
-        json.loads(raw, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_refuse)
-    except _RefusedText as refused:
-        token = str(refused.args[1]).encode()
-        raise damaged(path, str(refused.args[0]), _line_of(raw, token)) from None
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RefusedText(f"the key {twice!r} stands there twice", json.dumps(twice, ensure_ascii=False))
-    return found
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        _refuse(text)
-    return number
-
-
-def _refuse(text: str) -> NoReturn:
-    raise _RefusedText(f"{text} is no number a file can hold", text)
+        unambiguous(raw)
+    except BadJson as error:
+        line = _line_of(raw, error.token.encode()) if error.token else None
+        raise damaged(path, error.what, line) from None
 
 
 def _line_of(raw: bytes, token: bytes) -> int | None:

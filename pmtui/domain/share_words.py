@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from pmtui.domain.decimals import shifted
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def share_text(share: float | None) -> str:
@@ -19,4 +20,8 @@ def unbroken_share(share: float) -> str:
 
 def exact_share_text(share: Decimal) -> str:
     """Return a share that was typed, exactly: ``12.5 %``."""
+    from pmtui.domain.decimals import (
+        shifted,
+    )  # here, so that reports on time, which round, do without decimals
+
     return f"{shifted(share, 2):f} %"

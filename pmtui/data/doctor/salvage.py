@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from pmtui.data.doctor.file_scan import Docs
 from pmtui.data.document import Doc, require_storable
+from pmtui.data.strict_json import strict_decoder
 from pmtui.data.tables import TABLES
 from pmtui.domain.documents import Kind
 from pmtui.domain.refs import kind_of
@@ -31,7 +30,7 @@ def salvaged(raw: bytes) -> Docs:
 def _documents(raw: bytes) -> Iterator[tuple[str, Doc]]:
     # Bytes that are no UTF-8 become lone surrogates, and a document that holds one is refused.
     text = raw.decode("utf-8", "surrogateescape")
-    decoder = json.JSONDecoder(object_pairs_hook=_without_duplicates, parse_constant=_refused)
+    decoder = strict_decoder()
     for start in _START.finditer(text):
         try:
             doc, _ = decoder.raw_decode(text, start.end())
@@ -41,14 +40,3 @@ def _documents(raw: bytes) -> Iterator[tuple[str, Doc]]:
         kind = _SINGLE.get(start[1]) or kind_of(doc["ref"])
         if doc["id"] == start[1] and kind is not None and type(doc.get("rev")) is int and doc["rev"] >= 0:
             yield TABLES[kind], doc
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands there twice")
-    return found
-
-
-def _refused(text: str) -> Any:
-    raise ValueError(text)
