@@ -43,6 +43,7 @@ Writing
     migrations      the steps from one format to the next
     symlinks        links in the place of files, read and never cut
     hard_links      files with another name, parted from it before they are written to
+    replacing       one file written whole, beside its place first
     disk            what is flushed, in which order, and who may read it
 
 Backups

@@ -19,7 +19,7 @@ from pmtui.data.disk import (
     remove_quietly,
     temporary_path,
 )
-from pmtui.data.outside_files import require_ordinary
+from pmtui.data.replacing import give_name
 from pmtui.data.tables import is_store_file
 from pmtui.data.whole_store import HISTORY_NAME, Archive, checked
 from pmtui.errors import PmtuiError, StoreError
@@ -63,24 +63,12 @@ def write_archive(path: Path, raw: Mapping[str, bytes], at: datetime, *, replace
 
 
 def _publish(temporary: str, path: Path, *, replace: bool) -> None:
-    """Give the finished file its name.
-
-    Raises:
-        PmtuiError: The name is taken (E_FILE_EXISTS).
-        OSError: It cannot be done.
-    """
-    if not replace:
-        taken = PmtuiError("E_FILE_EXISTS", f"{path} is there already", "name another file, or add --force")
-        try:
-            os.link(temporary, path)
-            return
-        except FileExistsError:
-            raise taken from None
-        except OSError:  # a file system without links
-            if path.exists() or path.is_symlink():
-                raise taken from None
-    require_ordinary(path)
-    os.replace(temporary, path)
+    try:
+        give_name(temporary, path, replace=replace)
+    except FileExistsError:
+        raise PmtuiError(
+            "E_FILE_EXISTS", f"{path} is there already", "name another file, or add --force"
+        ) from None
 
 
 class BadBackup(PmtuiError):

@@ -12,18 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pmtui.data.disk import (
-    cannot_read,
-    cannot_write,
-    flush_folder,
-    make_folder,
-    read_file,
-    remove_quietly,
-    sweep,
-    temporary_path,
-    write_temporary,
-)
+from pmtui.data.disk import cannot_read, cannot_write, read_file, sweep
 from pmtui.data.draft_folder import FOLDER
+from pmtui.data.replacing import replace_file
 from pmtui.data.symlinks import require_no_link
 
 FORMAT = 1
@@ -69,15 +60,10 @@ class DraftFolder:
         path = self._path(draft.name)
         data = draft_text(draft)
         require_no_link([path])
-        temporary = temporary_path(path)
         try:
-            make_folder(self._folder)
-            write_temporary(temporary, data)
-            os.replace(temporary, path)
-            flush_folder(self._folder)
+            replace_file(path, data)
             sweep(self._folder)
         except OSError as error:
-            remove_quietly(temporary)
             raise cannot_write(path, error) from error
 
     def load(self, name: str) -> Draft | None:

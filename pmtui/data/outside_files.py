@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from pmtui.data.disk import (
     temporary_path,
     write_temporary,
 )
+from pmtui.data.replacing import give_name
 from pmtui.errors import PmtuiError
 
 LARGEST_IMPORT = 256 * 1024 * 1024
@@ -62,16 +62,6 @@ def require_outside(folder: Path, root: Path) -> None:
         )
 
 
-def require_ordinary(path: Path) -> None:
-    """Refuse to replace what is neither a file nor a link, such as a pipe or a device.
-
-    Raises:
-        OSError: ``path`` is such a thing.
-    """
-    if os.path.lexists(path) and not (path.is_file() or path.is_symlink()):
-        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
-
-
 def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
     """Write ``texts`` by name into ``folder``, made if missing, and return the paths; each file appears whole.
 
@@ -92,7 +82,7 @@ def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False
             temporary.append(temporary_path(path))
             write_temporary(temporary[-1], text)
         for path, source in zip(paths, temporary, strict=True):
-            _put(source, path, force)
+            give_name(source, path, replace=force)
         flush_folder(folder)
     except FileExistsError as error:  # somebody was quicker, or the folder is a file
         if not folder.is_dir():
@@ -104,21 +94,6 @@ def place_files(folder: Path, texts: Mapping[str, bytes], *, force: bool = False
         for name in temporary:
             remove_quietly(name)
     return paths
-
-
-def _put(source: str, path: Path, force: bool) -> None:
-    """Give ``source`` the name ``path``, replacing what is there only with ``force``."""
-    if not force:
-        try:
-            os.link(source, path)  # unlike a rename, never replaces
-            return
-        except OSError as error:
-            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
-                raise
-        if os.path.lexists(path):  # a file system without hard links, such as a memory card's
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    require_ordinary(path)
-    os.replace(source, path)
 
 
 def _exists(folder: Path, names: list[str]) -> PmtuiError:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pmtui.data.disk import flush_folder, make_folder, open_ordinary, temporary_path, write_temporary
+from pmtui.data.disk import open_ordinary
+from pmtui.data.replacing import replace_file
 from pmtui.data.toml_places import error_words, line_of
 from pmtui.errors import StoreError
 
@@ -140,11 +141,7 @@ def save_theme(folder: Path, theme: str) -> None:
     try:
         document = tomlkit.parse(_text_of(path) if path.exists() else "")
         document["theme"] = theme
-        make_folder(path.parent)
-        temporary = temporary_path(path)
-        write_temporary(temporary, tomlkit.dumps(document).encode())
-        os.replace(temporary, path)
-        flush_folder(path.parent)
+        replace_file(path, tomlkit.dumps(document).encode())
     except (OSError, ValueError, TOMLKitError) as error:
         raise StoreError(
             "E_CANNOT_WRITE", f"the theme cannot be kept in {path}: {error}", "check the file"
