@@ -136,7 +136,8 @@ def _kept(session: Session, verb: str, line: str) -> Iterator[None]:
         from pmtui.usecases.kept_lines import keep_line  # only a refusal pays for it
 
         # Where nothing can be written, neither can this; and what may be stored after all is not offered again.
-        place = None if error.code == "E_CANNOT_WRITE" else keep_line(session, line, verb)
+        unwritable = error.code in ("E_CANNOT_WRITE", "E_NEWER_FORMAT")
+        place = None if unwritable else keep_line(session, line, verb)
         if place is not None:
             message = error.message.rstrip(".")
             error.message = (
