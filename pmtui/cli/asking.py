@@ -31,7 +31,7 @@ class Asking:
         self.as_json = as_json
         self.say = print_error_lines if as_json else print_lines
 
-    def ask(self, prompt: str, read: Callable[[str], None]) -> str:
+    def ask(self, prompt: str, read: Callable[[str], object]) -> str:
         """Ask until the answer is not refused, and return it as typed.
 
         Raises:

@@ -24,7 +24,7 @@ def ask_due_readings(session: Session, due: DueReadings, *, as_json: bool) -> No
         document, metric = due.asked, due.metric
         last = current_text(metric, getattr(document, "readings", ()))
         asking.say(f"{due.at + 1} {document.ref} {document.headline}", f"  {way_text(metric)}, last {last}")
-        text = asking.ask(due.question.line.format_map(due.words), due.check)
+        text = asking.ask(due.question.line.format_map(due.words), due.read)
         due = due.answer(text)
         if taken := due.taken[-1]:
             asking.say(*(f"  {said}" for said in taken_words(taken, text, due.decimal_mark, due.date)))

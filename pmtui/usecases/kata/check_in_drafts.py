@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import starmap
 
 from pmtui.domain.check_in import ANSWER_NAMES, FLAGS, Answers, read_verdict
 from pmtui.errors import PmtuiError
 from pmtui.usecases.drafts import draft_name
-from pmtui.usecases.kata.check_in_questions import QUESTIONS
+from pmtui.usecases.kata.check_in_questions import QUESTIONS, question
 from pmtui.usecases.kata.check_in_walk import Walk
 
 _AT, _DATE, _REVEALED, _PENDING = "at", "date", "revealed", "pending"
@@ -74,22 +76,13 @@ def kept_words(values: Mapping[str, str]) -> list[str]:
     """Return what a draft keeps, an answer a line, in the words of the questions."""
     answers = answers_as_text(answers_from_text(values))
     pending = values.get(_PENDING, "").strip()
-    return [*_kept(answers), *([f"being typed: {pending}"] if pending else [])]
+    return [*starmap(_kept, answers.items()), *([f"being typed: {pending}"] if pending else [])]
 
 
-def _kept(answers: Mapping[str, str]) -> Iterator[str]:
-    rows = {row.name: row for row in QUESTIONS}
-    for name, value in answers.items():
-        if name in FLAGS:
-            yield FLAGS[name]
-        else:
-            yield f"{rows[name].kept_as}: {_shown(name, value)}"
-
-
-def _shown(name: str, value: str) -> str:
-    if name != "verdict":
-        return value
-    try:
-        return read_verdict(value).words
-    except PmtuiError:
-        return value
+def _kept(name: str, value: str) -> str:
+    if name in FLAGS:
+        return FLAGS[name]
+    if name == "verdict":
+        with suppress(PmtuiError):
+            value = read_verdict(value).words
+    return f"{question(name).kept_as}: {value}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from pmtui.domain.check_in import read_actual
 from pmtui.domain.documents import Document
 from pmtui.domain.lint import readings_due
 from pmtui.domain.metrics import Metric
-from pmtui.domain.numbers import DecimalMark
+from pmtui.domain.numbers import DecimalMark, decimal_text
 from pmtui.domain.plan import Plan
 from pmtui.domain.printing import printable
 from pmtui.domain.rules import owner_of_metric
@@ -44,7 +45,6 @@ class DueReadings:
         decimal_mark: The workspace's; None: not said.
         at: Number of the one being asked for.
         taken: What was stored for each so far; None: left out.
-        trail: Refs of those asked for before, each with what was answered.
     """
 
     session: Session
@@ -53,7 +53,6 @@ class DueReadings:
     decimal_mark: DecimalMark | None
     at: int = 0
     taken: tuple[Taken | None, ...] = ()
-    trail: tuple[tuple[str, str], ...] = ()
 
     typed = ""
     offers: tuple[Offer, ...] = ()
@@ -88,18 +87,24 @@ class DueReadings:
         """What the texts of the question may name in braces."""
         return {"in_unit": f" ({self.metric.unit})" if self.due and self.metric.unit else ""}
 
-    def check(self, text: str) -> None:
-        """Refuse ``text`` if it is neither a number nor blank.
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """What was read or left out before the one being asked for: its ref, and the value with its unit."""
+        asked = zip(self.due, self.taken, strict=False)
+        return [(document.ref, _value(taken) if taken else "left out") for document, taken in asked]
+
+    def read(self, text: str) -> Decimal | None:
+        """Return the value that ``text`` means, None when it is blank.
 
         Raises:
             PmtuiError: ``E_BAD_NUMBER``.
         """
-        read_actual(text, self.metric, self.decimal_mark)
+        return read_actual(text, self.metric, self.decimal_mark)
 
     def understood(self, text: str) -> str:
         """Return the value that ``text`` means with its unit, empty while there is nothing to say."""
         try:
-            value = read_actual(text, self.metric, self.decimal_mark) if self.due else None
+            value = self.read(text) if self.due else None
         except PmtuiError:
             return ""
         return "" if value is None else number_echo(value, printable(self.metric.unit.strip()), text)
@@ -112,11 +117,9 @@ class DueReadings:
         """
         if not self.due:
             return self
-        taken, ref = None, self.asked.ref
-        if text.strip():
-            taken = take_reading(self.session, ref, text, on=self.date.isoformat())
-        said = (ref, self.understood(text) or text.strip() or "left out")
-        return replace(self, at=self.at + 1, taken=(*self.taken, taken), trail=(*self.trail, said))
+        on = self.date.isoformat()
+        taken = take_reading(self.session, self.asked.ref, text, on=on) if text.strip() else None
+        return replace(self, at=self.at + 1, taken=(*self.taken, taken))
 
     def press(self, key: str) -> DueReadings | None:
         """Return None: readings are typed."""
@@ -124,7 +127,12 @@ class DueReadings:
 
     def back(self) -> DueReadings:
         """Return the round at the reading before; at the first it stays there."""
-        return replace(self, at=max(0, self.at - 1), taken=self.taken[:-1], trail=self.trail[:-1])
+        return replace(self, at=max(0, self.at - 1), taken=self.taken[:-1])
+
+
+def _value(taken: Taken) -> str:
+    unit = printable(owner_of_metric(taken.owner).unit.strip())
+    return f"{decimal_text(taken.reading.value)} {unit}".rstrip()
 
 
 def due_readings(session: Session, plan: Plan) -> DueReadings:

@@ -117,7 +117,10 @@ async def _press(pilot: Pilot[None], screen: CheckInScreen, line: str) -> None:
         await pilot.press(line.lower() or "enter")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=settings().max_examples // 12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.data())
 def test_the_same_answers_store_the_same(
     stores: Callable[[int], list[Path]], monkeypatch: pytest.MonkeyPatch, data: st.DataObject
