@@ -81,11 +81,15 @@ def run_command(words: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        raise _usage_error(error) from error
+        raise _usage_error(error, words) from error
 
 
-def _usage_error(error: click.ClickException) -> UsageError:
+def _usage_error(error: click.ClickException, words: Sequence[str]) -> UsageError:
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "pmtui"
+    # What an option lacks is told without its command.
+    named = next(
+        (f"pmtui {word}" for word in words if word in pmtui.list_commands(click.Context(pmtui))), "pmtui"
+    )
+    path = context.command_path if context is not None else named
     message = " ".join(error.format_message().split()).rstrip(".")
     return UsageError("E_USAGE", message, f"{path} --help")

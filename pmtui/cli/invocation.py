@@ -107,6 +107,14 @@ def in_field(name: str, read: Callable[[], T]) -> T:
         raise PmtuiError(error.code, error.message, error.fix, field=name, span=error.span) from error
 
 
+def _quoted_field(word: str, before: Mapping[str, str]) -> str:
+    """Return what to do about a word without ``=`` behind the fields ``before`` it."""
+    if not before:
+        return "put = and the value behind a field; quote a title or a value that has spaces"
+    name, value = list(before.items())[-1]
+    return f'quote a value that has spaces: {name}="{value} {word[:80]}"'
+
+
 def read_assignments(words: tuple[str, ...]) -> Mapping[str, str]:
     """Return the fields and values of ``field=value`` words, in order.
 
@@ -117,7 +125,7 @@ def read_assignments(words: tuple[str, ...]) -> Mapping[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
-            raise UsageError("E_USAGE", f"'{word[:80]}' is not field=value", "quote a title that has spaces")
+            raise UsageError("E_USAGE", f"'{word[:80]}' is not field=value", _quoted_field(word, values))
         if name in values:
             raise UsageError("E_USAGE", f"{name} is given twice", "give it once", field=name)
         values[name] = value

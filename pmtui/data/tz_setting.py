@@ -75,7 +75,7 @@ def _files_of(name: str) -> list[bytes]:
 
 
 def _refused(setting: str, text: str) -> UsageError:
-    from pmtui.domain.zone_names import likely_zone
+    from pmtui.domain.zone_names import likely_zone, mirrored_zone
 
     form, likely = read_posix(text), likely_zone(text)
     what = f"TZ is {setting!r}, which names no time zone"
@@ -83,4 +83,6 @@ def _refused(setting: str, text: str) -> UsageError:
         changes = " with clocks that change" if form.summer_offset is not None else ""
         what = f"TZ is {setting!r}, {form.words}{changes}; pmtui keeps zones by their names"
     advice = f"Set TZ={likely}" if likely else "Set TZ to a name such as Europe/London"
+    if form is not None and not likely and (mirrored := mirrored_zone(form)):
+        advice = f"Set TZ={mirrored} if you mean as far on the other side of UTC"
     return UsageError("E_BAD_TZ", f"{what}.", f"{advice}, or unset it.")

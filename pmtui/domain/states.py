@@ -161,7 +161,7 @@ def check_move(kind: Kind, ref: str, state: str, wanted: str, reason: str) -> No
     following = lifecycle.next_states(state)
     raise PmtuiError(
         "E_TRANSITION",
-        f"{ref} is {state} and cannot become {wanted}",
+        f"{ref} is {state} already" if wanted == state else f"{ref} is {state} and cannot become {wanted}",
         "from here: " + ", ".join(following) if following else f"{state} is final; undo can take it back",
         field="state",
     )

@@ -42,6 +42,12 @@ def likely_zone(text: str) -> str:
     )
 
 
+def mirrored_zone(form: PosixZone) -> str:
+    """Return a zone as far east as ``form`` is west: in POSIX forms + means west, which few expect; or empty."""
+    east = PosixZone("", -form.offset)
+    return east.plain_zone or _same_clock(east)
+
+
 def _places() -> list[str]:
     return sorted(name for name in available_timezones() if name not in _NO_PLACES)
 

@@ -164,3 +164,19 @@ def test_an_interrupt_is_no_traceback(pm: Run, monkeypatch: pytest.MonkeyPatch) 
     result = pm("status")
     assert_clean(result)
     assert result.code == 130
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("lint --mute W4", "Option '--mute' requires 2 arguments", "pmtui lint --help"),
+        ("purge O1 --yes", "Option '--yes' requires an argument", "pmtui purge --help"),
+        ("add objective X due=next fri", "'fri' is not field=value", 'due="next fri"'),
+        ("move O1 draft", "O1 is draft already", "from here: active, dropped"),
+    ],
+)
+def test_what_was_left_out_is_told_where_it_belongs(pm: Run, line: str, message: str, fix: str) -> None:
+    pm("add", "objective", "X")
+    result = pm(*line.split())
+    assert message in result.err
+    assert fix in result.err

@@ -92,7 +92,7 @@ def test_tz_is_honoured_in_every_form_that_has_a_name(setting: str, wanted: str)
         ("PST", "America/Los_Angeles"),
         ("+05:45", "Asia/Kathmandu"),
         ("Bogus/Zone", "such as Europe/London"),
-        ("GMT+5:30", "such as Europe/London"),
+        ("GMT+5:30", "Set TZ=Asia/Kolkata if you mean as far on the other side of UTC"),
         ("UTC-15", "such as Europe/London"),
         ("../../etc/passwd", "such as Europe/London"),
         ("/etc/passwd", "such as Europe/London"),
