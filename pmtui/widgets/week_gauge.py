@@ -80,6 +80,9 @@ class WeekGauge(BoardLines):
             for mode in ORDER
             if week.minutes[mode] or mode not in (Mode.ADMIN, Mode.UNSORTED)
         ]
+        if week.running is not None:
+            minutes = duration_text(week.running.minutes)
+            parts.append(Content.assemble(f"{self.symbols.running} running ", (minutes, TITLE)))
         cell = max(part.cell_length for part in parts) + 2
         a_row = max(1, (width + 2) // cell)
         padded = [part.pad_right(cell - part.cell_length) for part in parts]
@@ -94,8 +97,6 @@ class WeekGauge(BoardLines):
             words += (
                 f"  {self.symbols.dot}  unsorted {unbroken_share(week.minutes[Mode.UNSORTED] / week.total)}"
             )
-        if week.running is not None:
-            words += f"  {self.symbols.dot}  {duration_text(week.running.minutes)} running"
         thin = Content.styled("thin data", "$text-warning") if week.thin_data else ""
         return together(Content.styled(words, QUIET), thin)
 

@@ -563,7 +563,7 @@ async def test_what_is_running_counts_in_heading_gauge_and_bars(story: Session) 
     async with cockpit(story) as (pilot, screen):
         shown = text_of(pilot)
         assert "3:09 h, 0:24 running" in shown
-        assert "0:24 running" in str(screen.query_one(WeekGauge).render())
+        assert "running 0:24" in str(screen.query_one(WeekGauge).render())
         assert "3:09 h, shares from 5 h on" in shown
         bar = next(line for line in shown.splitlines() if re.search(r"│ ?Wed █", line))
         assert "3:09 ◷" in bar
