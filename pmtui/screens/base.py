@@ -16,14 +16,13 @@ from pmtui.data.settings import Settings
 from pmtui.domain.board import Board
 from pmtui.domain.documents import Document, Kind
 from pmtui.domain.plan import state_of
-from pmtui.domain.text import printable
 from pmtui.errors import PmtuiError
 from pmtui.screens.parts.board_holder import BoardHolder
 from pmtui.screens.parts.hints import hints_for
 from pmtui.screens.parts.part import Part, commands_of, part_for
 from pmtui.screens.parts.store_banner import StoreBanner
+from pmtui.screens.parts.telling import tell, tell_refusal
 from pmtui.usecases.session import Session
-from pmtui.widgets.fix_words import fix_words
 from pmtui.widgets.footer import KeyHints
 from pmtui.widgets.outline import Outline
 from pmtui.widgets.outline_item import OutlineItem
@@ -33,8 +32,6 @@ from pmtui.widgets.symbols import symbols_for
 if TYPE_CHECKING:  # loaded when it is first opened
     from pmtui.widgets.filter_line import FilterLine
 
-_TOAST_SECONDS = 5.0
-_PROBLEM_SECONDS = 9.0
 _BY_ID: Mapping[str, CommandClass] = {command.id: command for command in ALL_COMMANDS}
 
 
@@ -216,24 +213,14 @@ class PmtuiScreen(Screen[None]):
 
     def report(self, error: PmtuiError) -> None:
         """Tell what was refused and what to do about it; the one place where errors end."""
-        sentence = error.message[:1].upper() + error.message[1:]
-        said = fix_words(error)
-        fix = f"\n{printable(said)}" if said else ""
-        self.notify(
-            f"{printable(sentence)}{fix}",
-            severity="error" if error.exit_status > 1 else "warning",
-            timeout=_PROBLEM_SECONDS,
-            markup=False,
-        )
+        tell_refusal(self, error)
 
     def say(self, text: str, then: str = "") -> None:
         """Tell what happened, and in a second line what can be done about it; both are shown as they are.
 
         What was told before goes away: its "undoes it" would no longer be true.
         """
-        self.app.clear_notifications()
-        more = f"\n{printable(then)}" if then else ""
-        self.notify(f"{printable(text)}{more}", timeout=_TOAST_SECONDS, markup=False)
+        tell(self, text, then)
 
     def say_read_only(self) -> None:
         """Tell why nothing can be changed."""

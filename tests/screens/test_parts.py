@@ -25,13 +25,16 @@ from pmtui.screens.help import HelpScreen
 from pmtui.screens.parts.find_actions import FindActions
 from pmtui.screens.parts.hints import hints_for
 from pmtui.screens.parts.item_actions import ItemActions
+from pmtui.screens.parts.kata_actions import KataActions
 from pmtui.screens.parts.part import Part, commands_of
+from pmtui.screens.parts.time_actions import TimeActions
 from pmtui.screens.parts.undo_actions import UndoActions
 from pmtui.usecases.editing import add_document
 from pmtui.usecases.session import Session
 from pmtui.widgets.banner import Banner
 from pmtui.widgets.footer import KeyHint, KeyHints
 from pmtui.widgets.outline import Outline
+from pmtui.widgets.panes.kata import KataPane
 from pmtui.widgets.strategy_outline import strategy_items
 from tests.screens.cockpit_stage import cockpit, session_in, text_of, toasts
 
@@ -57,6 +60,37 @@ class LockupScreen(PmtuiScreen):
 
     def _show(self, board: Board) -> None:
         self.outline().show_items(strategy_items(board, self.symbols))
+
+
+class KataScreen(PmtuiScreen):
+    """List and detail of the kata, as they stand in the cockpit, with what is done there and with the time log."""
+
+    PARTS: ClassVar[tuple[type[Part], ...]] = (ItemActions, KataActions, TimeActions)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(commands_of(*PARTS))
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Settings(), [Place.KATA])
+        self.boards.watch(lambda board: self.query_one(KataPane).show(board))
+        items = ItemActions(self)
+        self.use(items, KataActions(self, items), TimeActions(self))
+
+    def compose(self) -> ComposeResult:
+        yield KataPane(1, symbols=self.symbols)
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        self.start()
+
+
+class KataApp(App[None]):
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def on_mount(self) -> None:
+        self.push_screen(KataScreen(self.session))
 
 
 class LockupApp(App[None]):
@@ -150,6 +184,27 @@ async def test_what_others_write_shows_and_a_store_that_cannot_be_read_is_told(
         assert "read-only" in text_of(pilot)
         await pilot.press("d")
         assert toasts(pilot)[-1].startswith("The store is open read-only.")
+
+
+async def test_a_pane_is_list_and_detail_on_another_screen_too(story: Session) -> None:
+    way = {"unit": "steps", "direction": "decrease", "baseline": "9", "target": "3"}
+    add_document(story, Kind.TARGET, {"title": "Three steps to a quote", "challenge": "C1", **way})
+    async with KataApp(story).run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        assert "21 → 2 days" in text_of(pilot)
+        await pilot.press("G")
+        await pilot.pause()
+        assert "9 → 3 steps" in text_of(pilot)
+        await pilot.press("o", *"Slow", "ctrl+s")
+        await pilot.pause()
+        assert story.plan().find("OB2").headline == "Slow"
+        assert "OB2 Slow" in text_of(pilot)
+        await pilot.press("l", *"7:00-7:05 admin mail", "enter")
+        await pilot.pause()
+        assert "mail" in [entry.text for entry in story.entries(story.today(), story.today())]
+        await pilot.press("c")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, KataScreen)
 
 
 async def test_the_cockpit_carries_out_every_command(story: Session) -> None:

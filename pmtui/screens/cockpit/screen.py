@@ -21,7 +21,6 @@ from pmtui.domain.text import printable
 from pmtui.screens.base import PmtuiScreen
 from pmtui.screens.bindings import bindings_of
 from pmtui.screens.cockpit.frame import HEIGHTS, PLACE_CLASSES, WIDTHS, size_words
-from pmtui.screens.cockpit.pane_content import PaneContent
 from pmtui.screens.cockpit.panes import Panes
 from pmtui.screens.cockpit.welcome_offers import WelcomeOffers
 from pmtui.screens.parts.app_actions import AppActions
@@ -34,18 +33,12 @@ from pmtui.screens.parts.undo_actions import UndoActions
 from pmtui.usecases.drafts import unfinished
 from pmtui.usecases.session import Session
 from pmtui.widgets.banner import Banner
-from pmtui.widgets.empty_state import EmptyState
-from pmtui.widgets.ends import Ends
-from pmtui.widgets.fire_line import FireLine
 from pmtui.widgets.footer import KeyHints
 from pmtui.widgets.header import CockpitHeader
-from pmtui.widgets.outline import Outline
-from pmtui.widgets.pane import Pane
 from pmtui.widgets.pane_tabs import PaneTabs
-from pmtui.widgets.target_card import TargetFoot, TargetHead
-from pmtui.widgets.trend_chart import TrendChart
-from pmtui.widgets.week_days import WeekDays
-from pmtui.widgets.week_gauge import WeekGauge
+from pmtui.widgets.panes.kata import KataPane
+from pmtui.widgets.panes.strategy import StrategyPane
+from pmtui.widgets.panes.time import TimePane
 
 _SHOWN_PROBLEMS = 3
 
@@ -73,8 +66,7 @@ class CockpitScreen(PmtuiScreen):
         super().__init__(session, settings, tuple(Place), classes=PLACE_CLASSES)
         self.demo = demo
         self._guest = guest
-        self._content = PaneContent(self, self.symbols)
-        self.boards.watch(self._content.show, self._show_header)
+        self.boards.watch(self._show)
         time = TimeActions(self)
         self.items = ItemActions(self, time.log_gap)
         self.kata = KataActions(self, self.items, self._shown_fire)
@@ -97,40 +89,28 @@ class CockpitScreen(PmtuiScreen):
         yield Banner(id="banner")
         yield PaneTabs([place.value for place in Place], id="tabs")
         with Horizontal(id="panes"):
-            with Pane(1, "Strategy", id="strategy"):
-                yield EmptyState(id="strategy-empty")
-                yield Outline(symbols=self.symbols, id="strategy-items")
-            with Pane(2, "Kata", id="kata"):
-                yield EmptyState(id="kata-empty")
-                yield TargetHead(symbols=self.symbols, id="kata-head")
-                yield TrendChart(symbols=self.symbols, id="kata-chart")
-                yield TargetFoot(symbols=self.symbols, id="kata-foot")
-                yield Outline(symbols=self.symbols, indent=1, id="kata-items")
-            with Pane(3, "Time", id="time"):
-                yield WeekGauge(symbols=self.symbols, id="time-week")
-                yield Ends(id="time-day")
-                yield EmptyState(id="time-empty")
-                yield Outline(symbols=self.symbols, id="time-items")
-                yield FireLine(id="time-fire")
-                yield WeekDays(symbols=self.symbols, id="time-days")
+            yield StrategyPane(1, symbols=self.symbols)
+            yield KataPane(2, symbols=self.symbols)
+            yield TimePane(3, symbols=self.symbols)
         yield Static(size_words(), id="too-small", markup=False)
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
         """Show the store and keep looking at it."""
         self.show_place(self.place)
-        self._content.fold_rare()
         self.start()
         if self.board is not None:
-            self._content.start_cursor(self.board)
+            self.query_one(StrategyPane).start_cursor(self.board)
 
-    def _show_header(self, board: Board) -> None:
+    def _show(self, board: Board) -> None:
+        self.query_one(StrategyPane).show(board)
+        self.query_one(KataPane).show(board)
+        self.query_one(TimePane).show(board)
         self.query_one(CockpitHeader).show(board)
 
     def _shown_fire(self) -> RecurringFire | None:
         """The fire that keeps coming back, in the time pane while it is told there."""
-        shown = self.place is Place.TIME and self.query_one(FireLine).display
-        return self.board.fire if self.board is not None and shown else None
+        return self.query_one(TimePane).told_fire if self.place is Place.TIME else None
 
     def at(self, place: Place) -> None:
         """Take ``place`` for the pane that has the keyboard, and let the style sheet know."""
@@ -175,8 +155,3 @@ class CockpitScreen(PmtuiScreen):
     @on(PaneTabs.Chosen)
     def _tab_chosen(self, event: PaneTabs.Chosen) -> None:
         self.show_place(Place(event.name))
-
-    @on(Outline.Moved, "#kata-items")
-    def _target_moved(self) -> None:
-        if self.board is not None:
-            self._content.show_target(self.board)

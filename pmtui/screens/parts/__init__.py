@@ -7,6 +7,7 @@ the board, and chooses the parts that carry out its commands::
     board_holder    the board: loaded, looked after, told to whoever shows it
     store_banner    what keeps the store from being written, or is wrong around it
     hints           the footer
+    telling         toasts
     item_actions    add, open, change, move, measure, archive and copy the item under the cursor
     time_actions    quick bar, timer, other days
     kata_actions    check-in, obstacles
