@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,17 +44,22 @@ class _Known(NamedTuple):
 
 
 def renamed_drafts(
-    root: Path, before: Mapping[str, Docs], wanted: Reconciled, after: Mapping[str, Docs]
+    root: Path,
+    before: Mapping[str, Docs],
+    wanted: Reconciled,
+    after: Mapping[str, Docs],
+    rewritten: Collection[str] = (),
 ) -> Iterator[tuple[str, bytes | None, str]]:
     """Yield what files of drafts must hold, None for one that goes, and what to say about it.
 
     Args:
         root: Folder of the store.
-        before: The documents as the history told them.
+        before: The documents as they were called when the drafts were typed.
         wanted: What is done.
         after: The documents as they will be, with their revisions.
+        rewritten: Ids of documents that changed otherwise than ``wanted`` tells.
     """
-    known = _known(before, wanted, after)
+    known = _known(before, wanted, after, rewritten)
     unsettled = {ref: items for ref, items in known.items() if any(item.now != ref for item in items)}
     if not unsettled:
         return
@@ -65,11 +70,13 @@ def renamed_drafts(
 
 
 def _known(
-    before: Mapping[str, Docs], wanted: Reconciled, after: Mapping[str, Docs]
+    before: Mapping[str, Docs], wanted: Reconciled, after: Mapping[str, Docs], more: Collection[str]
 ) -> dict[str, list[_Known]]:
     """The items that were ever called by a ref on either side, as they were last."""
     now = {key: doc for docs in after.values() for (_, key), doc in docs.items()}
-    rewritten = {c.id for step in wanted.steps if step.kind == "do" for c in step.changes if c.before}
+    rewritten = {*more} | {
+        c.id for step in wanted.steps if step.kind == "do" for c in step.changes if c.before
+    }
     found: dict[str, list[_Known]] = defaultdict(list)
     mine = [doc for docs in before.values() for doc in docs.values()]
     for doc in (*mine, *wanted.theirs):

@@ -48,7 +48,7 @@ class Mended:
 
 def mended(found: Examination, now: datetime) -> Mended:
     """Work out what to write so that nothing that can be read is lost."""
-    wanted = found.reconciled
+    wanted, joined = found.reconciled, found.history.joined
     result = Mended(filled=found.replay.holes, left=wanted.left)
     lines = _with_bases(found, now)
     _count_on(lines, [kept for kept in wanted.kept if kept.place[0] not in found.foreign])
@@ -60,14 +60,22 @@ def mended(found: Examination, now: datetime) -> Mended:
         state = _after(state, line)
     _add_data_files(result, found, state, lines[-1].n if lines else 0)
     result.files |= _history_files(found, _noting(found, lines, result.files))
-    choices = found.history.joined.choices if found.history.joined else ()
+    choices = joined.choices if joined else ()
     for file, data, what in choice_drafts(found.root, choices, state, now):
         result.files |= {file: data} if file else {}
         result.drafts.append(what)
-    for file, data, what in renamed_drafts(found.root, found.replay.state, wanted, state):
+    before = _as_they_lie(found) if joined else found.replay.state
+    rewritten = joined.rewritten if joined else ()
+    for file, data, what in renamed_drafts(found.root, before, wanted, state, rewritten):
         result.files[file] = data
         result.drafts += [what] if what else []
     return result
+
+
+def _as_they_lie(found: Examination) -> dict[str, Docs]:
+    """The documents of the side whose data files these are, which is that of the drafts."""
+    lying = {file: flat(scan.content.tables) for file, scan in found.files.items() if scan.content}
+    return {**found.replay.state, **lying}
 
 
 def _after(state: dict[str, Docs], line: Line) -> dict[str, Docs]:

@@ -67,12 +67,14 @@ class Rejoined:
         versions: The lines of the later branches as they stood there.
         choices: What both sides changed.
         told: What was done, a sentence each.
+        rewritten: Ids of the documents that say something else than on the first branch, beside names.
     """
 
     lines: list[Line]
     versions: list[Line] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    rewritten: set[str] = field(default_factory=set)
 
 
 def rejoined(branches: Sequence[Branch], copies: Sequence[Branch] = ()) -> Rejoined:
@@ -230,6 +232,7 @@ class _Joining:
             n, max(times), what, kind, of, dict(self.refs), (last.files if last else 0) + len(new), made
         )
         self.lines.append(line)
+        self.result.rewritten |= {c.id for c in made if kind != "rename"}
         for file, table, key, _, after in made:
             documents = self.state.setdefault(file, {}).setdefault(table, {})
             documents.pop(key, None)

@@ -22,6 +22,7 @@ from pmtui.data.history_line import Line, decoded
 from pmtui.data.store import Store
 from pmtui.domain.documents import Kind
 from pmtui.domain.three_way import three_way
+from pmtui.usecases.drafts import keep_draft
 from pmtui.usecases.purging import purge
 from tests.unit.data.test_doctor_forks import LINKS, STEPS, documents, worked
 from tests.unit.planner import KR, Planner, SetClock
@@ -285,3 +286,21 @@ def test_a_purge_on_one_side_wins(
     assert pm.doc("O1").title == "Theirs"
     assert "Call ten partners" not in (root / HISTORY).read_text()
     assert "ecret" not in (root / HISTORY).read_text() + (root / "strategy.json").read_text() + repr(found)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_draft_follows_its_item_to_another_name(
+    sides: tuple[Planner, Planner], tmp_path: Path, first: int
+) -> None:
+    for pm, title in zip(sides, ("Ours", "Theirs"), strict=True):
+        pm.add(Kind.OBJECTIVE, title)
+        keep_draft(pm.session, "edit-O2", {"title": f"{title}, half-typed"}, pm.doc("O2").rev)
+    root = united(tmp_path / "mixed", sides[first].root, sides[1 - first].root, 0)
+    mended(root)
+    pm = Planner(root)
+    assert [pm.doc(ref).title for ref in ("O2", "O3")] == ["Ours", "Theirs"]
+    (name,) = DraftFolder(root).names()
+    draft = DraftFolder(root).load(name)
+    assert name == ("edit-O2", "edit-O3")[first]
+    assert draft is not None
+    assert draft.values["title"].startswith(pm.doc(name.removeprefix("edit-")).title)
