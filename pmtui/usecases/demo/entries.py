@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtui.domain.modes import Cause, Mode
 from pmtui.usecases.demo.days import Day, StoryCalendar
-from pmtui.usecases.demo.rows import reading_at
+from pmtui.usecases.demo.rows import StoryError
 from pmtui.usecases.demo.story_files import read_story
 
 _MIN_TRIMMED = timedelta(minutes=10)
@@ -20,8 +19,7 @@ _MODES = {"fire": Mode.FIREFIGHT, "strat": Mode.STRATEGIC, "planned": Mode.PLANN
 _EVENING = time(18, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryLine:
+class StoryLine(NamedTuple):
     """One line of the story's time log on its day.
 
     Attributes:
@@ -62,11 +60,15 @@ def story_lines(calendar: StoryCalendar, until: datetime) -> Iterator[StoryLine]
 
 def _day_lines(calendar: StoryCalendar, day: Day, block: str) -> Iterator[StoryLine]:
     date = calendar.on(day)
+    named = "today" if day == 0 else f"{-day} days ago"
     for number, text in enumerate(block.splitlines(), start=1):
-        place = f"time.toml, {'today' if day == 0 else f'{-day} days ago'}, line {number}"
-        with reading_at(place):
-            start, end, minutes = _times(calendar, date, text.partition(" ")[0])
-        yield StoryLine(place, date, text.partition(" ")[2], start, end, minutes)
+        place = f"time.toml, {named}, line {number}"
+        when, _, words = text.partition(" ")
+        try:
+            start, end, minutes = _times(calendar, date, when)
+        except ValueError as error:
+            raise StoryError(f"{place}: {error}") from error
+        yield StoryLine(place, date, words, start, end, minutes)
 
 
 def _times(
@@ -87,7 +89,7 @@ def _cut(line: StoryLine, until: datetime) -> Iterator[StoryLine]:
     if line.start is None or line.end is None or until - line.start < _MIN_TRIMMED:
         return
     end = min(line.end, until)
-    yield replace(line, end=end, minutes=_minutes(line.start, end))
+    yield line._replace(end=end, minutes=_minutes(line.start, end))
 
 
 def _minutes(start: datetime, end: datetime) -> int:
@@ -129,8 +131,7 @@ def entry_fields(line: StoryLine, calendar: StoryCalendar) -> dict[str, Any]:
 
 
 def _cause(word: str, place: str) -> Cause:
-    with reading_at(place):
-        found = [cause for cause in Cause if cause.startswith(word)]
-        if not found:
-            raise ValueError(f"'!{word}' is no cause")
-        return found[0]
+    found = next((cause for cause in Cause if cause.startswith(word)), None)
+    if found is None:
+        raise StoryError(f"{place}: '!{word}' is no cause")
+    return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtui.domain.documents import Kind
 from pmtui.domain.metrics import DEFAULT_CADENCE_DAYS, Direction
@@ -23,8 +22,7 @@ class StoryError(Exception):
     """A file of the story is not as its README says; the message names the file and the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryItem:
+class StoryItem(NamedTuple):
     """One document of the story.
 
     Attributes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pkgutil
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtui.domain.documents import Kind
 from pmtui.domain.plan import MODELS
@@ -40,8 +39,7 @@ _TABLES = {
 _LINKS = frozenset({*PARENT_FIELDS.values(), "key_result"})
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The demo story as its files tell it.
 
     Attributes:
@@ -52,6 +50,7 @@ class Story:
         action: The last move of an action.
         reading: The last reading.
         timer: The line of the timer, and the minutes for which it runs.
+        refs: The refs of ``items``, which others may link to.
     """
 
     workspace: Row
@@ -61,6 +60,7 @@ class Story:
     action: Row
     reading: Row
     timer: Row
+    refs: frozenset[str]
 
 
 @cache
@@ -95,8 +95,10 @@ def story_of(texts: Mapping[str, str]) -> Story:
     for key, name in _TABLES.items():
         if key not in tables:
             raise StoryError(f"{name}: [{key}] is missing")
-    _check_links(items)
+    refs = frozenset(item.fields["ref"] for item in items)
+    _check_links(items, refs)
     return Story(
+        refs=refs,
         items=tuple(item for kind in _ITEMS for item in items if item.kind is kind),
         log=_days(tables.pop("log")),
         **{key: fields_of(table, f"{_TABLES[key]}, {key}") for key, table in tables.items()},
@@ -129,8 +131,7 @@ def _items(name: str, key: str, tables: list[dict[str, Any]]) -> Iterator[StoryI
         yield StoryItem(kinds[0], place, fields_of(table, place))
 
 
-def _check_links(items: list[StoryItem]) -> None:
-    refs = {item.fields["ref"] for item in items}
+def _check_links(items: list[StoryItem], refs: frozenset[str]) -> None:
     for item in items:
         links = {item.fields[name] for name in _LINKS & item.fields.keys()}
         for ref in sorted(links.union(item.fields.get("serves", ())) - refs):

@@ -67,7 +67,7 @@ def write_demo(session: Session) -> None:
         for document in _documents(tx, story, calendar):
             save_document(tx, document)
         for line in lines:
-            save_entry(tx, _entry(tx, line, calendar, zone.key))
+            save_entry(tx, _entry(tx, story, line, calendar, zone.key))
     _last_steps(session, story, calendar, last, began)
 
 
@@ -110,6 +110,9 @@ def _documents(tx: Transaction, story: Story, calendar: StoryCalendar) -> Iterat
         yield document
 
 
-def _entry(tx: Transaction, line: StoryLine, calendar: StoryCalendar, zone: str) -> TimeEntry:
-    named = {"id": tx.new_id(), "ref": tx.next_ref("t"), "zone": zone}
-    return TimeEntry.read({**entry_fields(line, calendar), **named})
+def _entry(tx: Transaction, story: Story, line: StoryLine, calendar: StoryCalendar, zone: str) -> TimeEntry:
+    fields = entry_fields(line, calendar)
+    with reading_at(line.place):
+        if unknown := set(fields["links"]) - story.refs:
+            raise ValueError(f"there is no {min(unknown)}")
+        return TimeEntry.read({**fields, "id": tx.new_id(), "ref": tx.next_ref("t"), "zone": zone})

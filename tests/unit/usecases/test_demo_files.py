@@ -171,6 +171,16 @@ def test_a_line_that_is_no_check_in_is_told(line: str) -> None:
         list(coaching_cycles(story))
 
 
+def test_a_link_of_the_log_that_leads_nowhere_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = _write("time.toml", "short list >KR1", "short list >KR99")
+    monkeypatch.setattr(entries, "read_story", lambda: story)
+    clock = Clock({"PMTUI_NOW": NOW.isoformat(), "TZ": "UTC"})
+    with pytest.raises(StoryError, match=r"^time.toml, 39 days ago, line 5: there is no KR99"):
+        write_demo(Session(Store(tmp_path / "store", clock), clock))
+
+
 def test_a_value_that_the_plan_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = _write("actions.toml", 'state = "doing"', 'state = "dreaming"')
     monkeypatch.setattr(writer, "read_story", lambda: story)
