@@ -114,6 +114,8 @@ class DraftFolder:
         return self._folder / (name + _SUFFIX)
 
     def _set_aside(self, path: Path) -> None:
+        if any(os.path.islink(place) for place in (path, self._folder)):
+            return  # what a link leads to may be somebody else's
         # A folder that cannot be written keeps the file; it is not understood the next time either.
         with suppress(OSError):
             os.replace(path, path.with_suffix(_DAMAGED))

@@ -67,6 +67,7 @@ def look_around(root: Path) -> list[Finding]:
     return [
         *_misplaced(root),
         *_links(root),
+        *_links_beside(root),
         *(hint("E_MODE", _named(root, path), what) for path, _, what in wrong_modes(root)),
         *(hint("E_LEFTOVER", _named(root, path), what) for path, what in leftovers(root)),
         *_rewrites(root),
@@ -106,6 +107,21 @@ def _links(root: Path) -> Iterator[Finding]:
         if path.is_symlink() and path.is_dir():
             what = f"it {link_words(path)}; a restore, a repair and a purge are refused"
             yield hint(SYMLINK, folder, what, fix=link_fix(path))
+
+
+def _links_beside(root: Path) -> Iterator[Finding]:
+    """Links in the place of what a purge would look into, and cannot erase."""
+    places = [root / DRAFTS]
+    for folder, suffixes in ((DRAFTS, (".json", ".damaged")), ("history", (".torn",))):
+        places += [root / folder / name for name in _names(root / folder) if name.endswith(suffixes)]
+    for path in places:
+        if path.is_symlink():
+            yield hint(
+                "E_FOREIGN",
+                _named(root, path),
+                f"it {link_words(path)}; a purge is refused",
+                fix=link_fix(path),
+            )
 
 
 def _is_plain(path: Path) -> bool:
