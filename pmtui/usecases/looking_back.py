@@ -16,7 +16,7 @@ from pmtui.domain.periods import Lean, read_single
 from pmtui.domain.plan import Plan
 from pmtui.domain.refs import kind_of, meant_ref, unknown_ref
 from pmtui.domain.workspace import WORKSPACE_REF
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.usecases.entries import stored_entry
 from pmtui.usecases.session import Session
 
@@ -62,16 +62,31 @@ def document_at(session: Session, ref: str, moment: str) -> Then:
         moment: A past day or the last one of a period, or an instant; without an offset it is in the workspace's zone.
 
     Raises:
-        PmtuiError: ``E_BAD_DATE``; ``E_NOT_THEN`` when it exists now and did not then; ``E_UNKNOWN_REF``.
+        PmtuiError: ``E_BAD_DATE``; ``E_NOT_THEN`` when it exists now and did not then; ``E_UNKNOWN_REF``; ``E_PAST``
+            when the history tells of then what can never have been.
     """
     instant, said = _instant(session, moment)
     past = session.store.at(instant)
-    plan = load_plan(past)
     try:
+        plan = load_plan(past)
         document = find_document(past, plan, ref)
+    except StoreError as error:
+        session.plan()  # what is damaged now as well is told as that
+        raise _never_so(said, error) from error
     except PmtuiError as error:
         raise _not_then(session, ref, said) or error from error
     return Then(document, plan, instant.astimezone(session.zone()).date())
+
+
+def _never_so(said: str, error: StoreError) -> PmtuiError:
+    """The error for a document of the past that is none: somebody else wrote that into the history."""
+    what = error.message.partition(" is damaged: ")[2] or error.message
+    return PmtuiError(
+        "E_PAST",
+        f"what was there {said} cannot be shown, for the history tells of it what pmtui never wrote: {what}",
+        "look at a later day; what is there now is not concerned",
+        field="at",
+    )
 
 
 def _not_then(session: Session, ref: str, said: str) -> PmtuiError | None:

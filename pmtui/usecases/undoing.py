@@ -20,8 +20,12 @@ from pmtui.domain.entries import TimeEntry, named_entry
 from pmtui.domain.overlap import named_with_clock
 from pmtui.domain.plan import Plan, links_of
 from pmtui.domain.soundness import full_days, overlaps, plan_problems
-from pmtui.errors import PmtuiError
+from pmtui.domain.stray_fields import stray_fields
+from pmtui.errors import PmtuiError, StoreError
+from pmtui.usecases.exporting import EVERY_MODEL
 from pmtui.usecases.session import Session
+
+_KIND_OF = {table: kind for kind, table in TABLES.items()}
 
 
 def undo(session: Session, count: int = 1) -> list[HistoryEntry]:
@@ -83,6 +87,7 @@ def _check_kept(session: Session, tx: Transaction, undone: Sequence[HistoryEntry
     """
     changes = [change for entry in undone for change in entry.changes]
     touched = {(change.table, _ref(change.before or change.after)) for change in changes}
+    _check_alone(session, tx, changes)
     plan = load_plan(tx)
     _check_links(tx, plan, touched)
     _check_own_links(tx, plan, changes)
@@ -94,6 +99,32 @@ def _check_kept(session: Session, tx: Transaction, undone: Sequence[HistoryEntry
         _check_entries(session, tx, [change for change in changes if change.table == TABLES[Kind.ENTRY]])
     except PmtuiError as error:
         raise _blocked(error.message, error.fix) from error
+
+
+def _check_alone(session: Session, tx: Transaction, changes: Sequence[Change]) -> None:
+    """Refuse to bring back what is no document: somebody else wrote that into the history."""
+    for file, table, key in sorted({change[:3] for change in changes}):
+        kept = tx.get(file, table, key)
+        if kept is None:
+            continue
+        try:
+            document = read_document(EVERY_MODEL[_KIND_OF[table]], kept, file)
+        except StoreError as error:
+            raise _never_so(error.message.partition(" is damaged: ")[2]) from error
+        stray = stray_fields(document)
+        if stray:
+            now = next((doc for doc in session.store.peek(file, table) if doc["id"] == key), {})
+            stray = [name for name in stray if name.partition(".")[0] not in now]
+        if stray:
+            raise _never_so(f"{document.ref}: {stray[0].replace('_', ' ')} means nothing there")
+
+
+def _never_so(what: str) -> PmtuiError:
+    return PmtuiError(
+        "E_UNDO_BLOCKED",
+        f"this would bring back what pmtui never wrote: {what}",
+        "what is there now stays; change it instead",
+    )
 
 
 def _blocked(why: str, fix: str | None) -> PmtuiError:

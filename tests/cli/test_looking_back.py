@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.unit.data.forged import forge
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -84,3 +86,35 @@ def test_the_history_of_one_document(changed: Run, refused: Refused) -> None:
     assert [entry["n"] for entry in changed("history", "O1", "--json").json] == [1, 2]
     assert [entry["n"] for entry in changed("history", "t1", "--limit", "1", "--json").json] == [6]
     assert refused("history", "KR7")["code"] == "E_UNKNOWN_REF"
+
+
+NEVER: dict[str, Any] = {"state": "flying", "serves": 5, "title": None, "created_at": "x", "serves ": [[]]}
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_a_past_that_never_was_is_neither_shown_nor_brought_back(
+    changed: Run, refused: Refused, home: Path, name: str
+) -> None:
+    """Somebody else wrote into the history, with the right checksum, what no objective can be."""
+    path = home / "data/history/2017-05.jsonl"
+    odd = {name.strip(): NEVER[name]}
+    forge(path, 0, lambda line: line["changes"][0]["after"].update(odd))
+    forge(path, 1, lambda line: line["changes"][0]["before"].update(odd))
+    told = refused("show", "O1", "--at", "2017-05-17")
+    assert told["code"] == "E_PAST"
+    assert "the history tells of it what pmtui never wrote: O1: " in told["message"]
+    told = refused("undo", "--change", "2")
+    assert told["code"] == "E_UNDO_BLOCKED"
+    assert "what pmtui never wrote: O1: " in told["message"]
+    assert changed("show", "O1", "--at", "2017-05-18", "--json").json["title"] == "Second"
+    assert changed("show", "O1", "--json").json["title"] == "Second"
+    assert changed("doctor").code == 0
+
+
+def test_a_field_that_means_nothing_is_not_brought_back(changed: Run, refused: Refused, home: Path) -> None:
+    path = home / "data/history/2017-05.jsonl"
+    forge(path, 0, lambda line: line["changes"][0]["after"].update(readings=[]))
+    forge(path, 1, lambda line: line["changes"][0]["before"].update(readings=[], zz_future=1))
+    forge(path, 0, lambda line: line["changes"][0]["after"].update(zz_future=1))
+    assert "readings means nothing there" in refused("undo", "--change", "2")["message"]
+    assert changed("doctor").code == 0
