@@ -10,7 +10,7 @@ from functools import partial
 from pmtui.data.document import Doc
 from pmtui.data.history_line import Change
 from pmtui.data.plans import load_plan
-from pmtui.data.tables import TABLES, TIME_FOLDER
+from pmtui.data.tables import TABLES, TIME_FOLDER, month_file
 from pmtui.data.time_log import entries_near
 from pmtui.data.transaction import Transaction
 from pmtui.data.typed import read_document
@@ -111,6 +111,10 @@ def _check_alone(session: Session, tx: Transaction, changes: Sequence[Change]) -
             document = read_document(EVERY_MODEL[_KIND_OF[table]], kept, file)
         except StoreError as error:
             raise _never_so(error.message.partition(" is damaged: ")[2]) from error
+        if isinstance(document, TimeEntry) and month_file(document.date) != file:
+            raise _never_so(
+                f"{document.ref}: its date, {document.date.isoformat()}, is in another month than {file}"
+            )
         stray = stray_fields(document)
         if stray:
             now = next((doc for doc in session.store.peek(file, table) if doc["id"] == key), {})

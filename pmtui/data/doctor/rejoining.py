@@ -164,7 +164,7 @@ class _Joining:
             present = self._document(item)
             versions = (over(before, present, after).document, after, present)
             doc = next((doc for doc in versions if doc is None or is_valid((file, *item), doc)), present)
-            changes += self._changes(item, doc, file)
+            changes += self._changes(item, doc, _file(item, doc, file))
         of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
         docs = ((c.id, doc) for c in line.changes for doc in (c.before, c.after) if doc is not None)
         called = {ref_of(doc): names.refs.get(key, "") for key, doc in docs}

@@ -184,6 +184,21 @@ def test_a_field_that_both_changed_is_a_choice(sides: tuple[Planner, Planner], t
     assert any("another branch" in text for text in texts)
 
 
+def test_an_entry_that_one_side_moved_to_another_month_stands_in_its_month_after_every_change(
+    sides: tuple[Planner, Planner], tmp_path: Path
+) -> None:
+    one, other = sides
+    one.set("t1", date="2026-09-29")
+    other.rm("t1")
+    other.set("O1", title="Theirs")
+    root = united(tmp_path / "mixed", one.root, other.root, 0)
+    mended(root)
+    pm = Planner(root)
+    for _ in range(4):  # the two of this side, the two of the other, and what brings them together
+        pm.undo()
+        assert is_sound(examine(root).findings)
+
+
 def test_a_copy_of_a_data_file_alone_is_brought_in(sides: tuple[Planner, Planner], tmp_path: Path) -> None:
     one, other = sides
     one.set("O1", title="Ours")
