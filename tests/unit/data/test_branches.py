@@ -106,7 +106,7 @@ picks = st.lists(st.integers(0, len(STEPS) - 1), min_size=1, max_size=8)
 
 
 @given(picks, picks, st.integers(0, 90), st.integers(0, 3))
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_both_branches_are_kept_whoever_repairs(
     base: Path, ours: list[int], theirs: list[int], later: int, seed: int
 ) -> None:
@@ -250,7 +250,7 @@ def mutated(raw: bytes, how: list[tuple[str, float, bytes]]) -> bytes:
 
 
 @given(picks, picks, changes, changes, st.booleans())
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_a_damaged_copy_harms_nothing(
     base: Path,
     ours: list[int],
