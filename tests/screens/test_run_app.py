@@ -94,4 +94,4 @@ def test_a_terminal_that_cannot_show_the_app_is_told_the_plain_command(
     with pytest.raises(UsageError) as refused:
         require_terminal("pmtui checkin --plain")
     assert refused.value.exit_status == 2
-    assert "pmtui checkin --plain" in refused.value.message
+    assert refused.value.fix == "pmtui checkin --plain"
