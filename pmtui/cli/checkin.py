@@ -87,7 +87,13 @@ class _Conversation(Asking):
         while not self.walk.is_done:
             walk = self.walk
             self.say(*_lines_before(walk))
-            text = self.ask(walk.question.line.format_map(walk.words), self._take)
+            try:
+                text = self.ask(walk.question.line.format_map(walk.words), self._take)
+            except EndOfInputError:
+                if not walk.may_end:
+                    raise
+                text = ""
+                self._take(text)
             self.say(*(f"  {line}" for line in _lines_after(walk, text)))
 
     def _take(self, text: str) -> None:

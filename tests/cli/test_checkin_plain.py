@@ -83,7 +83,7 @@ def test_the_obstacle_is_kept_chosen_added_or_gone(board: Run) -> None:
     assert states() == {"OB1": "parked", "OB2": "current"}
     board("checkin", "--plain", stdin=answers("", "", "1", ""))
     assert states() == {"OB1": "current", "OB2": "parked"}
-    board("checkin", "--plain", stdin=answers("", "", "x", "", ""))
+    board("checkin", "--plain", stdin=answers("", "", "x", ""))
     assert states() == {"OB1": "gone", "OB2": "parked"}
 
 
@@ -106,6 +106,12 @@ def test_after_one_that_is_gone_another_obstacle_can_be_worked_on(board: Run) ->
     assert states() == {"OB1": "parked", "OB2": "current"}
 
 
+def test_lines_that_end_after_what_is_gone_choose_no_other(board: Run) -> None:
+    board("checkin", "--plain", stdin=answers("", "", "", "first", "something", ""))
+    board("checkin", "--plain", stdin=answers("", "", "k", "x"))
+    assert [o["state"] for o in board("list", "obstacle", "--json").json] == ["gone"]
+
+
 def test_a_refused_answer_is_explained_and_asked_again(board: Run) -> None:
     board("checkin", "--plain", stdin=answers("", "", "", "first", "something", ""))
     script = answers(
@@ -120,7 +126,7 @@ def test_a_refused_answer_is_explained_and_asked_again(board: Run) -> None:
 
 
 def test_a_step_needs_an_obstacle(board: Run) -> None:
-    out = board("checkin", "--plain", stdin=answers("", "", "x", "", "a step", "")).out
+    out = board("checkin", "--plain", stdin=answers("", "", "x", "a step", "")).out
     assert "obstacle" in out
     assert board("list", "experiment", "--json").json == []
 

@@ -213,6 +213,9 @@ ELSEWHERE = {
     "pmtui set .+ links=": "a shell that took a link for a file",
     "pmtui keys": "what is wrong with the settings, said by the app: tests/unit/commands",
     "; pmtui undo takes it back": "no fix: what doctor --repair did",
+    "more than one item is called": "two items of one name, from two machines: test_names",
+    "see what was done: pmtui history": "a reading dated ahead of a clock that was set back: tests/unit/usecases",
+    "pmtui history .+ shows what became": "an undo across a repair that parted two items of one name",
 }
 """Where fixes are run that no situation here can bring about, by how they begin."""
 

@@ -84,7 +84,7 @@ def _take_obstacle(so_far: SoFar, text: str) -> Answers:
     left = so_far.open_obstacles
     if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:6]) <= len(left)):
         raise PmtuiError(
-            "E_BAD_CHOICE", f"'{plain[:40]}' is not possible here", "empty, a number, n TEXT or x"
+            "E_BAD_CHOICE", f"'{plain[:40]}' is not possible as an obstacle", "empty, a number, n TEXT or x"
         )
     chosen = left[int(plain[:6]) - 1]
     return replace(answers, obstacle="" if chosen == so_far.current else chosen.ref, new_obstacle="")

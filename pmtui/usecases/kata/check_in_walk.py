@@ -38,6 +38,11 @@ class Walk(SoFar):
         return self.at == _DONE
 
     @property
+    def may_end(self) -> bool:
+        """Whether what is left to ask can only be left empty, or was not asked before: the obstacle is gone."""
+        return self.answers.gone and not self.has_obstacle and self.at in ("obstacle", "next_step")
+
+    @property
     def question(self) -> Question:
         """The question being asked; there must be one left."""
         return question(self.at)
