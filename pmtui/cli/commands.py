@@ -41,7 +41,7 @@ class _Families(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with completing_fixes(ctx.find_object(Invocation)):
+        with completing_fixes(ctx.ensure_object(Invocation)):
             return super().invoke(ctx)
 
 

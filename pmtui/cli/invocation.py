@@ -52,21 +52,23 @@ class Invocation:
 
 
 @contextmanager
-def completing_fixes(invocation: Invocation | None) -> Iterator[None]:
-    """Let commands in a fix name the store; add to the error of a damaged one how to bring its newest backup back."""
-    data = invocation.data if invocation else None
+def completing_fixes(invocation: Invocation) -> Iterator[None]:
+    """Let commands in a fix name the store; add to the error of a damaged one how to bring its newest backup back.
+
+    ``invocation`` is asked when the command is done: options stand behind its name, too.
+    """
     try:
         yield
     except StoreError as error:
         from pmtui.cli.way_back import offer_backup  # only damage pays for it
 
-        offer_backup(error, data)
+        offer_backup(error, invocation.data)
         raise
     except PmtuiError as error:
         if error.fix and "pmtui " in error.fix:
             from pmtui.cli.way_back import name_store
 
-            name_store(error, data)
+            name_store(error, invocation.data)
         raise
 
 

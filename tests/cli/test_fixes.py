@@ -369,7 +369,12 @@ def test_a_fix_names_the_store_that_was_named(
             monkeypatch.setenv("PMTUI_NOW", step[1:])
         else:
             ok(*store, *shlex.split(step))
-    for command in parts(printed_fix(run_main(*store, *shlex.split(refused)))):
+    before_it, behind_it = (
+        printed_fix(run_main(*words))
+        for words in ([*store, *shlex.split(refused)], [*shlex.split(refused), *store])
+    )
+    assert before_it == behind_it
+    for command in parts(before_it):
         words = typed(command, tmp_path)
         assert words[:2] == store
         assert run_main(*words).code == 0
