@@ -12,8 +12,9 @@ from pmtui.data.archive import write_archive
 from pmtui.data.backup_folder import FOLDER
 from pmtui.data.disk import cannot_write, flush_folder, make_folder, read_file, write_temporary
 from pmtui.data.document import DATA_FOLDERS, Doc, same_content
-from pmtui.data.file_text import newer_format
+from pmtui.data.file_text import newer_format, written
 from pmtui.data.holding import Held
+from pmtui.data.made_text import HEAD_LENGTH, head_of
 from pmtui.data.migrations import newest
 from pmtui.data.rewriting import Rewrite, finish_rewrite
 from pmtui.data.store import Store
@@ -132,11 +133,21 @@ def _put_in_place(held: Held, archive: Archive) -> None:
     root = held.files.path("")
     rewrite = Rewrite(root)
     for name, data in archive.raw.items():
-        rewrite.put(name, data)
+        rewrite.put(name, _as_left(archive, name) or data)
     for name in snapshot_names(held):
         if name not in archive.raw:
             rewrite.remove(name)
     rewrite.commit()
+
+
+def _as_left(archive: Archive, name: str) -> bytes | None:
+    """The text of a data file that is older in ``archive`` than its history, as that left it; else None."""
+    content, head = archive.contents.get(name), head_of(archive.raw[name][:HEAD_LENGTH])
+    if content is None or head is None or not content.checked or head.format != newest():
+        return None
+    if head.applied >= content.applied:
+        return None
+    return written(content._replace(format=head.format))
 
 
 def snapshot_names(held: Held) -> list[str]:

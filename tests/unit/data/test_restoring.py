@@ -183,3 +183,17 @@ def test_nothing_is_written_when_nothing_differs(add: Add, store: Store, tmp_pat
     before = everything(root)
     assert restore(store, archive, "Restore").changed == 0
     assert everything(root) == before
+
+
+def test_a_file_that_is_older_in_the_backup_is_put_in_place_as_its_history_left_it(
+    add: Add, store: Store, tmp_path: Path, root: Path, clock: SetClock
+) -> None:
+    add("A", file=MONTH)
+    older = (root / MONTH).read_bytes()
+    add("B", file=MONTH)
+    add("C")
+    write_archive(tmp_path / "b.zip", {**take(store).raw, MONTH: older}, clock.now())
+    other = Store(tmp_path / "other", clock)
+    assert restore(other, read_archive(tmp_path / "b.zip"), "Restore") == (None, None, None)
+    assert titles(other, MONTH) == ["A", "B"]
+    assert (tmp_path / "other" / MONTH).read_bytes() == (root / MONTH).read_bytes()
