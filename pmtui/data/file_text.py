@@ -173,8 +173,10 @@ def _meta(top: dict[str, Any], path: Path) -> Doc:
     """What the file says about itself."""
     table = top.get(META)
     meta = table.get("1") if isinstance(table, dict) else None
-    if not isinstance(meta, dict):
+    if not isinstance(table, dict) or not isinstance(meta, dict):
         raise damaged(path, "its _meta table is missing, so it is no file of pmtui")
+    if len(table) > 1:  # lines between that table and another are gone
+        raise damaged(path, "its _meta table holds documents")
     return meta
 
 

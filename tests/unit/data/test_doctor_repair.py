@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from pmtui.data.archive import read_archive
@@ -140,6 +140,13 @@ def with_rev(root: Path, lost: Collection[str] = ()) -> dict[Any, dict[str, Any]
 
 @settings(max_examples=80, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(harms())
+@example(  # the line that told of an entry is gone, and so are lines of the file
+    [
+        ("time/2026-09.json", "lose", 6914, 307716),
+        ("history/2026-09.jsonl", "cut", 202174, 620),
+        ("time/2026-09.json", "lose", 65802, 856),
+    ]
+)
 def test_after_any_damage_a_repair_loses_nothing_that_can_be_read(
     stories: list[Path], damage: list[Harm]
 ) -> None:
