@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pmtui.data.disk import read_file
 from pmtui.data.doctor.branches import Branch, documents_at, purged_in
-from pmtui.data.doctor.document_checks import is_valid
+from pmtui.data.doctor.document_checks import is_right
 from pmtui.data.doctor.file_scan import scan_file, sorted_in
 from pmtui.data.doctor.finding import Finding, hint
 from pmtui.data.doctor.free_refs import highest_refs
@@ -132,7 +132,7 @@ def _data(root: Path, name: str, own: str, raw: bytes) -> Copy:
     if scan.content is None:
         return Copy(name, own, why_not="it cannot be read")
     docs = sorted_in(scan.content.tables)
-    return Copy(name, own, docs={key: doc for key, doc in docs.items() if is_valid((own, *key), doc)})
+    return Copy(name, own, docs={key: doc for key, doc in docs.items() if is_right((own, *key), doc)})
 
 
 def _lines(copies: Iterable[Copy]) -> Iterator[Line]:

@@ -58,6 +58,16 @@ def is_valid(place: Place, doc: Doc) -> bool:
     )
 
 
+def is_right(place: Place, doc: Doc) -> bool:
+    """Whether nothing about the document alone is wrong: it is valid, and an entry is where and as long as it says."""
+    if not is_valid(place, doc):
+        return False
+    typed = _typed(_KIND_OF[place[1]], doc, place[0])
+    if isinstance(typed, StoreError) or stray_fields(typed):
+        return False
+    return not isinstance(typed, TimeEntry) or not any(misplaced(typed, place[0]))
+
+
 def _is_named(kind: Kind, ref: str) -> bool:
     """Whether a document of this kind may have this ref."""
     return ref == (kind.value if kind in _ALONE else f"{PREFIXES[kind]}{ref_number(ref)}") and (

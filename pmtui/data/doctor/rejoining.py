@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pmtui.data.doctor.branches import Branch, documents_at, purged_in, shared
-from pmtui.data.doctor.document_checks import is_valid
+from pmtui.data.doctor.document_checks import is_right
 from pmtui.data.doctor.free_refs import highest_refs
 from pmtui.data.doctor.settlements import settled_with
 from pmtui.data.doctor.two_sides import (
@@ -163,7 +163,10 @@ class _Joining:
             file = next((c.file for c in own if c.after is not None), own[0].file)
             present = self._document(item)
             versions = (over(before, present, after).document, after, present)
-            doc = next((doc for doc in versions if doc is None or is_valid((file, *item), doc)), present)
+            doc = next(
+                (doc for doc in versions if doc is None or is_right((_file(item, doc, file), *item), doc)),
+                present,
+            )
             changes += self._changes(item, doc, _file(item, doc, file))
         of = tuple(dict.fromkeys(numbers.get(n, n) for n in line.of))
         docs = ((c.id, doc) for c in line.changes for doc in (c.before, c.after) if doc is not None)
@@ -183,7 +186,7 @@ class _Joining:
             before, (there, after) = base.get(item, ("", None))[1], theirs.get(item, ("", None))
             merged = _merged(item, before, doc, after)
             file = _file(item, merged.document, there or here)
-            if merged.document is not None and not is_valid((file, *item), merged.document):
+            if merged.document is not None and not is_right((file, *item), merged.document):
                 merged = _whole(item, file, doc, after)
                 file = _file(item, merged.document, there or here)
             changes += self._changes(item, merged.document, file)
@@ -278,7 +281,7 @@ def _whole(item: Item, file: str, mine: Doc | None, theirs: Doc | None) -> Merge
     """One of two versions whose fields do not fit together; one that is right by itself, else none."""
     first, second = sorted(
         sorted_versions(mine, theirs),
-        key=lambda doc: 1 if doc is None else 0 if is_valid((file, *item), doc) else 2,
+        key=lambda doc: 1 if doc is None else 0 if is_right((_file(item, doc, file), *item), doc) else 2,
     )
     fields = dict.fromkeys([*(first or {}), *(second or {})])
     conflicts = (
