@@ -83,6 +83,8 @@ def test_who_may_read_what_a_link_leads_to_is_nobodys_business(
         (data / folder).rename(tmp_path / "before")
     (data / folder).symlink_to(other)
     ok("doctor", "--repair")
+    told = ok("doctor").out
+    assert (f"{folder}: it is a symbolic link" in told) == (folder != "backups")
     ok("set", "O1", "title=Other")
     ok("--plain")
     assert [path.stat().st_mode & 0o777 for path in (other, other / "paper.json")] == [0o755, 0o755]

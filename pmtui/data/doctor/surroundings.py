@@ -111,7 +111,7 @@ def _links(root: Path) -> Iterator[Finding]:
 
 def _links_beside(root: Path) -> Iterator[Finding]:
     """Links in the place of what a purge would look into, and cannot erase."""
-    places = [root / DRAFTS]
+    places = [root / DRAFTS, root / QUARANTINE]
     for folder, suffixes in ((DRAFTS, (".json", ".damaged")), ("history", (".torn",))):
         places += [root / folder / name for name in _names(root / folder) if name.endswith(suffixes)]
     for path in places:
