@@ -11,6 +11,9 @@ from pathlib import Path
 
 from pmtui.data.disk import flush_folder, make_folder, remove_quietly, temporary_path, write_temporary
 
+_WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+"""What a file system says that has no hard links, such as a memory card's."""
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write ``data`` in the place of the file ``path``, whole or not at all, durable, for the owner only.
@@ -47,9 +50,9 @@ def give_name(temporary: str, path: Path, *, replace: bool) -> None:
         try:
             os.link(temporary, path)  # unlike a rename, never replaces
             return
-        except FileExistsError:
-            raise
-        except OSError as error:  # a file system without hard links, such as a memory card's
+        except OSError as error:
+            if error.errno not in _WITHOUT_LINKS:
+                raise
             if os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
     if os.path.lexists(path) and not (path.is_file() or path.is_symlink()):

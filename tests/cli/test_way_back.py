@@ -48,7 +48,12 @@ def root(pm: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    found = (path for path in root.rglob("*") if path.is_file() and path.name != "lock")
+    """Every file but the lock, and lines that were typed and are kept."""
+    found = (
+        path
+        for path in root.rglob("*")
+        if path.is_file() and path.name != "lock" and path.parent.name != "drafts"
+    )
     return {str(path): path.read_bytes() for path in found}
 
 
@@ -68,6 +73,7 @@ def test_the_message_offers_the_doctor_and_the_newest_backup_and_writes_nothing(
     assert "pmtui doctor" in fix
     assert fix.endswith(f": pmtui restore '{root / 'backups' / 'pmtui-2017-05-19.zip'}'")
     assert everything(root) == before
+    assert (root / "drafts/line-1.json").exists() == (command.split()[0] in ("log", "start"))
     told = pm("--json", *command.split())
     assert told.code == 3
     assert fix == f"fix: {told.error['fix']}"
