@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from pmtui.app import PmtuiApp
-from pmtui.cli.opening import demo_session
+from pmtui.data.clock import Clock
+from pmtui.usecases.demo import demo_session
 
 MOMENT = {"PMTUI_NOW": "2026-10-14T15:20+01:00", "TZ": "Europe/London"}
 SIZE = (132, 38)
@@ -17,7 +18,7 @@ PICTURE = Path(__file__).with_name("images") / "cockpit.svg"
 
 async def take(folder: Path) -> str:
     """Return the picture as SVG."""
-    session = demo_session(folder)
+    session = demo_session(folder, Clock())
     app = PmtuiApp(lambda: session, demo=True)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(2)
