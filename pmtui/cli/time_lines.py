@@ -74,7 +74,7 @@ def run_line(
         PmtuiError: It was refused.
     """
     session = invocation.session()
-    line = " ".join(words) if words or verb != "log" else _read_line()
+    line = _joined(words) if words or verb != "log" else _read_line()
     logged = None
     try:
         with _typed_out(invocation, session, verb, line):
@@ -92,6 +92,14 @@ def run_line(
             from pmtui.cli.typed_line import warn_of_file
 
             warn_of_file(session, logged.entry if logged else None)
+
+
+def _joined(words: Sequence[str]) -> str:
+    if not any(" " in word and ":" in word for word in words):
+        return " ".join(words)
+    from pmtui.cli.typed_line import joined  # only a name with blanks pays for it
+
+    return joined(words)
 
 
 def _read_line() -> str:

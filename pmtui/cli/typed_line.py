@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from pmtui.cli.output import print_error_lines
@@ -13,6 +14,29 @@ from pmtui.usecases.session import Session
 from pmtui.usecases.vocabulary import StoredVocabulary
 
 _LONGEST = 100_000
+_MAY_HOLD_BLANKS = ("party", "tag")
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words of a command as one line; a name whose quotes the shell took gets them back.
+
+    ``party:"Acme Corp"`` arrives as one word with a blank in it. Only words that begin with a capital or a digit go on
+    with a name: in ``"party:acme login down"`` the rest of a line was quoted. A line quoted as a whole stays as it is.
+    """
+    return " ".join(words if len(words) < 2 else map(_quoted_again, words))
+
+
+def _quoted_again(word: str) -> str:
+    kind, _, name = word.partition(":")
+    rest = name.split()[1:]
+    if kind.lower() not in _MAY_HOLD_BLANKS or '"' in name or not (rest and all(map(_goes_on, rest))):
+        return word
+    key, equals, value = name.partition("=")
+    return f'{kind}:{key}="{value}"' if equals and " " not in key else f'{kind}:"{name}"'
+
+
+def _goes_on(part: str) -> bool:
+    return part[0].isupper() or part[0].isdigit()
 
 
 def read_line() -> str:

@@ -36,6 +36,24 @@ def test_words_need_no_quotes_in_a_shell(board: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_name_gets_back_the_quotes_that_the_shell_took(ok: Run, tmp_path: Path) -> None:
+    lines = (
+        'pmtui log 10m 8:00 call party:"Acme Corp" tag:team="Blue 2"',
+        "pmtui log 10m 8:10 'party:acme fire login down'",
+        "pmtui log '10m 8:20 call party:acme Corp meeting'",
+        'pmtui log 10m "party:Deutsche Bank AG" 8:30',
+    )
+    for line in lines:
+        assert shell(tmp_path, line).returncode == 0
+    found = [(e["parties"], e["tags"], e["text"]) for e in ok("list", "entry", "--json").json]
+    assert sorted(found) == [
+        (["Acme Corp"], ["team=Blue 2"], "call"),
+        (["Deutsche Bank AG"], [], ""),
+        (["acme"], [], "call Corp meeting"),
+        (["acme"], [], "login down"),
+    ]
+
+
 @pytest.mark.parametrize(
     "line", ["pmtui log 30m call >KR1", "pmtui log 30m call > kr1", "pmtui log 30m call >>KR1"]
 )
