@@ -74,11 +74,11 @@ def sorted_versions(mine: Stored | None, theirs: Stored | None) -> tuple[Stored 
     return first, second
 
 
-def _rank(document: Stored | None) -> tuple[str, str]:
+def _rank(document: Stored | None) -> tuple[str, str, str]:
     if document is None:
-        return "", ""
+        return "", "", ""
     said = {name: value for name, value in document.items() if name != "rev"}
-    return str(document.get("updated_at", "")), _text(said)
+    return str(document.get("updated_at", "")), _text(said), _text(document.get("rev"))
 
 
 def _text(value: Any) -> str:

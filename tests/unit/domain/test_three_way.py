@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmtui.domain.three_way import Conflict, over, three_way
@@ -212,5 +212,6 @@ odd = st.dictionaries(st.sampled_from(sorted({*FIELDS, "rev", "updated_at"})), a
 
 
 @given(st.none() | odd, st.none() | odd, st.none() | odd)
+@example(None, {"rev": None}, {"rev": True})
 def test_documents_of_any_shape_are_merged(base: Doc | None, mine: Doc | None, theirs: Doc | None) -> None:
     assert three_way(base, mine, theirs) == three_way(base, theirs, mine)
