@@ -16,6 +16,7 @@ from pmtui.data.disk import cannot_read, cannot_write, read_file, sweep
 from pmtui.data.draft_folder import FOLDER
 from pmtui.data.replacing import replace_file
 from pmtui.data.symlinks import require_no_link
+from pmtui.errors import StoreError
 
 FORMAT = 1
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
@@ -107,6 +108,15 @@ class DraftFolder:
             return []
         stems = [name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)]
         return sorted(stem for stem in stems if _NAME.fullmatch(stem))
+
+    def readable(self, begins: str = "") -> list[Draft]:
+        """Return the drafts whose name begins so, by name; damaged and unreadable ones are left out."""
+        found: list[Draft] = []
+        for name in self.names():
+            with suppress(StoreError):
+                draft = self.load(name) if name.startswith(begins) else None
+                found += [draft] if draft is not None else []
+        return found
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

@@ -110,13 +110,5 @@ def _entry_words(session: Session, ref: str) -> str:
 
 def list_drafts(session: Session) -> list[Draft]:
     """Return the drafts there are, the newest first; damaged and unreadable ones are left out."""
-    folder = DraftFolder(session.store.root)
-    found: list[Draft] = []
-    for name in folder.names():
-        try:
-            draft = folder.load(name)
-        except StoreError:
-            continue
-        if draft is not None:
-            found.append(draft)
+    found = DraftFolder(session.store.root).readable()
     return sorted(found, key=lambda draft: (draft.saved_at, draft.name), reverse=True)

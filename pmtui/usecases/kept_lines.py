@@ -20,7 +20,7 @@ def keep_line(session: Session, line: str, verb: str = "log") -> Path | None:
     if not line.strip() or not os.path.isdir(root):
         return None
     folder = DraftFolder(root)
-    known = {draft.name: draft.values.get("line", "") for draft in _drafts(folder)}
+    known = {draft.name: draft.values.get("line", "") for draft in folder.readable(LINE)}
     taken = {*folder.names()}
     name = next((name for name, kept in known.items() if kept == words), None)
     name = name or next(free for n in count(1) if (free := f"{LINE}{n}") not in taken)
@@ -33,7 +33,9 @@ def keep_line(session: Session, line: str, verb: str = "log") -> Path | None:
 
 def kept_lines(session: Session) -> list[str]:
     """Return the lines that are kept, the newest first."""
-    found = sorted(_drafts(DraftFolder(session.store.root)), key=lambda draft: draft.saved_at, reverse=True)
+    found = sorted(
+        DraftFolder(session.store.root).readable(LINE), key=lambda draft: draft.saved_at, reverse=True
+    )
     return [line for draft in found if (line := draft.values.get("line", "")).strip()]
 
 
@@ -41,7 +43,7 @@ def forget_line(session: Session, line: str, verb: str = "log") -> None:
     """Forget ``line`` where it is kept: it is stored now. Never fails."""
     words = _words(line, verb)
     folder = DraftFolder(session.store.root)
-    for draft in _drafts(folder):
+    for draft in folder.readable(LINE):
         if draft.values.get("line", "").strip() == words:
             with suppress(StoreError):  # else it is only offered once more
                 folder.discard(draft.name)
@@ -50,17 +52,3 @@ def forget_line(session: Session, line: str, verb: str = "log") -> None:
 def _words(line: str, verb: str) -> str:
     """The line as it can be typed into the quick bar."""
     return line.strip() if verb == "log" else f"{verb} {line}".strip()
-
-
-def _drafts(folder: DraftFolder) -> list[Draft]:
-    """The drafts of lines; those that cannot be read are left out."""
-    found = []
-    for name in folder.names():
-        if name.startswith(LINE):
-            try:
-                draft = folder.load(name)
-            except StoreError:
-                continue
-            if draft is not None:
-                found.append(draft)
-    return found
